@@ -1,0 +1,23 @@
+/** Staff roles and what each may do, as one table: pages, acts and tests ask it. */
+export const staffRoles = ['viewer', 'operator', 'auditor', 'admin'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+export const staffActs = ['list_sessions', 'open_session', 'cancel_session', 'see_evidence', 'see_accesses'] as const;
+export type StaffAct = (typeof staffActs)[number];
+
+const allowedTo = {
+  list_sessions: ['viewer', 'operator', 'auditor', 'admin'],
+  open_session: ['viewer', 'operator', 'auditor', 'admin'],
+  cancel_session: ['operator', 'admin'],
+  see_evidence: ['operator', 'auditor', 'admin'],
+  see_accesses: ['auditor', 'admin'],
+} as const satisfies Record<StaffAct, readonly StaffRole[]>;
+
+/** True when a member of staff with this role may do the act. */
+export function mayStaff(role: StaffRole, act: StaffAct): boolean {
+  return (allowedTo[act] as readonly StaffRole[]).includes(role);
+}
+
+/** What an API key may be allowed to do. */
+export const apiScopes = ['sessions:read', 'sessions:write', 'evidence:read'] as const;
+export type ApiScope = (typeof apiScopes)[number];

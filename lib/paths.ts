@@ -1,0 +1,41 @@
+import type { SignerPage } from './domain/journey.ts';
+
+/** Every address of the portal, built here and nowhere else. All are paths; `absolute` joins one to PORTAL_URL. */
+export const signerActs = ['begin', 'details', 'accept', 'decline'] as const;
+export type SignerAct = (typeof signerActs)[number];
+
+const pageAddress = {
+  read: '',
+  details: '/details',
+  review: '/review',
+  receipt: '/receipt',
+  closed: '',
+} as const satisfies Record<SignerPage, string>;
+
+export const paths = {
+  link: (token: string) => `/s/${token}`,
+  sign: (sessionId: string, page: SignerPage = 'read') => `/sign/${sessionId}${pageAddress[page]}`,
+  signAct: (sessionId: string, act: SignerAct) => `/sign/${sessionId}/do/${act}`,
+  signDecline: (sessionId: string) => `/sign/${sessionId}/decline`,
+  contractText: (sessionId: string) => `/sign/${sessionId}/contract.txt`,
+  landing: () => '/return',
+  dashboard: () => '/dashboard',
+  dashboardLogin: () => '/dashboard/login',
+  dashboardSessions: () => '/dashboard/sessions',
+  dashboardSession: (sessionId: string) => `/dashboard/sessions/${sessionId}`,
+  dashboardAct: (act: 'login' | 'logout' | 'cancel') => `/dashboard/do/${act}`,
+  dashboardData: (list: 'sessions' | `sessions/${string}`) => `/dashboard/data/${list}`,
+  docs: () => '/docs',
+  docsError: (code: string) => `/docs/errors/${code}`,
+  apiSessions: () => '/api/v1/signing',
+  apiSession: (sessionId: string) => `/api/v1/signing/${sessionId}`,
+  apiDocument: (sessionId: string) => `/api/v1/signing/${sessionId}/document`,
+  apiDescription: () => '/api/v1/openapi.json',
+  ready: () => '/health/ready',
+  live: () => '/health/live',
+} as const;
+
+/** The public address of a path. `portalUrl` has no trailing slash. */
+export function absolute(portalUrl: string, path: string): string {
+  return `${portalUrl}${path}`;
+}

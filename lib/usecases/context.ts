@@ -1,0 +1,57 @@
+import type { Database } from '../db/database.ts';
+import type { Lender } from '../providers/lender.ts';
+import type { Keyring } from '../vault/keyring.ts';
+
+/** What every use case is given; the wired program is one. Use cases read no clock and no environment of their own. */
+export type UseCaseContext = {
+  db: Database;
+  keys: Keyring;
+  lender: Lender;
+  portalUrl: string;
+  isSandbox: boolean;
+  /** Sandbox mode, or an intranet that says so: acceptances from private and loopback addresses are evidence enough. */
+  acceptsPrivateClients: boolean;
+  /** Names the build that rendered a page; part of the evidence. */
+  buildId: string;
+};
+
+/** What the server itself saw of one request; the network part of every act's evidence. */
+export type RequestFacts = {
+  requestId: string;
+  ip?: string;
+  sourcePort?: number;
+  ipTrust: 'direct' | 'trusted_proxy' | 'untrusted';
+  /** True for an address of the public internet; loopback, private and unknown ones are not. */
+  isPublicAddress: boolean;
+  socketPeer: string;
+  socketPort?: number;
+  rawForwarded?: string;
+  userAgent?: string;
+  acceptLanguage?: string;
+};
+
+/** A merchant's back end, known by its API key. */
+export type MerchantActor = {
+  workspaceId: string;
+  apiKeyId: string;
+  returnOrigins: readonly string[];
+  request: RequestFacts;
+};
+
+/** A signer's browser, known by the cookie that the link gave it. */
+export type SignerActor = {
+  sessionId: string;
+  workspaceId: string;
+  linkIssue: number;
+  /** Tells one browser from another holder of the same link; never shown. */
+  browserId: string;
+  request: RequestFacts;
+};
+
+/** A member of staff in the workspace that they have entered. */
+export type StaffActor = {
+  userId: string;
+  workspaceId: string;
+  role: import('../domain/roles.ts').StaffRole;
+  request: RequestFacts;
+};
