@@ -1,0 +1,293 @@
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import {
+  addressFault,
+  isTimeZone,
+  type LenderAuthScheme,
+  type LenderSignatureType,
+  type LogLevel,
+  lenderAuthSchemes,
+  lenderSignatureTypes,
+  logLevels,
+  type PortalMode,
+  portalModes,
+  type SettingName,
+  settings,
+} from '#lib/domain/settings.ts';
+
+/** Everything that a person can set, parsed. Paths are absolute; an absent optional field was not set. */
+export type Config = {
+  mode: PortalMode;
+  /** Origin without a trailing slash, for example https://assinar.example.com. */
+  portalUrl: string;
+  host: string;
+  port: number;
+  lenderPort: number;
+  inboxPort: number;
+  dataDir: string;
+  /** Absent: the embedded Postgres in `dataDir`. Whoever starts it passes its address to children as DATABASE_URL. */
+  databaseUrl?: string;
+  /** The owner's connection; equals `databaseUrl` when not set. */
+  migrationDatabaseUrl?: string;
+  keysFile: string;
+  logKeyFile?: string;
+  /** CIDR texts, for example `10.0.0.0/8`; an address without a prefix stands for itself alone. Empty: no proxy is believed. */
+  trustedProxies: string[];
+  /** Lower case. */
+  clientPortHeader?: string;
+  allowPrivateClients: boolean;
+  qitech: {
+    baseUrl: string;
+    /** True when the portal's own sandbox lender stands behind `baseUrl`. */
+    isSandboxLender: boolean;
+    apiClientKey?: string;
+    privateKeyFile?: string;
+    publicKeyFile?: string;
+    authScheme: LenderAuthScheme;
+    signatureType: LenderSignatureType;
+    emptyPayload: '{}' | '';
+    timestampZone: string;
+  };
+  smtpUrl?: string;
+  mailFrom?: string;
+  smsUrl?: string;
+  smsToken?: string;
+  logLevel: LogLevel;
+  webNodeEnv: 'production' | 'development' | 'test';
+};
+
+export type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads the settings once: the environment, and below it the `.env` file of the working directory. A blank value counts as
+ * not set. `problems` holds one sentence per fault, each naming the setting, the reason and the way out.
+ */
+export function loadConfig(
+  env: Environment = withEnvFile(process.env, '.env'),
+): { ok: true; config: Config } | { ok: false; problems: string[] } {
+  const mode: PortalMode = env.ACEITE_MODE?.trim() === 'production' ? 'production' : 'sandbox';
+  const raw = presentSettings(env);
+  const parsed = settingsSchema(mode).safeParse(raw);
+  const problems = [...(parsed.error?.issues.map((issue) => describeIssue(issue, raw)) ?? []), ...crossProblems(raw)];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: toConfig(parsed.data) };
+}
+
+/** The environment of a child process: ours, with the values that were discovered at the start on top. */
+export function childEnvironment(discovered: Partial<Record<SettingName, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...discovered };
+}
+
+/** `env` above what the file says. A missing file is no fault. */
+export function withEnvFile(env: Environment, path: string): Environment {
+  try {
+    return { ...parseEnv(readFileSync(path, 'utf8')), ...env };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return env;
+    throw error;
+  }
+}
+
+type RawSettings = Partial<Record<SettingName, string>>;
+
+function presentSettings(env: Environment): RawSettings {
+  const raw: RawSettings = {};
+  for (const name of Object.keys(settings) as SettingName[]) {
+    const value = env[name]?.trim();
+    if (value) raw[name] = value;
+  }
+  // Here an empty value is an answer: it says that nothing at all is hashed.
+  if (env.QITECH_EMPTY_PAYLOAD?.trim() === '') raw.QITECH_EMPTY_PAYLOAD = 'empty';
+  return raw;
+}
+
+function settingsSchema(mode: PortalMode) {
+  const isProduction = mode === 'production';
+  const neededInProduction = <T extends z.ZodType>(schema: T) =>
+    isProduction ? (schema as T | z.ZodOptional<T>) : schema.optional();
+  const file = isProduction ? existingFile : text;
+  return z.object({
+    ACEITE_MODE: z.enum(portalModes).default('sandbox'),
+    PORT: port.default(3000),
+    HOST: z
+      .string()
+      .regex(/^[\w.:%-]+$/, 'is not an address or a host name')
+      .default('127.0.0.1'),
+    PORTAL_URL: neededInProduction(portalAddress(mode)),
+    LENDER_PORT: port.optional(),
+    INBOX_PORT: port.optional(),
+    ACEITE_DATA_DIR: text.default('.aceite'),
+    DATABASE_URL: neededInProduction(z.union([z.literal('embedded'), postgresAddress], 'is not a Postgres address')),
+    MIGRATION_DATABASE_URL: postgresAddress.optional(),
+    ACEITE_KEYS_FILE: neededInProduction(file),
+    ACEITE_LOG_KEY_FILE: text.optional(),
+    TRUSTED_PROXIES: neededInProduction(proxyList(isProduction)),
+    CLIENT_PORT_HEADER: z
+      .string()
+      .regex(/^[\w!#$%&'*+.^`|~-]+$/, 'is not the name of a header')
+      .optional(),
+    ALLOW_PRIVATE_CLIENTS: z.enum(['true', 'false']).optional(),
+    QITECH_BASE_URL: neededInProduction(lenderAddress(mode)),
+    QITECH_API_CLIENT_KEY: neededInProduction(text),
+    QITECH_PRIVATE_KEY_FILE: neededInProduction(existingFile),
+    QITECH_PUBLIC_KEY_FILE: existingFile.optional(),
+    QITECH_AUTH_SCHEME: z.enum(lenderAuthSchemes).default('signed-header'),
+    QITECH_SIGNATURE_TYPE: z.enum(lenderSignatureTypes).default('data_signature'),
+    QITECH_EMPTY_PAYLOAD: z.enum(['{}', 'empty']).default('{}'),
+    QITECH_TIMESTAMP_ZONE: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').default('UTC'),
+    SMTP_URL: addressWith(['smtp:', 'smtps:']).optional(),
+    MAIL_FROM: z.string().includes('@', 'is not an e-mail address').optional(),
+    SMS_URL: addressWith(isProduction ? ['https:'] : ['https:', 'http:']).optional(),
+    SMS_TOKEN: text.optional(),
+    LOG_LEVEL: z.enum(logLevels).default('info'),
+    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  });
+}
+
+type ParsedSettings = z.output<ReturnType<typeof settingsSchema>>;
+
+function toConfig(given: ParsedSettings): Config {
+  const isSandbox = given.ACEITE_MODE === 'sandbox';
+  const dataDir = resolve(given.ACEITE_DATA_DIR);
+  const databaseUrl = given.DATABASE_URL === 'embedded' ? undefined : given.DATABASE_URL;
+  const lenderPort = given.LENDER_PORT ?? given.PORT + 1;
+  return withoutAbsent({
+    mode: given.ACEITE_MODE,
+    portalUrl: given.PORTAL_URL ?? `http://127.0.0.1:${given.PORT}`,
+    host: given.HOST,
+    port: given.PORT,
+    lenderPort,
+    inboxPort: given.INBOX_PORT ?? given.PORT + 2,
+    dataDir,
+    databaseUrl,
+    migrationDatabaseUrl: given.MIGRATION_DATABASE_URL ?? databaseUrl,
+    keysFile: resolve(given.ACEITE_KEYS_FILE ?? `${dataDir}/keys.json`),
+    logKeyFile: given.ACEITE_LOG_KEY_FILE && resolve(given.ACEITE_LOG_KEY_FILE),
+    trustedProxies: given.TRUSTED_PROXIES ?? [],
+    clientPortHeader: given.CLIENT_PORT_HEADER?.toLowerCase(),
+    allowPrivateClients: isSandbox || given.ALLOW_PRIVATE_CLIENTS === 'true',
+    qitech: withoutAbsent({
+      baseUrl: given.QITECH_BASE_URL ?? `http://127.0.0.1:${lenderPort}`,
+      isSandboxLender: given.QITECH_BASE_URL === undefined,
+      apiClientKey: given.QITECH_API_CLIENT_KEY,
+      privateKeyFile: given.QITECH_PRIVATE_KEY_FILE && resolve(given.QITECH_PRIVATE_KEY_FILE),
+      publicKeyFile: given.QITECH_PUBLIC_KEY_FILE && resolve(given.QITECH_PUBLIC_KEY_FILE),
+      authScheme: given.QITECH_AUTH_SCHEME,
+      signatureType: given.QITECH_SIGNATURE_TYPE,
+      emptyPayload: given.QITECH_EMPTY_PAYLOAD === 'empty' ? ('' as const) : given.QITECH_EMPTY_PAYLOAD,
+      timestampZone: given.QITECH_TIMESTAMP_ZONE,
+    }),
+    smtpUrl: given.SMTP_URL,
+    mailFrom: given.MAIL_FROM,
+    smsUrl: given.SMS_URL,
+    smsToken: given.SMS_TOKEN,
+    logLevel: given.LOG_LEVEL,
+    webNodeEnv: given.NODE_ENV,
+  });
+}
+
+type WithoutAbsent<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+function withoutAbsent<T extends object>(value: T): WithoutAbsent<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as WithoutAbsent<T>;
+}
+
+function describeIssue(issue: z.core.$ZodIssue, raw: RawSettings): string {
+  const name = String(issue.path[0]) as SettingName;
+  if (raw[name] === undefined) return problem(name, 'is missing');
+  return problem(name, issue.code === 'invalid_value' ? 'has an unknown value' : issue.message);
+}
+
+function problem(name: SettingName, reason: string): string {
+  return `${name} ${reason}. ${settings[name]}`;
+}
+
+/** Faults that only show when two settings are laid side by side; looked for even when a third one is wrong. */
+function crossProblems(raw: RawSettings): string[] {
+  const problems: string[] = [];
+  const first = Number(raw.PORT ?? 3000);
+  const ports = [first, Number(raw.LENDER_PORT ?? first + 1), Number(raw.INBOX_PORT ?? first + 2)] as const;
+  if (ports[1] === ports[0]) problems.push(problem('LENDER_PORT', 'is the same as PORT'));
+  if (ports[2] === ports[0] || ports[2] === ports[1]) problems.push(problem('INBOX_PORT', 'is used twice'));
+  for (const [index, name] of (['LENDER_PORT', 'INBOX_PORT'] as const).entries()) {
+    const next = ports[index + 1];
+    if (raw[name] === undefined && first <= portMax && next !== undefined && next > portMax) {
+      problems.push(problem(name, `would be ${next}, which follows from PORT and is no port`));
+    }
+  }
+  if (raw.SMTP_URL && !raw.MAIL_FROM) problems.push(problem('MAIL_FROM', 'is missing, and SMTP_URL needs it'));
+  if (raw.CLIENT_PORT_HEADER && (raw.TRUSTED_PROXIES ?? 'none').toLowerCase() === 'none') {
+    problems.push(problem('TRUSTED_PROXIES', 'names nobody, so CLIENT_PORT_HEADER would never be believed'));
+  }
+  return problems;
+}
+
+const portMax = 65_535;
+const text = z.string();
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'is not a port number')
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= portMax, 'is not a port number');
+const existingFile = z.string().refine(isReadable, 'names a file that is not there or cannot be read');
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const postgresAddress = addressWith(['postgres:', 'postgresql:']);
+
+function addressWith(protocols: string[]) {
+  return z
+    .string()
+    .refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), 'is not an address of the right kind');
+}
+
+/** An origin. http would show names and links to the network, so it is only for a loopback host in sandbox mode. */
+function portalAddress(mode: PortalMode) {
+  return z.string().transform((value, context) => {
+    const url = URL.parse(value);
+    const fault = url === null ? 'is not an address' : addressFault(url, mode);
+    if (url && !fault && `${url.pathname}${url.search}${url.hash}` === '/') return url.origin;
+    context.addIssue({ code: 'custom', message: fault ?? 'must not have a path or a query' });
+    return z.NEVER;
+  });
+}
+
+function lenderAddress(mode: PortalMode) {
+  return z.string().transform((value, context) => {
+    const url = URL.parse(value);
+    const fault = url === null ? 'is not an address' : addressFault(url, mode);
+    if (url && !fault && !url.search && !url.hash) return url.href.replace(/\/+$/, '');
+    context.addIssue({ code: 'custom', message: fault ?? 'must not have a query' });
+    return z.NEVER;
+  });
+}
+
+/** `none`, or networks and addresses divided by commas or blanks. */
+function proxyList(isProduction: boolean) {
+  return z.string().transform((value, context) => {
+    const entries = value.split(/[\s,]+/).filter(Boolean);
+    if (value.toLowerCase() === 'none') return [];
+    for (const entry of entries) {
+      const fault = networkFault(entry, isProduction);
+      if (fault)
+        context.addIssue({ code: 'custom', message: `has the entry ${JSON.stringify(entry)}, which ${fault}` });
+    }
+    return entries;
+  });
+}
+
+function networkFault(entry: string, isProduction: boolean): string | undefined {
+  if (!network.safeParse(entry).success) return 'is neither an address nor a network';
+  return isProduction && entry.endsWith('/0') ? 'would believe everybody' : undefined;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
