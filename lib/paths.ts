@@ -16,7 +16,6 @@ export const paths = {
   link: (token: string) => `/s/${token}`,
   sign: (sessionId: string, page: SignerPage = 'read') => `/sign/${sessionId}${pageAddress[page]}`,
   signAct: (sessionId: string, act: SignerAct) => `/sign/${sessionId}/do/${act}`,
-  signDecline: (sessionId: string) => `/sign/${sessionId}/decline`,
   contractText: (sessionId: string) => `/sign/${sessionId}/contract.txt`,
   landing: () => '/return',
   dashboard: () => '/dashboard',

@@ -1,0 +1,108 @@
+import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
+
+/** The database roles a transaction can take; each has only the rights its work needs (migration 0001). */
+export type DatabaseRole = 'aceite_app' | 'aceite_worker';
+
+/** One open transaction. Statements are prepared once per connection under their name. */
+export type Tx = {
+  rows<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** The only row, or undefined. */
+  row<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row | undefined>;
+};
+
+export type Statement = { name: string; text: string };
+
+export type Database = {
+  /** Runs `work` in one transaction of that workspace and role; commits its value, rolls back when it throws. */
+  transaction<T>(scope: { role: DatabaseRole; workspaceId: string }, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement outside any workspace: the SECURITY DEFINER doors of migration 0001 and the health checks. */
+  door<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** For better-auth, which brings its own queries on its own tables. */
+  pool: Pool;
+  end(): Promise<void>;
+};
+
+type DatabaseOptions = {
+  url: string;
+  connectionsMax: number;
+  /** False on servers that forbid CREATE ROLE: every query still carries the workspace, the second wall is missing. */
+  takesRoles: boolean;
+  /** A lost idle connection; the pool replaces it by itself. */
+  onIdleError(error: Error): void;
+};
+
+/** Waiting longer than this for a free connection answers 503: better than a page that never comes. */
+const connectTimeoutMs = 5_000;
+/** No statement of ours needs longer; a stuck one must not hold a connection for ever. */
+const statementTimeoutMs = 15_000;
+/** The time to wait for another transaction's row or key before giving up (idempotency rule 6: up to 2 s). */
+const lockTimeoutMs = 2_000;
+
+const workspaceIdShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Opens the pool; no connection is made before the first use. */
+export function openDatabase({ url, connectionsMax, takesRoles, onIdleError }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: connectTimeoutMs,
+    pipeline: true,
+    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${lockTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs} -c synchronous_commit=on -c timezone=UTC`,
+    application_name: 'aceite',
+  });
+  pool.on('error', onIdleError);
+  return {
+    pool,
+    transaction: async (scope, work) => {
+      const client = await pool.connect();
+      return inTransaction(client, takesRoles ? scope.role : undefined, scope.workspaceId, work);
+    },
+    door: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
+      (await pool.query<Row>({ ...statement, values: [...values] })).rows,
+    end: () => pool.end(),
+  };
+}
+
+async function inTransaction<T>(
+  client: PoolClient,
+  role: DatabaseRole | undefined,
+  workspaceId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  let fault: Error | undefined;
+  try {
+    // Sent with the first statement of `work`: the pipeline answers in order, so a refused BEGIN is seen before any result is used.
+    const opened = client.query(openingOf(role, workspaceId));
+    opened.catch(() => undefined);
+    const result = await work(txOn(client, opened));
+    await opened;
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((broken: Error) => {
+      fault = broken;
+    });
+    throw error;
+  } finally {
+    client.release(fault);
+  }
+}
+
+function txOn(client: PoolClient, opened: Promise<unknown>): Tx {
+  const rows = async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
+    const [, result] = await Promise.all([opened, client.query<Row>({ ...statement, values: [...values] })]);
+    return result.rows;
+  };
+  return {
+    rows,
+    row: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
+      (await rows<Row>(statement, values))[0],
+  };
+}
+
+/** BEGIN, the role and the workspace in one message; only fixed words and a checked uuid are ever put into it. */
+function openingOf(role: DatabaseRole | undefined, workspaceId: string): string {
+  if (!workspaceIdShape.test(workspaceId)) throw new Error('a transaction needs the id of a workspace');
+  const takeRole = role ? `set_config('role', '${role}', true), ` : '';
+  return `BEGIN; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId}', true)`;
+}

@@ -1,0 +1,144 @@
+import type { DeliveryStatus } from '../domain/delivery-state.ts';
+import type { Database, Tx } from './database.ts';
+
+export type NewDelivery = {
+  workspaceId: string;
+  sessionId: string;
+  debtKey: string;
+  bodySealed: Buffer;
+  bodySha256: Buffer;
+};
+
+const insert = {
+  name: 'insert_delivery',
+  text: 'INSERT INTO deliveries (session_id, workspace_id, debt_key, body_sealed, body_sha256) VALUES ($1, $2, $3, $4, $5)',
+};
+
+/** Queues the acceptance for the lender, in the acceptance's own transaction. */
+export async function insertDelivery(tx: Tx, d: NewDelivery): Promise<void> {
+  await tx.rows(insert, [d.sessionId, d.workspaceId, d.debtKey, d.bodySealed, d.bodySha256]);
+}
+
+export type Claim = { session_id: string; workspace_id: string; fence: string };
+
+const claim = { name: 'claim_delivery', text: 'SELECT session_id, workspace_id, fence FROM claim_delivery($1)' };
+
+/** Leases the delivery that has been due longest, or answers undefined when none is due. */
+export async function claimDueDelivery(db: Database, leaseMs: number): Promise<Claim | undefined> {
+  return (await db.door<Claim>(claim, [leaseMs]))[0];
+}
+
+const findPaused = {
+  name: 'find_paused_deliveries',
+  text: 'SELECT session_id, workspace_id FROM find_paused_deliveries($1)',
+};
+
+export function findPausedDeliveries(
+  db: Database,
+  howMany: number,
+): Promise<{ session_id: string; workspace_id: string }[]> {
+  return db.door(findPaused, [howMany]);
+}
+
+export type DeliveryRow = {
+  session_id: string;
+  workspace_id: string;
+  debt_key: string;
+  status: DeliveryStatus;
+  body_sealed: Buffer;
+  body_sha256: Buffer;
+  queued_at: Date;
+  attempts: number;
+  failures: number;
+  first_attempt_at: Date | null;
+  last_attempt_at: Date | null;
+  next_attempt_at: Date | null;
+  fence: string;
+  was_ambiguous: boolean;
+  delivered_at: Date | null;
+  delivered_by: 'reply' | 'reconciliation' | null;
+  reason: string | null;
+  lender_words_sealed: Buffer | null;
+  contract_sha256: Buffer;
+  wrapping_key_id: string;
+  wrapped_key: Buffer;
+  now: Date;
+};
+
+const readText = `SELECT d.*, s.contract_sha256, k.wrapping_key_id, k.wrapped_key, aceite_now() AS now FROM deliveries d
+  JOIN signing_sessions s ON s.id = d.session_id JOIN session_keys k ON k.session_id = d.session_id
+  WHERE d.workspace_id = $1 AND d.session_id = $2`;
+const read = { name: 'read_delivery', text: readText };
+const lock = { name: 'lock_delivery', text: `${readText} FOR UPDATE OF d` };
+
+export function readDelivery(tx: Tx, workspaceId: string, sessionId: string): Promise<DeliveryRow | undefined> {
+  return tx.row<DeliveryRow>(read, [workspaceId, sessionId]);
+}
+
+export function lockDelivery(tx: Tx, workspaceId: string, sessionId: string): Promise<DeliveryRow | undefined> {
+  return tx.row<DeliveryRow>(lock, [workspaceId, sessionId]);
+}
+
+/** What one step of the delivery machine changes; everything else of the row stays. */
+export type DeliveryChange = {
+  status: DeliveryStatus;
+  reason: string;
+  failures: number;
+  attempts: number;
+  wasAmbiguous: boolean;
+  attemptedAt: Date;
+  /** Milliseconds from now; null for states that wait for nothing. */
+  nextAttemptInMs: number | null;
+  deliveredBy: 'reply' | 'reconciliation' | null;
+  lenderWordsSealed: Buffer | null;
+};
+
+const change = {
+  name: 'change_delivery',
+  text: `UPDATE deliveries SET status = $4, reason = $5, failures = $6, attempts = $7, was_ambiguous = $8,
+      first_attempt_at = coalesce(first_attempt_at, $9), last_attempt_at = $9,
+      next_attempt_at = aceite_now() + $10 * interval '1 millisecond', lease_until = NULL,
+      delivered_by = $11, delivered_at = CASE WHEN $11::text IS NOT NULL THEN aceite_now() END,
+      lender_words_sealed = coalesce($12, lender_words_sealed)
+    WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
+};
+
+/** Writes a result under the fence it was claimed with; false when another worker has claimed the delivery since. */
+export async function changeDelivery(
+  tx: Tx,
+  { workspace_id, session_id, fence }: Claim,
+  c: DeliveryChange,
+): Promise<boolean> {
+  const values = [
+    workspace_id,
+    session_id,
+    fence,
+    c.status,
+    c.reason,
+    c.failures,
+    c.attempts,
+    c.wasAmbiguous,
+    c.attemptedAt,
+  ];
+  return (await tx.row(change, [...values, c.nextAttemptInMs, c.deliveredBy, c.lenderWordsSealed])) !== undefined;
+}
+
+const start = {
+  name: 'start_sending',
+  text: `UPDATE deliveries SET status = 'SENDING' WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
+};
+
+/** Marks a delivery that was asked about as being sent now, under the same lease. */
+export async function startSending(tx: Tx, { workspace_id, session_id, fence }: Claim): Promise<boolean> {
+  return (await tx.row(start, [workspace_id, session_id, fence])) !== undefined;
+}
+
+const release = {
+  name: 'release_paused',
+  text: `UPDATE deliveries SET status = 'QUEUED', next_attempt_at = aceite_now() WHERE workspace_id = $1 AND session_id = $2
+    AND status = 'PAUSED' RETURNING session_id`,
+};
+
+export async function releasePausedDelivery(tx: Tx, workspaceId: string, sessionId: string): Promise<boolean> {
+  return (await tx.row(release, [workspaceId, sessionId])) !== undefined;
+}

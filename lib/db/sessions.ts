@@ -1,0 +1,142 @@
+import type { Actor, FailureReason, SessionStatus } from '../domain/session-state.ts';
+import type { Tx } from './database.ts';
+
+/** A session as every reader needs it, in one statement: its row, its parties, its key, its newest details, its delivery. */
+export type SessionRow = {
+  id: string;
+  workspace_id: string;
+  order_id: string;
+  debt_key: string;
+  provider: 'opt-in';
+  language: 'pt-BR' | 'en';
+  status: SessionStatus;
+  created_at: Date;
+  expires_at: Date;
+  started_at: Date | null;
+  closed_at: Date | null;
+  failure_reason: FailureReason | null;
+  cancelled_by: Extract<Actor, 'merchant' | 'staff' | 'lender'> | null;
+  receipt_code: string | null;
+  details_version: number;
+  link_issue: number;
+  return_url: string | null;
+  signing_deadline: Date | null;
+  /** A calendar day, `YYYY-MM-DD`. */
+  final_due_date: string | null;
+  contract_sha256: Buffer;
+  contract_bytes: number;
+  contract_language: string | null;
+  metadata_sealed: Buffer | null;
+  closing_words_sealed: Buffer | null;
+  merchant_legal_name: string;
+  lender_legal_name: string;
+  wrapping_key_id: string;
+  wrapped_key: Buffer;
+  facts_sealed: Buffer;
+  display_sha256: Buffer;
+  sha3_256: Buffer;
+  character_count: number;
+  details_sealed: Buffer;
+  /** The database's own comparison, made when the row was read. */
+  is_expired: boolean;
+  delivery_status: import('../domain/delivery-state.ts').DeliveryStatus | null;
+  delivery_attempts: number | null;
+  delivery_last_attempt_at: Date | null;
+  delivery_delivered_at: Date | null;
+  delivery_words_sealed: Buffer | null;
+};
+
+const columns = `
+  s.id, s.workspace_id, s.order_id, s.debt_key, s.provider, s.language, s.status, s.created_at, s.expires_at, s.started_at, s.closed_at,
+  s.failure_reason, s.cancelled_by, s.receipt_code, s.details_version, s.link_issue, s.return_url, s.signing_deadline,
+  to_char(s.final_due_date, 'YYYY-MM-DD') AS final_due_date, s.contract_sha256, s.contract_bytes, s.contract_language,
+  s.metadata_sealed, s.closing_words_sealed, w.merchant_legal_name, w.lender_legal_name, k.wrapping_key_id, k.wrapped_key,
+  c.facts_sealed, c.display_sha256, c.sha3_256, c.character_count, p.details_sealed, s.expires_at <= aceite_now() AS is_expired,
+  d.status AS delivery_status, d.attempts AS delivery_attempts, d.last_attempt_at AS delivery_last_attempt_at,
+  d.delivered_at AS delivery_delivered_at, d.lender_words_sealed AS delivery_words_sealed`;
+
+const sources = `
+  signing_sessions s
+  JOIN workspaces w ON w.id = s.workspace_id
+  JOIN session_keys k ON k.session_id = s.id
+  JOIN contracts c ON c.session_id = s.id
+  JOIN signer_details p ON p.session_id = s.id AND p.version = s.details_version
+  LEFT JOIN deliveries d ON d.session_id = s.id`;
+
+const readOne = {
+  name: 'read_session',
+  text: `SELECT ${columns} FROM ${sources} WHERE s.workspace_id = $1 AND s.id = $2`,
+};
+
+export function readSessionRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SessionRow | undefined> {
+  return tx.row<SessionRow>(readOne, [workspaceId, sessionId]);
+}
+
+const lockOne = { name: 'lock_session', text: `${readOne.text} FOR UPDATE OF s` };
+
+/** As `readSessionRow`, and nobody else moves the session until this transaction ends. */
+export function lockSessionRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SessionRow | undefined> {
+  return tx.row<SessionRow>(lockOne, [workspaceId, sessionId]);
+}
+
+const readPage = {
+  name: 'read_signer_page',
+  text: `SELECT ${columns}, c.text_sealed, f.draft_sealed, a.browser_sha256
+    FROM ${sources} LEFT JOIN drafts f ON f.session_id = s.id LEFT JOIN acceptances a ON a.session_id = s.id
+    WHERE s.workspace_id = $1 AND s.id = $2`,
+};
+
+export type SignerPageRow = SessionRow & {
+  text_sealed: Buffer;
+  draft_sealed: Buffer | null;
+  browser_sha256: Buffer | null;
+};
+
+/** All that a page of the signer shows, contract and draft included, in one statement. */
+export function readSignerPageRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SignerPageRow | undefined> {
+  return tx.row<SignerPageRow>(readPage, [workspaceId, sessionId]);
+}
+
+const lockWithText = { name: 'lock_session_with_text', text: `${readPage.text} FOR UPDATE OF s` };
+
+export function lockSignerPageRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SignerPageRow | undefined> {
+  return tx.row<SignerPageRow>(lockWithText, [workspaceId, sessionId]);
+}
+
+const readText = {
+  name: 'read_contract_text',
+  text: 'SELECT text_sealed FROM contracts WHERE workspace_id = $1 AND session_id = $2',
+};
+
+export async function readContractSealed(tx: Tx, workspaceId: string, sessionId: string): Promise<Buffer | undefined> {
+  return (await tx.row<{ text_sealed: Buffer }>(readText, [workspaceId, sessionId]))?.text_sealed;
+}
+
+export type ListFilter = {
+  status?: SessionStatus;
+  orderId?: string;
+  debtKey?: string;
+  /** Rows strictly older than this place in the order (created_at, id). */
+  before?: { createdAt: Date; id: string };
+  limit: number;
+};
+
+/** Newest first. Every combination of filters is a statement of its own, so that each keeps the plan its index serves. */
+export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter): Promise<SessionRow[]> {
+  const values: unknown[] = [workspaceId];
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const conditions = ['s.workspace_id = $1'];
+  if (filter.status) conditions.push(`s.status = ${place(filter.status)}`);
+  if (filter.orderId !== undefined) conditions.push(`s.order_id = ${place(filter.orderId)}`);
+  if (filter.debtKey !== undefined) conditions.push(`s.debt_key = ${place(filter.debtKey)}`);
+  if (filter.before)
+    conditions.push(`(s.created_at, s.id) < (${place(filter.before.createdAt)}, ${place(filter.before.id)})`);
+  const text = `SELECT ${columns} FROM ${sources} WHERE ${conditions.join(' AND ')} ORDER BY s.created_at DESC, s.id DESC LIMIT ${place(filter.limit)}`;
+  const used = [
+    filter.status && 'status',
+    filter.orderId !== undefined && 'order',
+    filter.debtKey !== undefined && 'debt',
+    filter.before && 'before',
+  ];
+  return tx.rows<SessionRow>({ name: ['list_sessions', ...used.filter(Boolean)].join('_'), text }, values);
+}

@@ -1,0 +1,39 @@
+import type { Tx } from './database.ts';
+
+type Place = { workspaceId: string; sessionId: string };
+
+const insert = {
+  name: 'insert_signer_details',
+  text: "INSERT INTO signer_details (session_id, version, workspace_id, set_by, details_sealed) VALUES ($1, $2, $3, 'signer', $4)",
+};
+
+export async function insertSignerDetails(tx: Tx, place: Place, version: number, detailsSealed: Buffer): Promise<void> {
+  await tx.rows(insert, [place.sessionId, version, place.workspaceId, detailsSealed]);
+}
+
+const index = {
+  name: 'insert_blind_index',
+  text: 'INSERT INTO blind_indexes (session_id, workspace_id, field, digest) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+};
+
+/** Makes a value findable by its keyed hash; the same value twice is one entry. */
+export async function insertBlindIndex(tx: Tx, place: Place, field: 'identity', digest: Buffer): Promise<void> {
+  await tx.rows(index, [place.sessionId, place.workspaceId, field, digest]);
+}
+
+const save = {
+  name: 'save_draft',
+  text: `INSERT INTO drafts (session_id, workspace_id, draft_sealed) VALUES ($1, $2, $3)
+    ON CONFLICT (session_id) DO UPDATE SET draft_sealed = excluded.draft_sealed, updated_at = aceite_now()`,
+};
+
+export async function saveDraft(tx: Tx, place: Place, draftSealed: Buffer): Promise<void> {
+  await tx.rows(save, [place.sessionId, place.workspaceId, draftSealed]);
+}
+
+const remove = { name: 'delete_draft', text: 'DELETE FROM drafts WHERE workspace_id = $1 AND session_id = $2' };
+
+/** Drafts are not evidence: they go when the details are saved or the session closes. */
+export async function deleteDraft(tx: Tx, place: Place): Promise<void> {
+  await tx.rows(remove, [place.workspaceId, place.sessionId]);
+}

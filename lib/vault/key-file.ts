@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const keyBytes = 32;
+/** Purposes that each have a key of their own, so that a value made for one door opens no other. */
+const purposes = ['linkKey', 'cookieKey', 'offerKey', 'documentLinkKey', 'staffSessionSecret', 'indexKey'] as const;
+export type KeyPurpose = (typeof purposes)[number];
+
+/** The secrets of one installation, in memory. `wrappingKeys` are the key-encryption keys by id; new sessions use `currentWrappingKeyId`. */
+export type KeyFile = Record<KeyPurpose, Buffer> & {
+  currentWrappingKeyId: string;
+  wrappingKeys: ReadonlyMap<string, Buffer>;
+};
+
+/** Writes a new key file (mode 0600); refuses to overwrite one, because losing a key loses everything sealed under it. */
+export function writeNewKeyFile(path: string): void {
+  const fresh = () => randomBytes(keyBytes).toString('base64');
+  const file = {
+    version: 1,
+    ...Object.fromEntries(purposes.map((purpose) => [purpose, fresh()])),
+    currentWrappingKeyId: 'k1',
+    wrappingKeys: { k1: fresh() },
+  };
+  writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+}
+
+/** Reads a key file. Throws with a sentence for the operator, never with key material, when it cannot be used. */
+export function readKeyFile(path: string): KeyFile {
+  const file = parseJson(path);
+  const wrapping = isRecord(file.wrappingKeys) ? Object.entries(file.wrappingKeys) : [];
+  const wrappingKeys = new Map(wrapping.map(([id, text]) => [id, keyFrom(path, `wrappingKeys.${id}`, text)]));
+  const currentWrappingKeyId = String(file.currentWrappingKeyId);
+  if (!wrappingKeys.has(currentWrappingKeyId))
+    throw new Error(`${path}: currentWrappingKeyId names no key of wrappingKeys`);
+  const keys = Object.fromEntries(purposes.map((purpose) => [purpose, keyFrom(path, purpose, file[purpose])]));
+  return { ...(keys as Record<KeyPurpose, Buffer>), currentWrappingKeyId, wrappingKeys };
+}
+
+function parseJson(path: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isRecord(parsed) && parsed.version === 1) return parsed;
+  } catch (error) {
+    throw new Error(`The key file ${path} cannot be read: ${error instanceof Error ? error.name : 'unknown fault'}`);
+  }
+  throw new Error(`${path} is not a key file of version 1`);
+}
+
+function keyFrom(path: string, name: string, text: unknown): Buffer {
+  const key = typeof text === 'string' ? Buffer.from(text, 'base64') : Buffer.alloc(0);
+  if (key.length !== keyBytes) throw new Error(`${path}: ${name} is not a key of ${keyBytes} bytes in base64`);
+  return key;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

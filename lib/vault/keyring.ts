@@ -1,0 +1,75 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { KeyFile } from './key-file.ts';
+import { open, seal } from './seal.ts';
+import { createSessionVault, openSessionVault, type SessionVault, type WrappedKey } from './session-vault.ts';
+
+type Place = { workspaceId: string; sessionId: string };
+
+/** Every use of the installation's secrets, by purpose. Holds the keys; gives out only what is made with them. */
+export type Keyring = {
+  newSessionVault(place: Place): { vault: SessionVault; wrapped: WrappedKey };
+  sessionVault(place: Place, wrapped: WrappedKey): SessionVault;
+  /** The token of a session's link: derived, so that it can be shown again without ever being stored. */
+  linkToken(sessionId: string, issue: number): string;
+  /** Keyed hash by which equal values are found within one workspace (CPF, CNPJ). */
+  blindIndex(workspaceId: string, field: 'identity', value: string): Buffer;
+  /** Signs claims for one purpose; anyone may read them, only this installation can make them. */
+  sign(purpose: 'cookie' | 'offer' | 'documentLink', claims: Record<string, string | number>): string;
+  /** The claims of a token of that purpose, or undefined when it was not made here or was altered. */
+  verify(purpose: 'cookie' | 'offer' | 'documentLink', token: string): Record<string, string | number> | undefined;
+  /** Seals an answer that belongs to a workspace rather than to one session (idempotency records). */
+  sealAnswer(workspaceId: string, key: string, plain: Uint8Array): Buffer;
+  openAnswer(workspaceId: string, key: string, sealed: Uint8Array): Buffer;
+  staffSessionSecret: string;
+};
+
+const purposeKeys = { cookie: 'cookieKey', offer: 'offerKey', documentLink: 'documentLinkKey' } as const;
+/** Longer tokens are refused before any hashing. */
+const tokenCharactersMax = 4096;
+
+export function createKeyring(file: KeyFile): Keyring {
+  const answerKey = createHmac('sha256', currentWrappingKey(file)).update('idempotency answers').digest();
+  return {
+    newSessionVault: (place) => createSessionVault(file, place),
+    sessionVault: (place, wrapped) => openSessionVault(file, place, wrapped),
+    linkToken: (sessionId, issue) =>
+      createHmac('sha256', file.linkKey).update(`${sessionId}|${issue}`).digest('base64url'),
+    blindIndex: (workspaceId, field, value) =>
+      createHmac('sha256', file.indexKey).update(`${workspaceId}|${field}|${value}`).digest(),
+    sign: (purpose, claims) => {
+      const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
+      return `${body}.${macOf(file[purposeKeys[purpose]], body).toString('base64url')}`;
+    },
+    verify: (purpose, token) => verifyToken(file[purposeKeys[purpose]], token),
+    sealAnswer: (workspaceId, key, plain) =>
+      seal(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, plain),
+    openAnswer: (workspaceId, key, sealed) =>
+      open(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, sealed),
+    staffSessionSecret: file.staffSessionSecret.toString('base64'),
+  };
+}
+
+/** SHA-256 of bytes or of a text's UTF-8. */
+export function sha256(value: Uint8Array | string): Buffer {
+  return createHash('sha256').update(value).digest();
+}
+
+function verifyToken(key: Buffer, token: string): Record<string, string | number> | undefined {
+  const dot = token.indexOf('.');
+  if (dot < 1 || token.length > tokenCharactersMax) return undefined;
+  const body = token.slice(0, dot);
+  const mac = Buffer.from(token.slice(dot + 1), 'base64url');
+  const expected = macOf(key, body);
+  if (mac.length !== expected.length || !timingSafeEqual(mac, expected)) return undefined;
+  return JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+}
+
+function macOf(key: Buffer, body: string): Buffer {
+  return createHmac('sha256', key).update(body).digest();
+}
+
+function currentWrappingKey(file: KeyFile): Buffer {
+  const key = file.wrappingKeys.get(file.currentWrappingKeyId);
+  if (!key) throw new Error('the key file names no current wrapping key');
+  return key;
+}
