@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** One wrong field: where (RFC 6901), which rule, and the numbers or names that its message needs. Never the value itself. */
+export type FieldRefusal = { pointer: string; code: string; details?: RefusalDetails };
+export type RefusalDetails = Record<string, string | number>;
+
+/** Parses with every fault reported at once; what was typed never enters a refusal. */
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): { ok: true; value: z.output<Schema> } | { ok: false; errors: FieldRefusal[] } {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, errors: parsed.error.issues.flatMap(refusalsOf) };
+}
+
+/** Refuses the field being parsed with one of our own codes. */
+export function refuse(ctx: z.core.$RefinementCtx, code: string, details: RefusalDetails = {}): void {
+  ctx.addIssue({ code: 'custom', params: { code, details } });
+}
+
+/** RFC 6901: `~` and `/` inside a name are written `~0` and `~1`. */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function refusalsOf(issue: z.core.$ZodIssue): FieldRefusal[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), code: 'unknown_field' }));
+  }
+  const pointer = pointerTo(issue.path);
+  if (issue.code === 'custom') return [{ pointer, ...ownRefusal(issue.params) }];
+  if (issue.code === 'invalid_key') return [{ pointer, code: 'name_not_allowed' }];
+  if (issue.code === 'invalid_union') return (issue.errors[0] ?? []).flatMap(refusalsOf);
+  return [{ pointer, ...plainRefusal(issue) }];
+}
+
+function ownRefusal(params: Record<string, unknown> | undefined): Omit<FieldRefusal, 'pointer'> {
+  const { code, details } = z
+    .object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .parse(params);
+  return Object.keys(details).length > 0 ? { code, details } : { code };
+}
+
+function plainRefusal(issue: z.core.$ZodIssue): Omit<FieldRefusal, 'pointer'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined) return { code: 'required' };
+      return { code: issue.input === null ? 'null_not_allowed' : 'wrong_type', details: { expected: issue.expected } };
+    case 'invalid_value':
+      if (issue.input === undefined) return { code: 'required' };
+      return { code: 'not_one_of', details: { allowed: issue.values.map(String).join(', ') } };
+    case 'too_big':
+      return {
+        code: issue.origin === 'number' ? 'number_too_big' : 'too_many',
+        details: { max: Number(issue.maximum) },
+      };
+    case 'too_small':
+      return {
+        code: issue.origin === 'number' ? 'number_too_small' : 'too_few',
+        details: { min: Number(issue.minimum) },
+      };
+    case 'invalid_format':
+      return { code: 'wrong_format', details: { format: issue.format } };
+    default:
+      return { code: 'wrong_value' };
+  }
+}

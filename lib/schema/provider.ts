@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { builtLanguages, providers } from './session-terms.ts';
+
+const detail = z.enum(['name', 'email', 'identity', 'phone']);
+
+/** What one provider asks for, in the answer of `GET /signing/providers`. */
+export const providerView = z
+  .strictObject({
+    provider: z.enum(providers),
+    displayName: z.string(),
+    isDefault: z.boolean(),
+    languages: z.array(z.enum(builtLanguages)),
+    requiredSignerDetails: z
+      .array(detail)
+      .describe('Must be known before the signer can accept; what you do not give is asked on the page.'),
+    optionalSignerDetails: z.array(detail),
+  })
+  .meta({ id: 'Provider' });
+
+export const providerListView = z.strictObject({ items: z.array(providerView) }).meta({ id: 'ProviderList' });
+export type ProviderListView = z.output<typeof providerListView>;
+
+/** The lender's opt-in body has no optional detail: it refuses a signature that lacks one. */
+export const providerList: ProviderListView = {
+  items: [
+    {
+      provider: 'opt-in',
+      displayName: 'Opt-in (QI Tech)',
+      isDefault: true,
+      languages: [...builtLanguages],
+      requiredSignerDetails: ['name', 'email', 'identity', 'phone'],
+      optionalSignerDetails: [],
+    },
+  ],
+};
