@@ -21,9 +21,7 @@ export function readsAsAlreadySigned(words: LenderWords | undefined): boolean {
   // LEG000073 is the documented "not in this state" (its text names the present one); none is documented for this very call.
   if (words?.code === 'LEG000073') return true;
   const text = `${words?.message ?? ''} ${words?.translation ?? ''}`;
-  return /already\b.{0,40}\bsign|sign(ed|ature)\b.{0,40}\balready|já\b.{0,40}\bassina|assina(da|do|tura)\b.{0,40}\bjá\b/i.test(
-    text,
-  );
+  return /already\b.{0,40}\bsign|sign(ed|ature)\b.{0,40}\balready|já.{0,40}assina|assina.{0,40}já/iu.test(text);
 }
 
 /** True for the lender's authentication errors (GDF…): the credential is at fault, whatever the HTTP status says. */
