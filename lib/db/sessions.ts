@@ -37,6 +37,7 @@ export type SessionRow = {
   sha3_256: Buffer;
   character_count: number;
   details_sealed: Buffer;
+  now: Date;
   /** The database's own comparison, made when the row was read. */
   is_expired: boolean;
   delivery_status: import('../domain/delivery-state.ts').DeliveryStatus | null;
@@ -51,7 +52,7 @@ const columns = `
   s.failure_reason, s.cancelled_by, s.receipt_code, s.details_version, s.link_issue, s.return_url, s.signing_deadline,
   to_char(s.final_due_date, 'YYYY-MM-DD') AS final_due_date, s.contract_sha256, s.contract_bytes, s.contract_language,
   s.metadata_sealed, s.closing_words_sealed, w.merchant_legal_name, w.lender_legal_name, k.wrapping_key_id, k.wrapped_key,
-  c.facts_sealed, c.display_sha256, c.sha3_256, c.character_count, p.details_sealed, s.expires_at <= aceite_now() AS is_expired,
+  c.facts_sealed, c.display_sha256, c.sha3_256, c.character_count, p.details_sealed, s.expires_at <= aceite_now() AS is_expired, aceite_now() AS now,
   d.status AS delivery_status, d.attempts AS delivery_attempts, d.last_attempt_at AS delivery_last_attempt_at,
   d.delivered_at AS delivery_delivered_at, d.lender_words_sealed AS delivery_words_sealed`;
 

@@ -385,6 +385,15 @@ CREATE FUNCTION find_session_by_link(hash bytea) RETURNS TABLE (session_id uuid,
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$ SELECT s.id, s.workspace_id, s.link_issue FROM public.signing_sessions s WHERE s.link_sha256 = hash $$;
 
+CREATE FUNCTION find_staff_memberships(wanted text) RETURNS TABLE (workspace_id uuid, role text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  AS $$ SELECT m.workspace_id, m.role FROM public.staff_members m WHERE m.user_id = wanted AND m.disabled_at IS NULL ORDER BY m.created_at $$;
+
+-- For the command line, which then enters each workspace to read it.
+CREATE FUNCTION find_workspaces() RETURNS TABLE (workspace_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  AS $$ SELECT w.id FROM public.workspaces w ORDER BY w.created_at, w.id $$;
+
 -- Live sessions whose time has run out, oldest first, for the sweep. The clock is a scalar subquery so that the index bounds the scan.
 CREATE FUNCTION find_lapsed_sessions(how_many integer) RETURNS TABLE (session_id uuid, workspace_id uuid)
   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public
@@ -479,16 +488,18 @@ BEGIN
   GRANT UPDATE (status, attempts, failures, first_attempt_at, last_attempt_at, next_attempt_at, lease_until, was_ambiguous,
     delivered_at, delivered_by, reason, lender_words_sealed) ON deliveries TO aceite_worker;
 
-  GRANT SELECT ON api_keys, signing_sessions, deliveries, idempotency_keys TO aceite_lookup;
+  GRANT SELECT ON workspaces, staff_members, api_keys, signing_sessions, deliveries, idempotency_keys TO aceite_lookup;
   GRANT UPDATE ON deliveries TO aceite_lookup;
   GRANT DELETE ON idempotency_keys TO aceite_lookup;
-  FOREACH scoped IN ARRAY ARRAY['api_keys', 'signing_sessions', 'deliveries', 'idempotency_keys'] LOOP
+  FOREACH scoped IN ARRAY ARRAY['workspaces', 'staff_members', 'api_keys', 'signing_sessions', 'deliveries', 'idempotency_keys'] LOOP
     EXECUTE format('CREATE POLICY doors ON %I TO aceite_lookup USING (true)', scoped);
   END LOOP;
   GRANT CREATE ON SCHEMA public TO aceite_lookup;
   ALTER FUNCTION find_api_key(bytea) OWNER TO aceite_lookup;
   ALTER FUNCTION find_session(uuid) OWNER TO aceite_lookup;
   ALTER FUNCTION find_session_by_link(bytea) OWNER TO aceite_lookup;
+  ALTER FUNCTION find_staff_memberships(text) OWNER TO aceite_lookup;
+  ALTER FUNCTION find_workspaces() OWNER TO aceite_lookup;
   ALTER FUNCTION find_lapsed_sessions(integer) OWNER TO aceite_lookup;
   ALTER FUNCTION claim_delivery(integer) OWNER TO aceite_lookup;
   ALTER FUNCTION find_paused_deliveries(integer) OWNER TO aceite_lookup;
@@ -496,7 +507,8 @@ BEGIN
   ALTER FUNCTION delivery_figures() OWNER TO aceite_lookup;
   REVOKE CREATE ON SCHEMA public FROM aceite_lookup;
 
-  GRANT EXECUTE ON FUNCTION find_api_key(bytea), find_session(uuid), find_session_by_link(bytea), delivery_figures() TO aceite_app;
+  GRANT EXECUTE ON FUNCTION find_api_key(bytea), find_session(uuid), find_session_by_link(bytea), find_staff_memberships(text),
+    find_workspaces(), delivery_figures() TO aceite_app;
   GRANT EXECUTE ON FUNCTION find_lapsed_sessions(integer), claim_delivery(integer), find_paused_deliveries(integer),
     prune_idempotency_keys(integer) TO aceite_worker;
 

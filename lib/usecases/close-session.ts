@@ -1,0 +1,46 @@
+import type { Tx } from '../db/database.ts';
+import { moveToCancelled } from '../db/session-moves.ts';
+import { deleteDraft } from '../db/signer-details.ts';
+import { shownStatus } from '../domain/session-state.ts';
+import type { RequestFacts, UseCaseContext } from './context.ts';
+import { recordEvent } from './events.ts';
+import { findSession } from './find-session.ts';
+import type { OpenSession } from './open-session.ts';
+
+type Canceller = { by: 'merchant' | 'staff'; actorId: string; request: RequestFacts };
+
+export type CancelOutcome =
+  | { ok: true; session: OpenSession }
+  | { ok: false; code: 'signing_session_not_found' }
+  | { ok: false; code: 'session_completed' | 'session_not_cancellable'; session: OpenSession };
+
+/**
+ * Cancels a session within a transaction, for merchant and staff alike. The first commit wins: a session that is CANCELLED already
+ * stays as it was and answers ok; one that is COMPLETED, FAILED or EXPIRED refuses.
+ */
+export async function cancelInTransaction(
+  ctx: UseCaseContext,
+  tx: Tx,
+  { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
+  canceller: Canceller,
+  reason: string | undefined,
+): Promise<CancelOutcome> {
+  const session = await findSession(ctx, tx, workspaceId, sessionId);
+  if (!session) return { ok: false, code: 'signing_session_not_found' };
+  const words = reason === undefined ? null : session.vault.sealJson('closing_words', reason);
+  const at = await moveToCancelled(tx, workspaceId, sessionId, { by: canceller.by, words });
+  if (at) {
+    await recordEvent(tx, session, {
+      type: 'cancelled',
+      actor: canceller.by,
+      actorId: canceller.actorId,
+      request: canceller.request,
+      ...(reason !== undefined && { words: reason }),
+    });
+    await deleteDraft(tx, session.place);
+  }
+  const now = (await findSession(ctx, tx, workspaceId, sessionId)) ?? session;
+  const status = shownStatus({ status: now.row.status, isExpired: now.row.is_expired });
+  if (status === 'CANCELLED') return { ok: true, session: now };
+  return { ok: false, code: status === 'COMPLETED' ? 'session_completed' : 'session_not_cancellable', session: now };
+}

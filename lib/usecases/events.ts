@@ -1,0 +1,40 @@
+import type { Tx } from '../db/database.ts';
+import { insertEvent } from '../db/events.ts';
+import type { Actor } from '../domain/session-state.ts';
+import type { RequestFacts } from './context.ts';
+import type { OpenSession } from './open-session.ts';
+
+type Happening = {
+  type: string;
+  actor: Actor;
+  actorId?: string;
+  /** Nothing personal: ids, versions, hashes, codes. */
+  data?: Record<string, string | number | boolean>;
+  /** Present for acts of a person or a merchant's server: whence it came is kept, sealed. */
+  request?: RequestFacts;
+  /** Free words of a person, sealed. */
+  words?: string;
+};
+
+/** Adds one entry to a session's story. */
+export function recordEvent(
+  tx: Tx,
+  { place, vault }: Pick<OpenSession, 'place' | 'vault'>,
+  happening: Happening,
+): Promise<void> {
+  const { type, actor, actorId, data, request, words } = happening;
+  const { requestId, ...network } = request ?? { requestId: undefined };
+  const isPrivate = request !== undefined || words !== undefined;
+  return insertEvent(tx, {
+    ...place,
+    type,
+    actor,
+    ...(actorId !== undefined && { actorId }),
+    ...(requestId !== undefined && { requestId }),
+    ...(data && { data }),
+    ...(isPrivate && { privateSealed: vault.sealJson('event', { ...network, ...(words !== undefined && { words }) }) }),
+  });
+}
+
+/** What `private_sealed` of an event opens to. */
+export type PrivateEventFacts = Partial<Omit<RequestFacts, 'requestId'>> & { words?: string };

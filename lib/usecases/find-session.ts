@@ -1,0 +1,27 @@
+import type { Tx } from '../db/database.ts';
+import { recordLapsed } from '../db/session-moves.ts';
+import { readSessionRow } from '../db/sessions.ts';
+import { isLive } from '../domain/session-state.ts';
+import type { UseCaseContext } from './context.ts';
+import { type OpenSession, openSession } from './open-session.ts';
+
+const sessionIdShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * The session with this id in this workspace, or undefined for an unknown, malformed or foreign one: three cases that nobody
+ * outside may tell apart. A live session whose time has run out is first recorded EXPIRED.
+ */
+export async function findSession(
+  ctx: UseCaseContext,
+  tx: Tx,
+  workspaceId: string,
+  sessionId: string,
+): Promise<OpenSession | undefined> {
+  if (!sessionIdShape.test(sessionId)) return undefined;
+  const row = await readSessionRow(tx, workspaceId, sessionId);
+  if (!row) return undefined;
+  const hasLapsed = row.is_expired && isLive(row.status) && (await recordLapsed(tx, workspaceId, sessionId));
+  if (!hasLapsed) return openSession(ctx, row);
+  const lapsed = await readSessionRow(tx, workspaceId, sessionId);
+  return lapsed && openSession(ctx, lapsed);
+}

@@ -1,0 +1,42 @@
+import type { SessionRow } from '../db/sessions.ts';
+import type { SessionVault } from '../vault/session-vault.ts';
+import type { UseCaseContext } from './context.ts';
+import type { DetailField } from './signer/journey-view.ts';
+
+/** The merchant's words about the contract, sealed beside its text. */
+export type ContractFacts = { title: string; version?: string; summary: { label: string; value: string }[] };
+
+/** One detail as it is kept: the canonical value, who gave it, and what the signer really typed. */
+export type KeptDetail = { value: string; source: 'merchant' | 'signer'; typed?: string; replaces?: string };
+export type KeptDetails = Partial<Record<DetailField, KeptDetail>>;
+
+/** A session with its seals broken: what use cases reason about. */
+export type OpenSession = {
+  row: SessionRow;
+  place: { workspaceId: string; sessionId: string };
+  vault: SessionVault;
+  facts: ContractFacts;
+  details: KeptDetails;
+};
+
+export function openSession(ctx: UseCaseContext, row: SessionRow): OpenSession {
+  const place = { workspaceId: row.workspace_id, sessionId: row.id };
+  const vault = ctx.keys.sessionVault(place, { wrappingKeyId: row.wrapping_key_id, wrappedKey: row.wrapped_key });
+  return {
+    row,
+    place,
+    vault,
+    facts: vault.openJson('contract_facts', row.facts_sealed),
+    details: vault.openJson('details', row.details_sealed),
+  };
+}
+
+/** The words of whoever cancelled or declined, if there were any. */
+export function closingWords({ row, vault }: OpenSession): string | undefined {
+  return row.closing_words_sealed ? vault.openJson<string>('closing_words', row.closing_words_sealed) : undefined;
+}
+
+/** The details that the lender needs are all there. */
+export function hasAllDetails(details: KeptDetails): details is Record<DetailField, KeptDetail> {
+  return Boolean(details.name && details.email && details.identity && details.phone);
+}

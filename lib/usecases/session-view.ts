@@ -1,0 +1,126 @@
+import { shownStatus } from '../domain/session-state.ts';
+import { absolute, paths } from '../paths.ts';
+import type { LenderWords } from '../providers/lender.ts';
+import type { SessionView } from '../schema/session.ts';
+import type { UseCaseContext } from './context.ts';
+import { closingWords, type OpenSession } from './open-session.ts';
+
+/** How long a `documentUrl` works after it was read. */
+export const documentLinkMs = 10 * 60 * 1000;
+
+/** The session as the API shows it; each field present only in the states that give it meaning. */
+export function sessionView(ctx: UseCaseContext, session: OpenSession): SessionView {
+  const { row } = session;
+  const common = whatAlwaysHolds(session);
+  const status = shownStatus({ status: row.status, isExpired: row.is_expired });
+  switch (status) {
+    case 'PENDING':
+    case 'IN_PROGRESS':
+      return { ...common, status, redirectUrl: signingLink(ctx, row) };
+    case 'COMPLETED':
+      return { ...common, status, ...completion(ctx, session) };
+    case 'FAILED':
+      return {
+        ...common,
+        status,
+        failureReason: present(row.failure_reason),
+        ...given({ declineReason: closingWords(session) }),
+      };
+    case 'EXPIRED':
+      return { ...common, status };
+    case 'CANCELLED': {
+      const cancelledAt = present(row.closed_at).toISOString();
+      return { ...common, status, cancelledAt, ...given({ cancelReason: closingWords(session) }) };
+    }
+  }
+}
+
+/** The address to which the merchant sends the customer; derived, never stored. */
+export function signingLink(ctx: UseCaseContext, row: { id: string; link_issue: number }): string {
+  return absolute(ctx.portalUrl, paths.link(ctx.keys.linkToken(row.id, row.link_issue)));
+}
+
+function whatAlwaysHolds(session: OpenSession) {
+  const { row } = session;
+  return {
+    signingSessionId: row.id,
+    orderId: row.order_id,
+    debtKey: row.debt_key,
+    provider: row.provider,
+    language: row.language,
+    signerDetails: detailValues(session),
+    contract: contractView(session),
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    ...given({ returnUrl: row.return_url, metadata: metadataOf(session) }),
+  };
+}
+
+function completion(ctx: UseCaseContext, session: OpenSession) {
+  const { row } = session;
+  return {
+    completedAt: present(row.closed_at).toISOString(),
+    receiptCode: present(row.receipt_code),
+    documentUrl: documentLink(ctx, session),
+    delivery: deliveryView(session),
+  };
+}
+
+function deliveryView({ row, vault }: OpenSession) {
+  const words = row.delivery_words_sealed ? vault.openJson<LenderWords>('lender_words', row.delivery_words_sealed) : {};
+  return {
+    status: present(row.delivery_status),
+    attempts: row.delivery_attempts ?? 0,
+    lastAttemptAt: row.delivery_last_attempt_at?.toISOString() ?? null,
+    deliveredAt: row.delivery_delivered_at?.toISOString() ?? null,
+    lenderCode: words.code ?? null,
+    lenderMessage: words.message ?? null,
+  };
+}
+
+function contractView({ row, facts }: OpenSession): SessionView['contract'] {
+  return {
+    title: facts.title,
+    ...given({ version: facts.version, language: row.contract_language }),
+    sha256: row.contract_sha256.toString('hex'),
+    byteLength: row.contract_bytes,
+  };
+}
+
+function detailValues({ details }: OpenSession): SessionView['signerDetails'] {
+  return given({
+    name: details.name?.value,
+    email: details.email?.value,
+    identity: details.identity?.value,
+    phone: details.phone?.value,
+  });
+}
+
+function metadataOf({ row, vault }: OpenSession): Record<string, string> | undefined {
+  return row.metadata_sealed ? vault.openJson('metadata', row.metadata_sealed) : undefined;
+}
+
+/** Whoever holds this address may read the signed contract, for ten minutes; the claims name the session and its workspace. */
+function documentLink(ctx: UseCaseContext, { row }: OpenSession): string {
+  const signature = ctx.keys.sign('documentLink', {
+    s: row.id,
+    w: row.workspace_id,
+    until: row.now.getTime() + documentLinkMs,
+  });
+  return `${absolute(ctx.portalUrl, paths.apiDocument(row.id))}?signature=${signature}`;
+}
+
+type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+/** Leaves out what is not there: an optional field without a value is absent, never null. */
+export function given<T extends Record<string, unknown>>(fields: T): Given<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  ) as Given<T>;
+}
+
+/** A column that the table's constraints promise for this status. */
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('a session lacks a column that its status promises');
+  return value;
+}
