@@ -15,8 +15,8 @@ const movableClock = `
   GRANT SELECT ON aceite_clock TO PUBLIC;
 
   CREATE OR REPLACE FUNCTION aceite_now() RETURNS timestamptz
-    LANGUAGE sql VOLATILE SET search_path = public, pg_catalog
-    AS $$ SELECT clock_timestamp() + (SELECT offset_ms FROM aceite_clock) * interval '1 millisecond' $$;
+    LANGUAGE plpgsql VOLATILE
+    AS $$ BEGIN RETURN clock_timestamp() + (SELECT offset_ms FROM public.aceite_clock) * interval '1 millisecond'; END $$;
 
   CREATE OR REPLACE FUNCTION aceite_move_clock(forward_ms bigint) RETURNS timestamptz
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog
