@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkContractText, contractTextBytesMax } from '../domain/contract-text.ts';
 import { parseEmail } from '../domain/email.ts';
 import { parseIdentity } from '../domain/identity.ts';
 import { parsePersonName } from '../domain/person-name.ts';
@@ -41,6 +42,7 @@ const contract = z.strictObject({
   title: plainString({ max: 200, allowsLines: false }),
   text: z
     .string()
+    .superRefine(checkText)
     .describe('The exact plain text, at most 1 MiB of UTF-8. It is shown, hashed, sent and kept as it came.'),
   sha256: z
     .string()
@@ -124,4 +126,17 @@ function readIdentity(typed: string) {
 /** A program has no excuse for a local way of writing: the API takes E.164 only. */
 function readPhone(typed: string) {
   return /^\+\d+$/.test(typed) ? parseBrazilianPhone(typed) : { ok: false as const, code: 'phone_not_e164' as const };
+}
+
+/** Size first: over it the characters are not looked at. */
+function checkText(text: string, ctx: z.core.$RefinementCtx): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > contractTextBytesMax) {
+    refuse(ctx, 'contract_text_too_large', { bytes });
+    return;
+  }
+  const verdict = checkContractText(text);
+  if (verdict.ok) return;
+  const { kind, ...place } = verdict.fault;
+  refuse(ctx, `contract_text_${kind}`, place);
 }

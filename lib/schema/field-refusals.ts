@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { type FieldCode, isFieldCode, type RefusalDetails } from '../domain/field-messages.ts';
 
 /** One wrong field: where (RFC 6901), which rule, and the numbers or names that its message needs. Never the value itself. */
-export type FieldRefusal = { pointer: string; code: string; details?: RefusalDetails };
-export type RefusalDetails = Record<string, string | number>;
+export type FieldRefusal = { pointer: string; code: FieldCode; details?: RefusalDetails };
 
 /** Parses with every fault reported at once; what was typed never enters a refusal. */
 export function checked<Schema extends z.ZodType>(
@@ -15,7 +15,7 @@ export function checked<Schema extends z.ZodType>(
 }
 
 /** Refuses the field being parsed with one of our own codes. */
-export function refuse(ctx: z.core.$RefinementCtx, code: string, details: RefusalDetails = {}): void {
+export function refuse(ctx: z.core.$RefinementCtx, code: FieldCode, details: RefusalDetails = {}): void {
   ctx.addIssue({ code: 'custom', params: { code, details } });
 }
 
@@ -37,10 +37,13 @@ function refusalsOf(issue: z.core.$ZodIssue): FieldRefusal[] {
 
 function ownRefusal(params: Record<string, unknown> | undefined): Omit<FieldRefusal, 'pointer'> {
   const { code, details } = z
-    .object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .object({ code: z.string().refine(isFieldCode), details: z.record(z.string(), z.union([z.string(), z.number()])) })
     .parse(params);
   return Object.keys(details).length > 0 ? { code, details } : { code };
 }
+
+const tooBig: Record<string, FieldCode> = { number: 'number_too_big', array: 'too_many', string: 'too_long' };
+const tooSmall: Record<string, FieldCode> = { number: 'number_too_small', array: 'too_few', string: 'too_short' };
 
 function plainRefusal(issue: z.core.$ZodIssue): Omit<FieldRefusal, 'pointer'> {
   switch (issue.code) {
@@ -51,17 +54,11 @@ function plainRefusal(issue: z.core.$ZodIssue): Omit<FieldRefusal, 'pointer'> {
       if (issue.input === undefined) return { code: 'required' };
       return { code: 'not_one_of', details: { allowed: issue.values.map(String).join(', ') } };
     case 'too_big':
-      return {
-        code: issue.origin === 'number' ? 'number_too_big' : 'too_many',
-        details: { max: Number(issue.maximum) },
-      };
+      return { code: tooBig[issue.origin] ?? 'wrong_value', details: { max: Number(issue.maximum) } };
     case 'too_small':
-      return {
-        code: issue.origin === 'number' ? 'number_too_small' : 'too_few',
-        details: { min: Number(issue.minimum) },
-      };
+      return { code: tooSmall[issue.origin] ?? 'wrong_value', details: { min: Number(issue.minimum) } };
     case 'invalid_format':
-      return { code: 'wrong_format', details: { format: issue.format } };
+      return { code: 'wrong_format' };
     default:
       return { code: 'wrong_value' };
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { FieldCode, RefusalDetails } from '../domain/field-messages.ts';
 import { checkPlainString } from '../domain/plain-string.ts';
-import { type RefusalDetails, refuse } from './field-refusals.ts';
+import { refuse } from './field-refusals.ts';
 
 type Limits = { max: number; min?: number; allowsLines?: boolean };
-type Fault = { code: string; details?: RefusalDetails };
+type Fault = { code: FieldCode; details?: RefusalDetails };
 
 /**
  * A string for people: `min` (1 unless told) to `max` characters counted as Unicode code points, as Postgres and JSON Schema count
@@ -20,7 +21,7 @@ export function plainString({ max, min = 1, allowsLines = true }: Limits) {
 }
 
 /** Reads a string with a rule of `lib/domain`: its value when accepted, its code and numbers when not. */
-export function readBy<Value>(parse: (typed: string) => { ok: true; value: Value } | { ok: false; code: string }) {
+export function readBy<Value>(parse: (typed: string) => { ok: true; value: Value } | { ok: false; code: FieldCode }) {
   return z.string().transform((typed, ctx): Value => {
     const answer = faultOf(typed, typedLimits) ?? parse(typed);
     if ('ok' in answer && answer.ok) return answer.value;
