@@ -15,7 +15,7 @@ const movableClock = `
   GRANT SELECT ON aceite_clock TO PUBLIC;
 
   CREATE OR REPLACE FUNCTION aceite_now() RETURNS timestamptz
-    LANGUAGE plpgsql VOLATILE
+    LANGUAGE plpgsql VOLATILE PARALLEL SAFE
     AS $$ BEGIN RETURN clock_timestamp() + (SELECT offset_ms FROM public.aceite_clock) * interval '1 millisecond'; END $$;
 
   CREATE OR REPLACE FUNCTION aceite_move_clock(forward_ms bigint) RETURNS timestamptz
