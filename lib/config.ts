@@ -80,6 +80,12 @@ export function childEnvironment(discovered: Partial<Record<SettingName, string>
   return { ...process.env, ...discovered };
 }
 
+/** Gives this very process what libraries look for in its environment, such as NODE_ENV for React. */
+export const adoptEnvironment = (values: Record<string, string>): void => void Object.assign(process.env, values);
+
+/** Where the browser of the tests is; never asked by the portal. */
+export const chromiumPath = (): string | undefined => process.env.CHROMIUM_PATH?.trim() || undefined;
+
 /** `env` above what the file says. A missing file is no fault. */
 export function withEnvFile(env: Environment, path: string): Environment {
   try {
