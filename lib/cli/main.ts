@@ -105,13 +105,25 @@ function codeOf(error: unknown): unknown {
 async function isDebugging(): Promise<boolean> {
   try {
     const { loadConfig } = await import('#lib/config.ts');
-    return loadConfig().logLevel === 'debug';
+    const loaded = loadConfig();
+    return loaded.ok && loaded.config.logLevel === 'debug';
   } catch {
     return false;
   }
 }
 
+/** A child that has lost its parent must not go on holding a port: it ends as if the parent had asked it to. */
+function endWithParent(): void {
+  if (!process.send) return;
+  const end = () => process.kill(process.pid, 'SIGTERM');
+  if (!process.connected) end();
+  process.once('disconnect', end);
+  // Listening alone must not keep a command running that has done its work.
+  process.channel?.unref();
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  endWithParent();
   process.exitCode = await runCommandLine(process.argv.slice(2), {
     out: (text) => console.log(text),
     err: (text) => console.error(text),

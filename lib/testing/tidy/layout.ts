@@ -19,6 +19,7 @@ const root = [
   'proxy.ts',
   'public',
   'tsconfig.json',
+  'vitest.config.ts',
 ];
 
 /** The parts of the product; a new one is a decision about the tree, so it starts in architecture, then here. */

@@ -1,0 +1,78 @@
+import pg from 'pg';
+import type { Config } from '#lib/config.ts';
+import { startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
+import { MigrationRefused, migrate } from '#lib/db/migrate.ts';
+import { checkServer } from '#lib/db/server-checks.ts';
+import { CommandFailure } from './command.ts';
+
+export type PreparedDatabase = {
+  /** The portal's connection. */
+  url: string;
+  /** The owner's connection; may be the same. */
+  ownerUrl: string;
+  /** Stops what was started here; nothing for a server of somebody else's. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Gives a running, trustworthy and migrated database: the one that DATABASE_URL names, or the embedded one. Throws
+ * CommandFailure when it cannot be had.
+ */
+export async function prepareDatabase(
+  config: Config,
+  onProgress: (message: string) => void,
+): Promise<PreparedDatabase> {
+  const database = config.databaseUrl
+    ? { url: config.databaseUrl, ownerUrl: config.migrationDatabaseUrl ?? config.databaseUrl, stop: async () => {} }
+    : await startEmbedded(config, onProgress);
+  try {
+    if (config.databaseUrl) await refuseUnsafeServer(database.ownerUrl);
+    await migrateDatabase(config, database, onProgress);
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function startEmbedded(config: Config, onProgress: (message: string) => void): Promise<PreparedDatabase> {
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, purpose: 'portal', onProgress });
+  if (!embedded.ok) throw new CommandFailure(embedded.message);
+  return { url: embedded.appUrl, ownerUrl: embedded.url, stop: () => embedded.stop() };
+}
+
+async function refuseUnsafeServer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'aceite start' });
+  try {
+    await client.connect();
+    const verdict = await checkServer(client);
+    if (!verdict.ok) throw new CommandFailure(verdict.problems.join('\n'));
+  } catch (error) {
+    throw error instanceof CommandFailure ? error : unreachable(url, error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function migrateDatabase(
+  { mode }: Config,
+  { url, ownerUrl }: PreparedDatabase,
+  onProgress: (message: string) => void,
+): Promise<void> {
+  const [runtime, owner] = [new URL(url).username, new URL(ownerUrl).username].map(decodeURIComponent);
+  try {
+    await migrate({ url: ownerUrl, mode, onProgress, ...(runtime && runtime !== owner && { runtimeRole: runtime }) });
+  } catch (error) {
+    throw error instanceof MigrationRefused ? new CommandFailure(error.message) : error;
+  }
+}
+
+/** The address without its password. */
+function unreachable(url: string, error: unknown): CommandFailure {
+  const { hostname, port, pathname } = new URL(url);
+  const reason =
+    error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);
+  return new CommandFailure(
+    `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used: ${reason}. Check DATABASE_URL and MIGRATION_DATABASE_URL.`,
+  );
+}
