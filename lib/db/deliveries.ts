@@ -84,22 +84,20 @@ export type DeliveryChange = {
   status: DeliveryStatus;
   reason: string;
   failures: number;
-  attempts: number;
   wasAmbiguous: boolean;
-  attemptedAt: Date;
   /** Milliseconds from now; null for states that wait for nothing. */
   nextAttemptInMs: number | null;
   deliveredBy: 'reply' | 'reconciliation' | null;
+  /** Null keeps what the lender said before. */
   lenderWordsSealed: Buffer | null;
 };
 
 const change = {
   name: 'change_delivery',
-  text: `UPDATE deliveries SET status = $4, reason = $5, failures = $6, attempts = $7, was_ambiguous = $8,
-      first_attempt_at = coalesce(first_attempt_at, $9), last_attempt_at = $9,
-      next_attempt_at = aceite_now() + $10 * interval '1 millisecond', lease_until = NULL,
-      delivered_by = $11, delivered_at = CASE WHEN $11::text IS NOT NULL THEN aceite_now() END,
-      lender_words_sealed = coalesce($12, lender_words_sealed)
+  text: `UPDATE deliveries SET status = $4, reason = $5, failures = $6, was_ambiguous = $7,
+      next_attempt_at = aceite_now() + $8 * interval '1 millisecond', lease_until = NULL,
+      delivered_by = $9, delivered_at = CASE WHEN $9::text IS NOT NULL THEN aceite_now() END,
+      lender_words_sealed = coalesce($10, lender_words_sealed)
     WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
 };
 
@@ -109,26 +107,17 @@ export async function changeDelivery(
   { workspace_id, session_id, fence }: Claim,
   c: DeliveryChange,
 ): Promise<boolean> {
-  const values = [
-    workspace_id,
-    session_id,
-    fence,
-    c.status,
-    c.reason,
-    c.failures,
-    c.attempts,
-    c.wasAmbiguous,
-    c.attemptedAt,
-  ];
+  const values = [workspace_id, session_id, fence, c.status, c.reason, c.failures, c.wasAmbiguous];
   return (await tx.row(change, [...values, c.nextAttemptInMs, c.deliveredBy, c.lenderWordsSealed])) !== undefined;
 }
 
 const start = {
   name: 'start_sending',
-  text: `UPDATE deliveries SET status = 'SENDING' WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
+  text: `UPDATE deliveries SET status = 'SENDING', attempts = attempts + 1, last_attempt_at = aceite_now()
+    WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
 };
 
-/** Marks a delivery that was asked about as being sent now, under the same lease. */
+/** Marks a delivery that was only asked about as being sent now, under the same lease; false when the lease is another's. */
 export async function startSending(tx: Tx, { workspace_id, session_id, fence }: Claim): Promise<boolean> {
   return (await tx.row(start, [workspace_id, session_id, fence])) !== undefined;
 }

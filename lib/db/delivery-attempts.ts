@@ -4,7 +4,7 @@ export type NewAttempt = {
   id: string;
   workspaceId: string;
   sessionId: string;
-  kind: 'submit' | 'query' | 'lost';
+  kind: 'submit' | 'query';
   fence: string;
   counted: boolean;
   startedAt: Date;

@@ -1,4 +1,6 @@
 import type { Database } from '../db/database.ts';
+import type { RequestFacts } from '../domain/request-facts.ts';
+import type { StaffRole } from '../domain/roles.ts';
 import type { Lender } from '../providers/lender.ts';
 import type { Keyring } from '../vault/keyring.ts';
 
@@ -13,21 +15,6 @@ export type UseCaseContext = {
   acceptsPrivateClients: boolean;
   /** Names the build that rendered a page; part of the evidence. */
   buildId: string;
-};
-
-/** What the server itself saw of one request; the network part of every act's evidence. */
-export type RequestFacts = {
-  requestId: string;
-  ip?: string;
-  sourcePort?: number;
-  ipTrust: 'direct' | 'trusted_proxy' | 'untrusted';
-  /** True for an address of the public internet; loopback, private and unknown ones are not. */
-  isPublicAddress: boolean;
-  socketPeer: string;
-  socketPort?: number;
-  rawForwarded?: string;
-  userAgent?: string;
-  acceptLanguage?: string;
 };
 
 /** A merchant's back end, known by its API key. */
@@ -52,6 +39,8 @@ export type SignerActor = {
 export type StaffActor = {
   userId: string;
   workspaceId: string;
-  role: import('../domain/roles.ts').StaffRole;
+  role: StaffRole;
   request: RequestFacts;
 };
+
+export type { RequestFacts };

@@ -1,14 +1,10 @@
 import type { SessionRow } from '../db/sessions.ts';
+import type { KeptDetails } from '../domain/signer-detail.ts';
 import type { SessionVault } from '../vault/session-vault.ts';
 import type { UseCaseContext } from './context.ts';
-import type { DetailField } from './signer/journey-view.ts';
 
 /** The merchant's words about the contract, sealed beside its text. */
 export type ContractFacts = { title: string; version?: string; summary: { label: string; value: string }[] };
-
-/** One detail as it is kept: the canonical value, who gave it, and what the signer really typed. */
-export type KeptDetail = { value: string; source: 'merchant' | 'signer'; typed?: string; replaces?: string };
-export type KeptDetails = Partial<Record<DetailField, KeptDetail>>;
 
 /** A session with its seals broken: what use cases reason about. */
 export type OpenSession = {
@@ -34,9 +30,4 @@ export function openSession(ctx: UseCaseContext, row: SessionRow): OpenSession {
 /** The words of whoever cancelled or declined, if there were any. */
 export function closingWords({ row, vault }: OpenSession): string | undefined {
   return row.closing_words_sealed ? vault.openJson<string>('closing_words', row.closing_words_sealed) : undefined;
-}
-
-/** The details that the lender needs are all there. */
-export function hasAllDetails(details: KeptDetails): details is Record<DetailField, KeptDetail> {
-  return Boolean(details.name && details.email && details.identity && details.phone);
 }

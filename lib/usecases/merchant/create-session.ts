@@ -11,6 +11,7 @@ import { readSessionRow } from '../../db/sessions.ts';
 import { insertBlindIndex } from '../../db/signer-details.ts';
 import { checkContractText, displayForm } from '../../domain/contract-text.ts';
 import { parseReturnUrl } from '../../domain/return-address.ts';
+import { detailFields, type KeptDetails } from '../../domain/signer-detail.ts';
 import type { CreateSessionInput } from '../../schema/create-session.ts';
 import type { FieldRefusal } from '../../schema/field-refusals.ts';
 import type { SessionView } from '../../schema/session.ts';
@@ -19,9 +20,8 @@ import { sha256 } from '../../vault/keyring.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { type Once, type Settled, settleOnce } from '../once.ts';
-import { type ContractFacts, type KeptDetails, openSession } from '../open-session.ts';
+import { type ContractFacts, openSession } from '../open-session.ts';
 import { sessionView } from '../session-view.ts';
-import { detailFields } from '../signer/journey-view.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -140,10 +140,8 @@ async function createInTransaction(
 function checkTimes({ expiresAt }: CheckedBody, now: Date): FieldRefusal[] {
   if (!expiresAt) return [];
   const ahead = expiresAt.getTime() - now.getTime();
-  if (ahead < lifetime.leastMs)
-    return [{ pointer: '/expiresAt', code: 'too_soon', details: { minutes: lifetime.leastMs / minuteMs } }];
-  if (ahead > lifetime.mostMs)
-    return [{ pointer: '/expiresAt', code: 'too_late', details: { days: lifetime.mostMs / dayMs } }];
+  if (ahead < lifetime.leastMs) return [{ pointer: '/expiresAt', code: 'expires_too_soon' }];
+  if (ahead > lifetime.mostMs) return [{ pointer: '/expiresAt', code: 'expires_too_late' }];
   return [];
 }
 

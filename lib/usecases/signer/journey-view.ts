@@ -1,10 +1,10 @@
 import type { Segment } from '../../domain/contract-outline.ts';
 import type { SignerPage } from '../../domain/journey.ts';
 import type { FailureReason, SessionStatus } from '../../domain/session-state.ts';
+import type { DetailField } from '../../domain/signer-detail.ts';
 
 /** The signer's details, one entry per field. */
-export type DetailField = 'name' | 'email' | 'identity' | 'phone';
-export const detailFields = ['name', 'email', 'identity', 'phone'] as const satisfies readonly DetailField[];
+export type { DetailField };
 
 export type DetailView = {
   field: DetailField;

@@ -1,0 +1,34 @@
+import type { Tx } from '../../db/database.ts';
+import { recordLapsed } from '../../db/session-moves.ts';
+import { lockSignerPageRow, type SignerPageRow } from '../../db/sessions.ts';
+import type { SignerPage } from '../../domain/journey.ts';
+import { isLive } from '../../domain/session-state.ts';
+import type { SignerActor, UseCaseContext } from '../context.ts';
+import { recordEvent } from '../events.ts';
+import { type OpenSession, openSession } from '../open-session.ts';
+
+/** Where an act leads: a page of ours, or one of the few refusals that are pages themselves. */
+export type ActResult =
+  | { kind: 'go'; page: SignerPage }
+  | { kind: 'refused'; code: 'unauthorized' | 'client_address_untrusted' };
+
+type Work = (tx: Tx, session: OpenSession, row: SignerPageRow) => Promise<ActResult>;
+
+/**
+ * Runs one act of the signer with the session locked. A closed session takes no act: what came late is kept as an event with the
+ * hash it was about, and the person is shown how the session ended.
+ */
+export function actOnSession(ctx: UseCaseContext, signer: SignerActor, act: string, work: Work): Promise<ActResult> {
+  const { workspaceId, sessionId } = signer;
+  return ctx.db.transaction<ActResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
+    const row = await lockSignerPageRow(tx, workspaceId, sessionId);
+    if (!row || row.link_issue !== signer.linkIssue) return { kind: 'refused', code: 'unauthorized' };
+    const session = openSession(ctx, row);
+    if (row.status === 'COMPLETED') return { kind: 'go', page: 'receipt' };
+    if (isLive(row.status) && !row.is_expired) return work(tx, session, row);
+    await recordLapsed(tx, workspaceId, sessionId);
+    const data = { act, contractSha256: row.contract_sha256.toString('hex') };
+    await recordEvent(tx, session, { type: 'late_act', actor: 'signer', request: signer.request, data });
+    return { kind: 'go', page: 'closed' };
+  });
+}

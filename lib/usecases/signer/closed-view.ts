@@ -1,0 +1,65 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { SignerPageRow } from '../../db/sessions.ts';
+import { maskEmail } from '../../domain/email.ts';
+import { maskIdentity } from '../../domain/identity.ts';
+import { maskName } from '../../domain/person-name.ts';
+import { maskPhone } from '../../domain/phone.ts';
+import { shownStatus } from '../../domain/session-state.ts';
+import { type DetailField, detailFields } from '../../domain/signer-detail.ts';
+import { sha256 } from '../../vault/keyring.ts';
+import type { SignerActor } from '../context.ts';
+import type { OpenSession } from '../open-session.ts';
+import type { ClosedView, ReceiptView } from './journey-view.ts';
+import { shownDetail } from './shown-detail.ts';
+import { wayBack } from './way-back.ts';
+
+/** For so long another holder of the link sees the masked receipt; afterwards only that and when it was signed. */
+const maskedReceiptMs = 30 * 24 * 60 * 60 * 1000;
+
+const masks = { name: maskName, email: maskEmail, identity: maskIdentity, phone: maskPhone } satisfies Record<
+  DetailField,
+  (value: string) => string
+>;
+
+/** A final session's page: what happened, without personal data but on the receipt of the browser that accepted. */
+export function closedView(session: OpenSession, row: SignerPageRow, signer: SignerActor): ClosedView {
+  const status = shownStatus({ status: row.status, isExpired: row.is_expired });
+  if (status === 'PENDING' || status === 'IN_PROGRESS') throw new Error('an open session has no closing page');
+  return {
+    sessionId: row.id,
+    status,
+    language: row.language,
+    closedAt: row.closed_at ?? row.expires_at,
+    parties: { merchant: row.merchant_legal_name, lender: row.lender_legal_name, orderId: row.order_id },
+    wayBack: wayBack(session),
+    ...(row.failure_reason && { failureReason: row.failure_reason }),
+    ...(row.cancelled_by && { cancelledBy: row.cancelled_by }),
+    ...(status === 'COMPLETED' && { receipt: receiptView(session, row, signer) }),
+  };
+}
+
+function receiptView(session: OpenSession, row: SignerPageRow, signer: SignerActor): ReceiptView {
+  const acceptedAt = row.closed_at ?? row.now;
+  const shows = isAccepter(row, signer)
+    ? 'full'
+    : row.now.getTime() - acceptedAt.getTime() < maskedReceiptMs
+      ? 'masked'
+      : 'bare';
+  if (shows === 'bare') return { shows, acceptedAt };
+  const details = detailFields.map((field) => {
+    const value = session.details[field]?.value ?? '';
+    return { field, shown: shows === 'full' ? shownDetail(field, value) : masks[field](value) };
+  });
+  return {
+    shows,
+    acceptedAt,
+    receiptCode: row.receipt_code ?? '',
+    contractTitle: session.facts.title,
+    contractSha256: row.contract_sha256.toString('hex'),
+    details,
+  };
+}
+
+function isAccepter({ browser_sha256 }: SignerPageRow, signer: SignerActor): boolean {
+  return browser_sha256 !== null && timingSafeEqual(browser_sha256, sha256(signer.browserId));
+}

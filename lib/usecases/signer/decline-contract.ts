@@ -1,0 +1,30 @@
+import { moveToFailed } from '../../db/session-moves.ts';
+import { deleteDraft } from '../../db/signer-details.ts';
+import type { SignerActor, UseCaseContext } from '../context.ts';
+import { recordEvent } from '../events.ts';
+import { type ActResult, actOnSession } from './act.ts';
+
+/** Enough for anyone's reason; a longer one is cut, because a way out must never be refused. */
+const reasonCharactersMax = 500;
+
+/** The signer says no, with or without a reason. Final: the same link cannot be signed afterwards. */
+export function declineContract(
+  ctx: UseCaseContext,
+  signer: SignerActor,
+  { reason }: { reason: string },
+): Promise<ActResult> {
+  return actOnSession(ctx, signer, 'decline', async (tx, session) => {
+    const words = reason.trim().slice(0, reasonCharactersMax);
+    const sealed = words === '' ? null : session.vault.sealJson('closing_words', words);
+    const at = await moveToFailed(tx, signer.workspaceId, signer.sessionId, {
+      reason: 'signer_declined',
+      words: sealed,
+    });
+    if (at) {
+      const said = words === '' ? {} : { words };
+      await recordEvent(tx, session, { type: 'declined', actor: 'signer', request: signer.request, ...said });
+      await deleteDraft(tx, session.place);
+    }
+    return { kind: 'go', page: 'closed' };
+  });
+}

@@ -1,0 +1,30 @@
+import { readSignerPageRow } from '../../db/sessions.ts';
+import { isLive, shownStatus } from '../../domain/session-state.ts';
+import { sha256 } from '../../vault/keyring.ts';
+import type { SignerActor, UseCaseContext } from '../context.ts';
+import { openSession } from '../open-session.ts';
+import { closedView } from './closed-view.ts';
+
+export type ContractBytes =
+  | { ok: true; bytes: Buffer; sha256: Buffer }
+  | { ok: false; code: 'unauthorized' | 'session_closed' };
+
+/**
+ * The exact text for the signer's own keeping: while the session is open, and afterwards for the browser that accepted. Another
+ * holder of the link gets none once it is closed, because a contract names people.
+ */
+export function readContractBytes(ctx: UseCaseContext, signer: SignerActor): Promise<ContractBytes> {
+  const { workspaceId, sessionId } = signer;
+  return ctx.db.transaction<ContractBytes>({ role: 'aceite_app', workspaceId }, async (tx) => {
+    const row = await readSignerPageRow(tx, workspaceId, sessionId);
+    if (!row || row.link_issue !== signer.linkIssue) return { ok: false, code: 'unauthorized' };
+    const session = openSession(ctx, row);
+    const isOpen = isLive(shownStatus({ status: row.status, isExpired: row.is_expired }));
+    if (!isOpen && closedView(session, row, signer).receipt?.shows !== 'full')
+      return { ok: false, code: 'session_closed' };
+    const bytes = session.vault.open('contract_text', row.text_sealed);
+    const hash = sha256(bytes);
+    if (!hash.equals(row.contract_sha256)) throw new Error('the kept contract text does not match its hash');
+    return { ok: true, bytes, sha256: hash };
+  });
+}

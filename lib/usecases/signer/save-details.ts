@@ -1,0 +1,72 @@
+import type { Tx } from '../../db/database.ts';
+import { takeDetailsVersion } from '../../db/session-moves.ts';
+import { deleteDraft, insertBlindIndex, insertSignerDetails } from '../../db/signer-details.ts';
+import { type DetailField, detailFields, isLockedDetail, type KeptDetails } from '../../domain/signer-detail.ts';
+import { checkDetails } from '../../schema/signer-details.ts';
+import type { SignerActor, UseCaseContext } from '../context.ts';
+import { recordEvent } from '../events.ts';
+import type { OpenSession } from '../open-session.ts';
+import { type ActResult, actOnSession } from './act.ts';
+import { cutTyped, keepDraft } from './draft.ts';
+
+export type TypedDetails = Partial<Record<DetailField, string>>;
+
+/**
+ * Takes what the signer typed. Anything wrong keeps all of it in the draft and shows the form again; otherwise a new version of the
+ * details is written, with what was really typed beside the canonical value. Details that the merchant fixed are not looked at.
+ */
+export function saveDetails(ctx: UseCaseContext, signer: SignerActor, typed: TypedDetails): Promise<ActResult> {
+  return actOnSession(ctx, signer, 'save_details', async (tx, session, row) => {
+    if (row.status === 'PENDING') return { kind: 'go', page: 'read' };
+    const asked = detailFields.filter((field) => !isLockedDetail(session.details, field));
+    const wanted = Object.fromEntries(asked.map((field) => [field, typed[field] ?? '']));
+    const checked = checkDetails(wanted);
+    if (!checked.ok) {
+      const cut = Object.fromEntries(Object.entries(wanted).map(([field, text]) => [field, cutTyped(text)]));
+      await keepDraft(tx, session, { details: { typed: cut, errors: checked.errors } });
+      return { kind: 'go', page: 'details' };
+    }
+    await writeNewVersion(ctx, tx, signer, session, { typed: wanted, values: checked.values });
+    await deleteDraft(tx, session.place);
+    return { kind: 'go', page: 'review' };
+  });
+}
+
+type Checked = { typed: TypedDetails; values: Partial<Record<DetailField, string>> };
+
+async function writeNewVersion(
+  ctx: UseCaseContext,
+  tx: Tx,
+  signer: SignerActor,
+  session: OpenSession,
+  { typed, values }: Checked,
+) {
+  const changed = detailFields.filter(
+    (field) => values[field] !== undefined && values[field] !== session.details[field]?.value,
+  );
+  if (changed.length === 0) return;
+  const details: KeptDetails = { ...session.details };
+  for (const field of changed) {
+    const before = session.details[field]?.value;
+    details[field] = {
+      value: values[field] ?? '',
+      source: 'signer',
+      ...(typed[field] !== undefined && { typed: typed[field] }),
+      ...(before !== undefined && { replaces: before }),
+    };
+  }
+  const version = await takeDetailsVersion(tx, signer.workspaceId, signer.sessionId);
+  if (version === undefined) throw new Error('a locked, open session refused a new version of its details');
+  await insertSignerDetails(tx, session.place, version, session.vault.sealJson('details', details));
+  const identity = details.identity?.value;
+  if (changed.includes('identity') && identity !== undefined) {
+    await insertBlindIndex(
+      tx,
+      session.place,
+      'identity',
+      ctx.keys.blindIndex(signer.workspaceId, 'identity', identity),
+    );
+  }
+  const data = { version, changed: changed.join(' ') };
+  await recordEvent(tx, session, { type: 'details_submitted', actor: 'signer', request: signer.request, data });
+}

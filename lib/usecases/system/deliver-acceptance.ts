@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import type { Tx } from '../../db/database.ts';
+import { type DeliveryRow, readDelivery, startSending } from '../../db/deliveries.ts';
+import { type Claim, claimNext, settleClaim } from '../../outbox/claim.ts';
+import type { LenderExchange, LenderWords } from '../../providers/lender.ts';
+import { sha256 } from '../../vault/keyring.ts';
+import type { SessionVault } from '../../vault/session-vault.ts';
+import type { UseCaseContext } from '../context.ts';
+import { recordEvent } from '../events.ts';
+import { newId } from '../new-id.ts';
+import { type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
+
+/** One call to the lender, as it is kept. */
+type Call = {
+  kind: 'submit' | 'query';
+  exchange: LenderExchange;
+  outcome: string;
+  reason: string;
+  words?: LenderWords;
+};
+type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault };
+
+/**
+ * Takes the delivery that has been due longest one step further; false when none is due. The lender is called outside any
+ * transaction; what it answered is written under the claim's fence.
+ */
+export async function deliverNext(ctx: UseCaseContext): Promise<boolean> {
+  const claim = await claimNext(ctx.db);
+  if (!claim) return false;
+  const standing = await readStanding(ctx, claim);
+  const calls: Call[] = [];
+  const step = await takeStep(ctx, standing, calls);
+  if (step) await writeStep(ctx, standing, step, calls);
+  return true;
+}
+
+function readStanding(ctx: UseCaseContext, claim: Claim): Promise<Standing> {
+  return ctx.db.transaction({ role: 'aceite_worker', workspaceId: claim.workspace_id }, async (tx) => {
+    const row = await readDelivery(tx, claim.workspace_id, claim.session_id);
+    if (!row) throw new Error('a claimed delivery cannot be read');
+    const place = { workspaceId: claim.workspace_id, sessionId: claim.session_id };
+    return {
+      claim,
+      row,
+      vault: ctx.keys.sessionVault(place, { wrappingKeyId: row.wrapping_key_id, wrappedKey: row.wrapped_key }),
+    };
+  });
+}
+
+async function takeStep(ctx: UseCaseContext, standing: Standing, calls: Call[]): Promise<Step | undefined> {
+  const { row, vault } = standing;
+  // Whatever may have arrived before is asked about before anything goes out again.
+  if (row.was_ambiguous || row.status !== 'SENDING') {
+    const question = await ctx.lender.query(row.debt_key);
+    calls.push({ kind: 'query', outcome: question.class, ...question });
+    const maySend = question.class === 'waiting_signature' && row.status !== 'AMBIGUOUS';
+    if (!maySend) return stepAfterQuery(row, question, jitter());
+    if (row.status !== 'SENDING' && !(await markSending(ctx, standing))) return undefined;
+  }
+  const body = vault.open('lender_body', row.body_sealed);
+  if (!sha256(body).equals(row.body_sha256) || !sha256(ctx.lender.contractTextOf(body)).equals(row.contract_sha256)) {
+    return { ...stepAfterSubmit(row, bodyMismatch(row), jitter()), status: 'PAUSED', nextAttemptInMs: null };
+  }
+  const answer = await ctx.lender.submit(row.debt_key, body);
+  calls.push({ kind: 'submit', outcome: answer.class, ...answer });
+  return stepAfterSubmit(row, answer, jitter());
+}
+
+function markSending(ctx: UseCaseContext, { claim }: Standing): Promise<boolean> {
+  return ctx.db.transaction({ role: 'aceite_worker', workspaceId: claim.workspace_id }, (tx) =>
+    startSending(tx, claim),
+  );
+}
+
+/** The kept body no longer holds the text that was signed: nothing is sent, a person has to look. */
+function bodyMismatch({ now }: DeliveryRow) {
+  return {
+    class: 'paused' as const,
+    reason: 'kept_body_altered',
+    exchange: { startedAt: now, endedAt: now, requestMayHaveArrived: false },
+  };
+}
+
+async function writeStep(
+  ctx: UseCaseContext,
+  { claim, row, vault }: Standing,
+  step: Step,
+  calls: readonly Call[],
+): Promise<void> {
+  const place = { workspaceId: claim.workspace_id, sessionId: claim.session_id };
+  const words = calls.findLast((call) => call.words)?.words;
+  await ctx.db.transaction({ role: 'aceite_worker', workspaceId: place.workspaceId }, async (tx) => {
+    const change = { ...step, lenderWordsSealed: words ? vault.sealJson('lender_words', words) : null };
+    const attempts = calls.map((call) => ({ ...place, id: newId(call.exchange.startedAt), ...keptCall(vault, call) }));
+    const counted = await settleClaim(tx, claim, change, attempts);
+    if (counted && step.status !== row.status) await tellStory(tx, { place, vault }, step, words);
+  });
+}
+
+function keptCall(vault: SessionVault, { kind, exchange, outcome, reason }: Call) {
+  const { replyHeaders, replyBody } = exchange;
+  const reply =
+    replyHeaders || replyBody
+      ? { headers: replyHeaders ?? {}, bodyBase64: Buffer.from(replyBody ?? []).toString('base64') }
+      : null;
+  return {
+    kind,
+    startedAt: exchange.startedAt,
+    endedAt: exchange.endedAt,
+    outcome,
+    reason,
+    httpStatus: exchange.httpStatus ?? null,
+    replySealed: reply && vault.sealJson('lender_reply', reply),
+  };
+}
+
+const eventOf = {
+  DELIVERED: { type: 'lender_received', actor: 'lender' },
+  REJECTED: { type: 'lender_rejected', actor: 'lender' },
+  RETRY_WAIT: { type: 'delivery_retry', actor: 'system' },
+  AMBIGUOUS: { type: 'delivery_ambiguous', actor: 'system' },
+  PAUSED: { type: 'delivery_paused', actor: 'system' },
+  NEEDS_ATTENTION: { type: 'delivery_needs_attention', actor: 'system' },
+} as const;
+
+async function tellStory(
+  tx: Tx,
+  where: Parameters<typeof recordEvent>[1],
+  step: Step,
+  words: LenderWords | undefined,
+): Promise<void> {
+  if (step.status === 'QUEUED' || step.status === 'SENDING') return;
+  const data = { reason: step.reason, ...(words?.code !== undefined && { lenderCode: words.code }) };
+  await recordEvent(tx, where, { ...eventOf[step.status], data });
+}
+
+/** Spreads retries; nothing secret or provable hangs on it, but the source is the same as everywhere. */
+function jitter(): number {
+  return randomBytes(4).readUInt32BE() / 0xffffffff;
+}
