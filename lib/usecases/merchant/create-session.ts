@@ -140,8 +140,10 @@ async function createInTransaction(
 function checkTimes({ expiresAt }: CheckedBody, now: Date): FieldRefusal[] {
   if (!expiresAt) return [];
   const ahead = expiresAt.getTime() - now.getTime();
-  if (ahead < lifetime.leastMs) return [{ pointer: '/expiresAt', code: 'expires_too_soon' }];
-  if (ahead > lifetime.mostMs) return [{ pointer: '/expiresAt', code: 'expires_too_late' }];
+  if (ahead < lifetime.leastMs)
+    return [{ pointer: '/expiresAt', code: 'too_soon', details: { minutes: lifetime.leastMs / minuteMs } }];
+  if (ahead > lifetime.mostMs)
+    return [{ pointer: '/expiresAt', code: 'too_late', details: { days: lifetime.mostMs / dayMs } }];
   return [];
 }
 

@@ -7,15 +7,15 @@ import type { SignerPageRow } from '../../db/sessions.ts';
 import { deleteDraft } from '../../db/signer-details.ts';
 import { receiptCodeFromBytes, receiptCodeRandomBytes } from '../../domain/receipt-code.ts';
 import { hasAllDetails } from '../../domain/signer-detail.ts';
+import { acceptanceRecord } from '../../evidence/acceptance-record.ts';
 import type { AcceptForm } from '../../schema/accept-form.ts';
 import { sha256 } from '../../vault/keyring.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import type { OpenSession } from '../open-session.ts';
-import { acceptanceRecord } from './acceptance-record.ts';
 import { type ActResult, actOnSession } from './act.ts';
 import { type Draft, keepDraft } from './draft.ts';
-import { type ReadOffer, readOffer } from './offer.ts';
+import { presented, type ReadOffer, readOffer } from './offer.ts';
 
 /**
  * The signer's act. In one transaction: the session becomes COMPLETED, the acceptance is written once, and the lender's body is made
@@ -88,7 +88,18 @@ async function complete(
     },
   });
   const record = Buffer.from(
-    JSON.stringify(acceptanceRecord({ session, form, offer, acceptedAt, receiptCode, request: signer.request })),
+    JSON.stringify(
+      acceptanceRecord({
+        presentation: presented(session),
+        offer,
+        browserReport: browserReportOf(form),
+        acceptedAt,
+        receiptCode,
+        request: signer.request,
+        details,
+        detailsVersion: row.details_version,
+      }),
+    ),
   );
   // Independent of each other: sent together, answered in order, all or nothing at the commit.
   await Promise.all([
@@ -121,4 +132,8 @@ async function complete(
     deleteDraft(tx, place),
   ]);
   return { kind: 'go', page: 'receipt' };
+}
+
+function browserReportOf({ displayCheck, displayedSha256, viewport, pixelRatio, timeZone }: AcceptForm) {
+  return { displayCheck, displayedSha256, viewport, pixelRatio, timeZone };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { buttonLabel, consentsFor } from '../../copy/consents.ts';
+import { buttonLabel, consentsFor, noticeFor } from '../../copy/consents.ts';
+import type { Presentation } from '../../evidence/acceptance-record.ts';
 import { sha256 } from '../../vault/keyring.ts';
 import type { UseCaseContext } from '../context.ts';
 import type { OpenSession } from '../open-session.ts';
@@ -8,9 +9,7 @@ import type { OpenSession } from '../open-session.ts';
 const offerLastsMs = 24 * 60 * 60 * 1000;
 
 /** What the review puts before the signer, word for word. */
-export type Presented = ReturnType<typeof presented>;
-
-export function presented({ row, facts }: OpenSession) {
+export function presented({ row, facts }: OpenSession): Presentation {
   const contractSha256 = row.contract_sha256.toString('hex');
   const names = {
     title: facts.title,
@@ -21,6 +20,7 @@ export function presented({ row, facts }: OpenSession) {
   return {
     contractSha256,
     consents: consentsFor(row.language, names),
+    notice: noticeFor(row.language),
     buttonLabel: buttonLabel(row.language),
     summary: facts.summary,
   };

@@ -1,0 +1,64 @@
+import type { RequestFacts } from '../domain/request-facts.ts';
+import type { KeptDetails } from '../domain/signer-detail.ts';
+import { sha256 } from '../vault/keyring.ts';
+
+/** What stood before the signer on the review, word for word. */
+export type Presentation = {
+  contractSha256: string;
+  consents: readonly {
+    id: string;
+    version: string;
+    language: string;
+    box: 'agreeContract' | 'agreeMethod';
+    text: string;
+  }[];
+  notice: { id: string; version: string; language: string; text: string };
+  buttonLabel: string;
+  summary: readonly { label: string; value: string }[];
+};
+
+type Given = {
+  presentation: Presentation;
+  offer: { id: string; issuedAt: Date; build: string };
+  /** What the browser says of itself; forgeable, and labelled so. */
+  browserReport: {
+    displayCheck?: string | undefined;
+    displayedSha256?: string | undefined;
+    viewport?: string | undefined;
+    pixelRatio?: string | undefined;
+    timeZone?: string | undefined;
+  };
+  acceptedAt: Date;
+  receiptCode: string;
+  request: RequestFacts;
+  details: KeptDetails;
+  detailsVersion: number;
+};
+
+/** The sealed heart of the evidence: what stood on the page, what was done with it, and what the server saw. Written once. */
+export type AcceptanceRecord = ReturnType<typeof acceptanceRecord>;
+
+export function acceptanceRecord(given: Given) {
+  const { presentation, offer, browserReport, acceptedAt, receiptCode, request, details, detailsVersion } = given;
+  return {
+    acceptedAt: acceptedAt.toISOString(),
+    receiptCode,
+    contractSha256: presentation.contractSha256,
+    summary: presentation.summary,
+    summarySha256: sha256(JSON.stringify(presentation.summary)).toString('hex'),
+    consents: presentation.consents.map(withHash),
+    notice: withHash(presentation.notice),
+    buttonLabel: presentation.buttonLabel,
+    boxesAtStart: 'unchecked',
+    boxesTicked: presentation.consents.map(({ box }) => box),
+    offer: { id: offer.id, issuedAt: offer.issuedAt.toISOString(), build: offer.build },
+    browserReport,
+    request,
+    details,
+    detailsVersion,
+  };
+}
+
+function withHash<Text extends { text: string }>(shown: Text): Text & { sha256: string } {
+  return { ...shown, sha256: sha256(shown.text).toString('hex') };
+}

@@ -1,0 +1,218 @@
+import type { Actor, SessionStatus } from '../domain/session-state.ts';
+import { type DetailField, detailFields, type KeptDetails } from '../domain/signer-detail.ts';
+import type { EvidenceEvent, EvidenceGroup, EvidenceSource, EvidenceView } from '../schema/evidence.ts';
+import type { AcceptanceRecord } from './acceptance-record.ts';
+import { actGroup, networkGroup, presentationGroup } from './act-groups.ts';
+import { field, notCaptured } from './field.ts';
+
+/** All that is kept of one session, opened; the view only arranges it and names its sources. */
+export type EvidenceInput = {
+  session: {
+    id: string;
+    workspaceId: string;
+    status: SessionStatus;
+    orderId: string;
+    debtKey: string;
+    provider: string;
+    language: string;
+    merchantLegalName: string;
+    lenderLegalName: string;
+    createdAt: Date;
+    expiresAt: Date;
+    startedAt?: Date | undefined;
+    closedAt?: Date | undefined;
+    signingDeadline?: Date | undefined;
+    finalDueDate?: string | undefined;
+    closingWords?: string | undefined;
+  };
+  contract: {
+    title: string;
+    version?: string | undefined;
+    language?: string | undefined;
+    sha256: string;
+    sha3: string;
+    displaySha256: string;
+    byteLength: number;
+    characterCount: number;
+    summary: readonly { label: string; value: string }[];
+  };
+  details: KeptDetails;
+  record?: AcceptanceRecord;
+  recordSha256?: string;
+  events: readonly {
+    type: string;
+    actor: Actor;
+    occurredAt: Date;
+    requestId?: string;
+    data: Record<string, string | number | boolean>;
+    private?: Record<string, unknown>;
+  }[];
+  delivery?: DeliveryEvidence;
+};
+
+export type DeliveryEvidence = {
+  status: string;
+  bodySha256: string;
+  attempts: readonly {
+    kind: string;
+    startedAt: Date;
+    endedAt: Date;
+    outcome: string;
+    reason: string;
+    httpStatus?: number;
+    counted: boolean;
+  }[];
+  deliveredAt?: Date;
+  deliveredBy?: string;
+  words?: { code?: string; message?: string; translation?: string };
+};
+
+const finalStatuses: readonly SessionStatus[] = ['COMPLETED', 'FAILED', 'EXPIRED', 'CANCELLED'];
+
+/** The evidence of a session as JSON: the groups of `evidence-and-law` section 3, each value with its source or the reason why it is missing. */
+export function evidenceView(input: EvidenceInput): EvidenceView {
+  return {
+    signingSessionId: input.session.id,
+    final: finalStatuses.includes(input.session.status),
+    transaction: transactionGroup(input),
+    document: documentGroup(input),
+    presentation: presentationGroup(input.record),
+    signer: signerGroup(input),
+    act: actGroup(input.record),
+    network: networkGroup(input.record),
+    authentication: authenticationGroup(input),
+    events: input.events.map(eventEntry),
+    delivery: deliveryGroup(input.delivery),
+    integrity: {
+      acceptanceRecordSha256: field('server', input.recordSha256, 'not_accepted'),
+      eventChain: notCaptured('not_built'),
+      timeStamp: notCaptured('not_built'),
+    },
+    keeping: {
+      retainAtLeastUntil: field('server', keptUntil(input.session), 'session_not_completed'),
+      legalHold: notCaptured('not_built'),
+    },
+  };
+}
+
+function transactionGroup({ session }: EvidenceInput): EvidenceGroup {
+  return {
+    signingSessionId: field('server', session.id),
+    workspaceId: field('server', session.workspaceId),
+    orderId: field('merchant', session.orderId),
+    debtKey: field('merchant', session.debtKey),
+    provider: field('merchant', session.provider),
+    merchantLegalName: field('merchant', session.merchantLegalName),
+    lenderLegalName: field('merchant', session.lenderLegalName),
+    language: field('server', session.language),
+    status: field('server', session.status),
+    createdAt: field('server', session.createdAt.toISOString()),
+    startedAt: field('server', session.startedAt?.toISOString(), 'not_started'),
+    expiresAt: field('server', session.expiresAt.toISOString()),
+    closedAt: field('server', session.closedAt?.toISOString(), 'still_open'),
+    signingDeadline: field('merchant', session.signingDeadline?.toISOString()),
+    finalDueDate: field('merchant', session.finalDueDate),
+    closingWords: field(session.status === 'FAILED' ? 'signer' : 'merchant', session.closingWords),
+    // What was really done, not what could be claimed: a tick and a press are a simple electronic signature (Lei 14.063/2020, art. 4).
+    assuranceLevel: field('server', 'simple'),
+  };
+}
+
+function documentGroup({ contract }: EvidenceInput) {
+  return {
+    title: field('merchant', contract.title),
+    version: field('merchant', contract.version),
+    language: field('merchant', contract.language),
+    sha256: field('server', contract.sha256),
+    sha3_256: field('server', contract.sha3),
+    displaySha256: field('server', contract.displaySha256),
+    byteLength: field('server', contract.byteLength),
+    characterCount: field('server', contract.characterCount),
+    summary: field('merchant', contract.summary.length > 0 ? contract.summary.map((row) => ({ ...row })) : undefined),
+  };
+}
+
+function signerGroup({ details }: EvidenceInput): EvidenceGroup {
+  return Object.fromEntries(detailFields.map((name) => [name, detailField(details, name)]));
+}
+
+/** What is known of one detail. Check digits prove typing, not existence: `format_checked` claims no more. */
+function detailField(details: KeptDetails, name: DetailField) {
+  const detail = details[name];
+  if (!detail) return notCaptured('not_given');
+  const { value, source, typed, replaces } = detail;
+  const facts = {
+    value,
+    verification: 'format_checked',
+    prefilledByMerchant: source === 'merchant' || replaces !== undefined,
+    editedBySigner: source === 'signer',
+    ...(typed !== undefined && { typed }),
+    ...(replaces !== undefined && { replaces }),
+  };
+  return field(source, facts);
+}
+
+function authenticationGroup({ events }: EvidenceInput): EvidenceGroup {
+  const opened = events.find((event) => event.type === 'link_opened');
+  return {
+    type: field('server', 'opt-in'),
+    linkDelivery: field('server', 'merchant'),
+    linkFirstOpenedAt: field('server', opened?.occurredAt.toISOString(), 'not_opened'),
+    oneTimeCode: notCaptured('not_asked'),
+  };
+}
+
+/** Who stands behind an event's entry; the words of people are theirs, everything else the server saw. */
+const eventSource: Record<Actor, EvidenceSource> = {
+  signer: 'server',
+  merchant: 'server',
+  staff: 'server',
+  system: 'server',
+  lender: 'lender',
+};
+
+function eventEntry({
+  type,
+  actor,
+  occurredAt,
+  requestId,
+  data,
+  private: hidden,
+}: EvidenceInput['events'][number]): EvidenceEvent {
+  return {
+    type,
+    actor,
+    occurredAt: occurredAt.toISOString(),
+    ...(requestId !== undefined && { requestId }),
+    data: { ...data, ...(hidden && (JSON.parse(JSON.stringify(hidden)) as EvidenceEvent['data'])) },
+    source: eventSource[actor],
+  };
+}
+
+function deliveryGroup(delivery: DeliveryEvidence | undefined): EvidenceGroup {
+  if (!delivery) return { status: notCaptured('not_accepted') };
+  return {
+    status: field('server', delivery.status),
+    bodySha256: field('server', delivery.bodySha256),
+    attempts: field(
+      'server',
+      delivery.attempts.map(({ startedAt, endedAt, ...attempt }) => ({
+        ...attempt,
+        startedAt: startedAt.toISOString(),
+        endedAt: endedAt.toISOString(),
+      })),
+    ),
+    deliveredAt: field('server', delivery.deliveredAt?.toISOString(), 'not_delivered'),
+    deliveredBy: field('server', delivery.deliveredBy, 'not_delivered'),
+    lenderWords: field('lender', delivery.words, 'lender_said_nothing'),
+  };
+}
+
+/** Five calendar years are the lender's floor for opt-in; a later due date moves it on (`evidence-and-law` 5.1). */
+function keptUntil({ status, closedAt, finalDueDate }: EvidenceInput['session']): string | undefined {
+  if (status !== 'COMPLETED' || !closedAt) return undefined;
+  const starts = [closedAt, ...(finalDueDate === undefined ? [] : [new Date(`${finalDueDate}T00:00:00.000Z`)])];
+  const later = new Date(Math.max(...starts.map((start) => start.getTime())));
+  later.setUTCFullYear(later.getUTCFullYear() + 5);
+  return later.toISOString();
+}

@@ -1,0 +1,11 @@
+import type { EvidenceField, EvidenceSource } from '../schema/evidence.ts';
+
+/** One piece of evidence with the one who says so; an absent value becomes the reason for its absence, never a blank. */
+export function field(source: EvidenceSource, value: unknown, reasonWhenAbsent = 'not_given'): EvidenceField {
+  if (value === undefined || value === null || value === '') return notCaptured(reasonWhenAbsent);
+  return { value: value as Extract<EvidenceField, { value: unknown }>['value'], source };
+}
+
+export function notCaptured(reason: string): EvidenceField {
+  return { status: 'not_captured', reason };
+}

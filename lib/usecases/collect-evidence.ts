@@ -1,0 +1,110 @@
+import { readAcceptance } from '../db/acceptances.ts';
+import type { Tx } from '../db/database.ts';
+import { readDelivery } from '../db/deliveries.ts';
+import { listAttempts } from '../db/delivery-attempts.ts';
+import { listEvents } from '../db/events.ts';
+import { shownStatus } from '../domain/session-state.ts';
+import type { AcceptanceRecord } from '../evidence/acceptance-record.ts';
+import { type DeliveryEvidence, type EvidenceInput, evidenceView } from '../evidence/evidence-view.ts';
+import type { LenderWords } from '../providers/lender.ts';
+import type { EvidenceView } from '../schema/evidence.ts';
+import { sha256 } from '../vault/keyring.ts';
+import { closingWords, type OpenSession } from './open-session.ts';
+import { given } from './session-view.ts';
+
+/** Reads everything kept of a session and arranges it as evidence; at any time, final or not. */
+export async function collectEvidence(tx: Tx, session: OpenSession): Promise<EvidenceView> {
+  const { workspaceId, sessionId } = session.place;
+  const [acceptance, events, delivery] = await Promise.all([
+    readAcceptance(tx, workspaceId, sessionId),
+    listEvents(tx, workspaceId, sessionId),
+    readDeliveryEvidence(tx, session),
+  ]);
+  return evidenceView({
+    session: sessionFacts(session),
+    contract: contractFacts(session),
+    details: session.details,
+    ...(acceptance && {
+      record: openRecord(session, acceptance),
+      recordSha256: acceptance.record_sha256.toString('hex'),
+    }),
+    events: events.map(({ type, actor, occurred_at, request_id, data, private_sealed }) => ({
+      type,
+      actor,
+      occurredAt: occurred_at,
+      data,
+      ...given({ requestId: request_id }),
+      ...(private_sealed && { private: session.vault.openJson<Record<string, unknown>>('event', private_sealed) }),
+    })),
+    ...(delivery && { delivery }),
+  });
+}
+
+/** The record's bytes must still have the hash that was written beside them; anything else is tampering and no evidence. */
+function openRecord(
+  { vault }: OpenSession,
+  { record_sealed, record_sha256 }: { record_sealed: Buffer; record_sha256: Buffer },
+): AcceptanceRecord {
+  const bytes = vault.open('acceptance_record', record_sealed);
+  if (!sha256(bytes).equals(record_sha256)) throw new Error('an acceptance record does not match its hash');
+  return JSON.parse(bytes.toString('utf8'));
+}
+
+function sessionFacts(session: OpenSession): EvidenceInput['session'] {
+  const { row } = session;
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    status: shownStatus({ status: row.status, isExpired: row.is_expired }),
+    orderId: row.order_id,
+    debtKey: row.debt_key,
+    provider: row.provider,
+    language: row.language,
+    merchantLegalName: row.merchant_legal_name,
+    lenderLegalName: row.lender_legal_name,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    startedAt: row.started_at ?? undefined,
+    closedAt: row.closed_at ?? undefined,
+    signingDeadline: row.signing_deadline ?? undefined,
+    finalDueDate: row.final_due_date ?? undefined,
+    closingWords: closingWords(session),
+  };
+}
+
+function contractFacts({ row, facts }: OpenSession): EvidenceInput['contract'] {
+  return {
+    title: facts.title,
+    version: facts.version,
+    language: row.contract_language ?? undefined,
+    sha256: row.contract_sha256.toString('hex'),
+    sha3: row.sha3_256.toString('hex'),
+    displaySha256: row.display_sha256.toString('hex'),
+    byteLength: row.contract_bytes,
+    characterCount: row.character_count,
+    summary: facts.summary,
+  };
+}
+
+async function readDeliveryEvidence(tx: Tx, { place, vault }: OpenSession): Promise<DeliveryEvidence | undefined> {
+  const [row, attempts] = await Promise.all([
+    readDelivery(tx, place.workspaceId, place.sessionId),
+    listAttempts(tx, place.workspaceId, place.sessionId),
+  ]);
+  if (!row) return undefined;
+  return {
+    status: row.status,
+    bodySha256: row.body_sha256.toString('hex'),
+    attempts: attempts.map(({ kind, started_at, ended_at, outcome, reason, http_status, counted }) => ({
+      kind,
+      startedAt: started_at,
+      endedAt: ended_at,
+      outcome,
+      reason,
+      counted,
+      ...given({ httpStatus: http_status }),
+    })),
+    ...given({ deliveredAt: row.delivered_at, deliveredBy: row.delivered_by }),
+    ...(row.lender_words_sealed && { words: vault.openJson<LenderWords>('lender_words', row.lender_words_sealed) }),
+  };
+}

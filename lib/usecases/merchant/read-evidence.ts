@@ -1,0 +1,22 @@
+import type { EvidenceView } from '../../schema/evidence.ts';
+import { collectEvidence } from '../collect-evidence.ts';
+import type { MerchantActor, UseCaseContext } from '../context.ts';
+import { findSession } from '../find-session.ts';
+
+export type ReadEvidenceResult =
+  | { ok: true; evidence: EvidenceView }
+  | { ok: false; code: 'signing_session_not_found' };
+
+/** All that is kept of one session, with its sources; never depends on the lender or on the session's state. */
+export function readEvidence(
+  ctx: UseCaseContext,
+  merchant: MerchantActor,
+  sessionId: string,
+): Promise<ReadEvidenceResult> {
+  const { workspaceId } = merchant;
+  return ctx.db.transaction<ReadEvidenceResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
+    const session = await findSession(ctx, tx, workspaceId, sessionId);
+    if (!session) return { ok: false, code: 'signing_session_not_found' };
+    return { ok: true, evidence: await collectEvidence(tx, session) };
+  });
+}
