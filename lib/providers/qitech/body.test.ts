@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LenderAcceptance } from '../lender.ts';
+import type { LenderAcceptance } from '#lib/providers/lender.ts';
 import { contractTextOf, encodeOptIn } from './body.ts';
 import { wallTimeIn } from './wall-time.ts';
 

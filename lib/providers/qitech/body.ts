@@ -1,7 +1,5 @@
-import type { LenderAcceptance } from '../lender.ts';
-
-/** What `QITECH_SIGNATURE_TYPE` may say: the lender's own pages disagree on the spelling. */
-export type SignatureType = 'data_signature' | 'data-signature';
+import type { LenderSignatureType } from '#lib/domain/settings.ts';
+import type { LenderAcceptance } from '#lib/providers/lender.ts';
 
 /**
  * The opt-in body of `POST /debt/{key}/signed` as bytes, in the field order of the lender's sample. The same acceptance
@@ -10,7 +8,7 @@ export type SignatureType = 'data_signature' | 'data-signature';
  */
 export function encodeOptIn(
   acceptance: LenderAcceptance,
-  options: { signatureType: SignatureType; wallTime: (instant: Date) => string },
+  options: { signatureType: LenderSignatureType; wallTime: (instant: Date) => string },
 ): Uint8Array {
   if (!acceptance.contractText.isWellFormed())
     throw new Error('A contract text with a lone surrogate has no UTF-8 bytes.');

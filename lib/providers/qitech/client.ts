@@ -1,5 +1,6 @@
-import type { Lender, LenderWords, QueryOutcome, SubmitOutcome } from '../lender.ts';
-import { contractTextOf, encodeOptIn, type SignatureType } from './body.ts';
+import type { LenderSignatureType } from '#lib/domain/settings.ts';
+import type { Lender, LenderWords, QueryOutcome, SubmitOutcome } from '#lib/providers/lender.ts';
+import { contractTextOf, encodeOptIn } from './body.ts';
 import { withoutKey, withSpellingHint } from './lender-words.ts';
 import { queryVerdictOf } from './query-verdict.ts';
 import { type CallOptions, callerOf } from './signed-call.ts';
@@ -7,7 +8,7 @@ import { submitVerdictOf } from './submit-verdict.ts';
 import { wallTimeIn } from './wall-time.ts';
 
 export type QitechOptions = CallOptions & {
-  signatureType: SignatureType;
+  signatureType: LenderSignatureType;
   /** IANA zone in which `authenticity.timestamp` is written. */
   timestampZone: string;
 };

@@ -1,4 +1,4 @@
-import type { LenderWords } from '../lender.ts';
+import type { LenderWords } from '#lib/providers/lender.ts';
 
 /** Longer than any documented sentence of the lender; the whole reply is kept beside it. */
 const wordsCharactersMax = 2_000;

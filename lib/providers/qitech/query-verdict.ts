@@ -1,4 +1,4 @@
-import type { QueryOutcome } from '../lender.ts';
+import type { QueryOutcome } from '#lib/providers/lender.ts';
 import { fieldOf } from './lender-words.ts';
 import type { ReadReply } from './reply.ts';
 import type { WithoutExchange } from './submit-verdict.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { LenderWords } from '../lender.ts';
+import type { LenderWords } from '#lib/providers/lender.ts';
 import { payloadWithoutProof } from './jws.ts';
 import { fieldOf, wordsOf } from './lender-words.ts';
 import { isReplySigned } from './reply-signature.ts';

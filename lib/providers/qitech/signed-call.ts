@@ -1,4 +1,5 @@
-import type { LenderExchange } from '../lender.ts';
+import type { LenderAuthScheme } from '#lib/domain/settings.ts';
+import type { LenderExchange } from '#lib/providers/lender.ts';
 import { readPrivateKey, readPublicKey } from './client-keys.ts';
 import { encodedBody } from './encoded-body.ts';
 import { type ReadReply, readReply } from './reply.ts';
@@ -12,7 +13,7 @@ export type CallOptions = {
   privateKeyPem: string;
   /** With it every reply that decides something must be signed; without it signatures are not demanded. */
   lenderPublicKeyPem?: string;
-  authScheme: 'signed-header' | 'encoded-body';
+  authScheme: LenderAuthScheme;
   emptyPayload: EmptyPayload;
   /** Real time, also where a sandbox moves the database's clock: the lender compares it with its own. */
   clock: () => Date;

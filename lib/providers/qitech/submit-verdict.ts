@@ -1,4 +1,4 @@
-import type { SubmitOutcome } from '../lender.ts';
+import type { SubmitOutcome } from '#lib/providers/lender.ts';
 import { fieldOf, isCredentialFault, readsAsAlreadySigned } from './lender-words.ts';
 import type { ReadReply } from './reply.ts';
 

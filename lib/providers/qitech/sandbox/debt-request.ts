@@ -1,0 +1,8 @@
+import type { Reply } from './documented-replies.ts';
+import type { Debt, DebtStatus } from './ledger.ts';
+
+/** One request to a debt that exists, its sender known. `content` is the JSON text that the sender vouched for. */
+export type DebtRequest = { debtKey: string; debt: Pick<Debt, 'status' | 'verdictCounts'>; content: Buffer; at: Date };
+
+/** What the twin makes of one request: the word for the record, what changes, and the answer. */
+export type Judgement = { verdict: string; debtKey?: string; debtStatus?: DebtStatus; reply: Reply };
