@@ -1,5 +1,5 @@
 /** A longer line is a paragraph, whatever it begins with. Characters. */
-export const headingLineMax = 120;
+const headingLineMax = 120;
 const titleWordsMax = 10;
 /** Without a separator or capitals only a few words are believed: a wrapped sentence may begin with a number too. */
 const plainTitleWordsMax = 6;

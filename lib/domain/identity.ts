@@ -23,7 +23,7 @@ export function parseIdentity(typed: string): Checked<Identity, never> | Identit
 }
 
 /** The kind of a value that `parseIdentity` has returned; lengths tell them apart. */
-export function identityKind(value: string): Identity['kind'] {
+function identityKind(value: string): Identity['kind'] {
   return value.length === 11 ? 'CPF' : 'CNPJ';
 }
 

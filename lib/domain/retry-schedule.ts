@@ -6,7 +6,7 @@ const hour = 60 * minute;
  * When an acceptance that did not reach the lender is tried again: `security-and-reliability` 8.3. The first attempt goes at once; after each
  * failure in a row comes the next delay, the last one for every further failure, until the schedule is exhausted.
  */
-export const retryDelaysMs = [
+const retryDelaysMs = [
   5 * second,
   30 * second,
   2 * minute,
@@ -18,8 +18,8 @@ export const retryDelaysMs = [
 ] as const;
 
 /** From then on the delivery is NEEDS_ATTENTION: a person has been told, and attempts go on once a day. */
-export const scheduleLengthMs = 72 * hour;
-export const delayAfterScheduleMs = 24 * hour;
+const scheduleLengthMs = 72 * hour;
+const delayAfterScheduleMs = 24 * hour;
 
 /** The lender's own step is asynchronous: after `waiting_signature` the same bytes wait this long before they go again. */
 export const reconcileResendDelayMs = minute;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hostileReturnUrls } from './hostile-return-urls.test-data.ts';
 import { parseReturnOrigin, parseReturnUrl, returnAddressFor } from './return-address.ts';
 
 const production = { allowedOrigins: ['https://loja.example', 'https://pay.loja.example:8443'], isSandbox: false };
@@ -26,12 +25,6 @@ describe('an address of an allowed origin is taken in its canonical form', () =>
     expect(parseReturnUrl('https://xn--mnchen-3ya.example/', rules).ok).toBe(true);
     expect(parseReturnUrl('https://MÜNCHEN.example/', rules).ok).toBe(true);
   });
-});
-
-test('of the hostile corpus nothing leads off the list, and every entry is refused', () => {
-  expect(new Set(hostileReturnUrls).size).toBeGreaterThanOrEqual(150);
-  const accepted = hostileReturnUrls.filter((text) => parseReturnUrl(text, production).ok);
-  expect(accepted).toEqual([]);
 });
 
 test.each([

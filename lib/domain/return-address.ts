@@ -4,7 +4,7 @@ import type { Checked } from './checked.ts';
 const returnUrlMax = 2000;
 
 /** In a sandbox key's origins: any https origin, and loopback over http. Without meaning in production. */
-export const anyOrigin = '*';
+const anyOrigin = '*';
 
 export type ReturnAddressRefusal =
   | 'return_url_not_address'

@@ -26,7 +26,7 @@ export function placeInText(text: string, index: number): TextPlace {
 }
 
 /** `0x202e` → `U+202E`. */
-export function codePointName(codePoint: number): string {
+function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   brasiliaZone,
   formatInstantForPeople,
@@ -15,13 +15,11 @@ const beforeDawn = new Date('2027-01-01T01:30:00.000Z');
 describe.each(['UTC', 'America/Manaus', 'Asia/Kolkata', 'Pacific/Kiritimati'])(
   'on a host that runs in %s',
   (hostZone) => {
-    const original = process.env.TZ;
     beforeAll(() => {
-      process.env.TZ = hostZone;
+      vi.stubEnv('TZ', hostZone);
     });
     afterAll(() => {
-      if (original === undefined) delete process.env.TZ;
-      else process.env.TZ = original;
+      vi.unstubAllEnvs();
     });
 
     test('the host really runs there', () => {

@@ -1,5 +1,15 @@
+import { expect, test } from 'vitest';
+import { parseReturnUrl } from './return-address.ts';
+
+const rules = { allowedOrigins: ['https://loja.example', 'https://pay.loja.example:8443'], isSandbox: false };
+
+test('of the hostile corpus nothing leads off the list, and every entry is refused', () => {
+  expect(new Set(hostileReturnUrls).size).toBeGreaterThanOrEqual(150);
+  expect(hostileReturnUrls.filter((text) => parseReturnUrl(text, rules).ok)).toEqual([]);
+});
+
 /** Addresses that lead off a key's list of origins, or that different readers understand differently. `loja.example` is on the list. */
-export const hostileReturnUrls: readonly string[] = [
+const hostileReturnUrls: readonly string[] = [
   'https://evil.example',
   'https://evil.example/',
   'https://evil.example/loja.example',
