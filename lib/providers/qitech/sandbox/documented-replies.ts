@@ -41,13 +41,13 @@ export function wrongState(debtStatus: string): Reply {
 }
 
 /** An authentication error, a plain object at top level. The sentence about an unknown key embeds it, as the real one does. */
-export function unauthenticated(verdict: string, apiClientKey: string): Reply {
+export function unauthenticated(verdict: string, givenKey: string): Reply {
   if (verdict === 'api_key_missing') {
     return plainError(400, 'GDF000003', 'No API-CLIENT-KEY received', 'Nenhuma API-CLIENT-KEY recebida');
   }
   if (verdict === 'api_key_unknown') {
     const sentence = ['There is no integration for the API key', 'Não há integração para a chave'];
-    return plainError(404, 'GDF000018', `${sentence[0]} ${apiClientKey}`, `${sentence[1]} ${apiClientKey}`);
+    return plainError(404, 'GDF000018', `${sentence[0]} ${givenKey}`, `${sentence[1]} ${givenKey}`);
   }
   return plainError(
     401,

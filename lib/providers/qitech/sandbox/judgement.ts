@@ -9,7 +9,6 @@ import { judgeSignature } from './signature-judgement.ts';
 
 export type JudgementRules = {
   ledger: Ledger;
-  apiClientKey: string;
   /** True: only debts that were created here exist. False: every debt key waits for its signature. */
   isStrict: boolean;
 };
@@ -22,7 +21,10 @@ const debtPath = new RegExp(`^/debt/(${keyForm})(/signed|/cancel)$`);
 export function judge(request: ReceivedRequest, check: RequestCheck, rules: JudgementRules): Judgement {
   const { debtKey, act } = addressed(request);
   const about = debtKey === undefined ? {} : { debtKey };
-  if (!check.ok) return { ...about, verdict: check.verdict, reply: unauthenticated(check.verdict, rules.apiClientKey) };
+  if (!check.ok) {
+    const reply = unauthenticated(check.verdict, request.headers['api-client-key'] ?? '');
+    return { ...about, verdict: check.verdict, reply };
+  }
   if (act === undefined) return { ...about, verdict: 'address_unknown', reply: notFound() };
   if (act === 'create') return created(check.content, request.at, rules);
   if (debtKey === undefined) return { verdict: 'key_missing', reply: bodyInvalid({ key: 'must be a debt key' }) };
