@@ -2,10 +2,14 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type * as context from './usecases/context.ts';
 import type { UseCaseContext } from './usecases/context.ts';
+import type * as once from './usecases/once.ts';
 
 export type RequestFacts = context.RequestFacts;
 export type MerchantActor = context.MerchantActor;
 export type SignerActor = context.SignerActor;
+export type Rendered = once.Rendered;
+export type Once<Result> = once.Once<Result>;
+export type Settled = once.Settled;
 
 /** The wired program: what use cases are given, and what only the doors need. */
 export type Program = UseCaseContext & {

@@ -1,4 +1,5 @@
 import type { RefusedKind } from './refused-characters.ts';
+import type { ReturnAddressRefusal } from './return-address.ts';
 
 /** The languages in which the API speaks to a person. */
 export const apiLanguages = ['pt-BR', 'en'] as const;
@@ -48,7 +49,12 @@ const shape = {
   empty: { 'pt-BR': 'O texto está vazio.', en: 'The text is empty.' },
   too_short: { 'pt-BR': 'No mínimo {min} caracteres.', en: 'At least {min} characters.' },
   too_long: { 'pt-BR': 'No máximo {max} caracteres.', en: 'At most {max} characters.' },
-  cursor_not_ours: {
+  duplicate_name: {
+    'pt-BR': 'Este nome aparece duas vezes no mesmo objeto.',
+    en: 'This name stands twice in the same object.',
+  },
+  too_deep: { 'pt-BR': 'Mais de {max} níveis.', en: 'More than {max} levels.' },
+  cursor_invalid: {
     'pt-BR': 'Este cursor não é desta lista. Recomece sem cursor.',
     en: 'This cursor is not of this list. Start again without one.',
   },
@@ -111,26 +117,28 @@ const signer = {
 } as const satisfies Record<string, Bilingual>;
 
 const times = {
-  expires_too_soon: {
-    'pt-BR': 'expiresAt deve estar ao menos 5 minutos à frente.',
-    en: 'expiresAt must be at least 5 minutes ahead.',
-  },
-  expires_too_late: {
-    'pt-BR': 'expiresAt deve estar no máximo 90 dias à frente.',
-    en: 'expiresAt must be at most 90 days ahead.',
-  },
+  too_soon: { 'pt-BR': 'Deve estar ao menos {minutes} minutos à frente.', en: 'Must be at least {minutes} minutes ahead.' },
+  too_late: { 'pt-BR': 'Deve estar no máximo {days} dias à frente.', en: 'Must be at most {days} days ahead.' },
 } as const satisfies Record<string, Bilingual>;
 
 const addresses = {
-  return_url_invalid: {
-    'pt-BR': 'Não é um endereço https absoluto sem usuário e senha.',
-    en: 'Not an absolute https address without user and password.',
+  return_url_not_address: {
+    'pt-BR': 'Não é um endereço absoluto, por exemplo https://loja.example/volta.',
+    en: 'Not an absolute address, for example https://shop.example/back.',
   },
-  return_url_not_allowed: {
+  return_url_scheme: {
+    'pt-BR': 'O endereço deve ser https (http só para o próprio computador, no sandbox).',
+    en: 'The address must be https (http only to the same machine, in the sandbox).',
+  },
+  return_url_userinfo: {
+    'pt-BR': 'O endereço não pode trazer usuário nem senha.',
+    en: 'The address must not hold a user or a password.',
+  },
+  return_url_origin: {
     'pt-BR': 'A origem deste endereço não está entre as permitidas para a chave.',
     en: 'The origin of this address is not among those that the key allows.',
   },
-} as const satisfies Record<string, Bilingual>;
+} as const satisfies Record<ReturnAddressRefusal, Bilingual>;
 
 /** One sentence for all: what differs is the name of the character, which the answer carries beside it. */
 function refusedCharacter(pt: string, en: string): Bilingual {

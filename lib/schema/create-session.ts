@@ -21,7 +21,7 @@ const limits = {
   metadataEntries: 50,
   metadataName: 40,
   metadataValue: 500,
-  returnUrl: 2_048,
+  returnUrl: 2_000,
 } as const;
 
 export const orderId = plainString({ max: 128, allowsLines: false });
@@ -81,7 +81,11 @@ export const createSessionBody = z
         'A given identity or name cannot be changed by the signer; a given email or phone can, and the change is evidence.',
       ),
     language: built(interfaceLanguages, builtLanguages).exactOptional(),
-    returnUrl: plainString({ max: limits.returnUrl, allowsLines: false }).exactOptional(),
+    returnUrl: z
+      .string()
+      .meta({ maxLength: limits.returnUrl })
+      .exactOptional()
+      .describe('Where the way back leads: an absolute https address whose origin the key allows.'),
     expiresAt: moment.exactOptional().describe('Default 7 days ahead; at least 5 minutes, at most 90 days ahead.'),
     signingDeadline: moment.exactOptional().describe('Instant by which the lender needs the signature.'),
     finalDueDate: z.iso.date().exactOptional().describe('Date on which the contract ends; retention counts from it.'),

@@ -1,0 +1,29 @@
+import { type ApiLanguage, apiLanguages } from '../domain/field-messages.ts';
+
+/** A longer header than any browser sends is not read to its end. */
+const headerLengthMax = 1_000;
+
+/**
+ * The language in which to answer: the highest-ranked one of `Accept-Language` that we speak, by prefix (`pt`, `pt-PT` → pt-BR).
+ * Without a wish that we can meet, `fallback`.
+ */
+export function preferredLanguage(header: string | undefined, fallback: ApiLanguage): ApiLanguage {
+  const wishes = (header ?? '').slice(0, headerLengthMax).split(',').map(readWish);
+  const ranked = wishes.filter(({ rank }) => rank > 0).sort((a, b) => b.rank - a.rank);
+  for (const { tag } of ranked) {
+    const spoken = apiLanguages.find((language) => primaryOf(language) === primaryOf(tag));
+    if (spoken) return spoken;
+  }
+  return fallback;
+}
+
+function readWish(text: string): { tag: string; rank: number } {
+  const [tag = '', ...parameters] = text.split(';').map((part) => part.trim());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='));
+  const rank = quality === undefined ? 1 : Number(quality.slice(2));
+  return { tag, rank: Number.isFinite(rank) ? rank : 0 };
+}
+
+function primaryOf(tag: string): string {
+  return (tag.split('-', 1)[0] ?? '').toLowerCase();
+}

@@ -1,0 +1,31 @@
+import { program } from '../program.ts';
+import { isDatabaseAway, retryAfterSeconds } from './faults.ts';
+import { requestStore } from './request-store.ts';
+
+/** Gives the page being rendered a status that Next cannot: call it before the page returns, above no Suspense. */
+export function setStatus(status: 401 | 403 | 404 | 410 | 503): void {
+  const { response } = requestStore();
+  response.statusCode = status;
+  if (status === 503) response.setHeader('Retry-After', String(retryAfterSeconds));
+}
+
+/** Keeps the page being rendered out of every cache. */
+export function setNoStore(): void {
+  requestStore().response.setHeader('Cache-Control', 'private, no-store');
+}
+
+/** What a page's use case answers, or that the database is away; the status is set to 503 then. Bugs go on to the error page, logged. */
+export async function answerOrAway<Answer>(
+  work: () => Promise<Answer>,
+): Promise<{ isAway: false; answer: Answer } | { isAway: true }> {
+  try {
+    return { isAway: false, answer: await work() };
+  } catch (error) {
+    if (!isDatabaseAway(error)) {
+      program().log.error({ error, requestId: requestStore().requestId }, 'a page failed');
+      throw error;
+    }
+    setStatus(503);
+    return { isAway: true };
+  }
+}

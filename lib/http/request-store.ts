@@ -1,0 +1,102 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Forwarded, takeForwarded } from './inbound-headers.ts';
+import { processWide } from './process-wide.ts';
+import { type RouteClass, routeClassOf } from './route-class.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+
+/** What Next hides from routes and pages: the socket's own address, the headers as they came, and the raw response. */
+export type RequestStore = {
+  requestId: string;
+  peer?: string;
+  port?: number;
+  forwarded: Forwarded;
+  headers: { cookie?: string; userAgent?: string; acceptLanguage?: string };
+  /** Next gives a page no way to set its status; this does. */
+  response: { statusCode: number; setHeader(name: string, value: string): unknown };
+};
+
+const shared = processWide('request-store', () => ({
+  storage: new AsyncLocalStorage<RequestStore>(),
+  isListening: false,
+}));
+
+/** The store of the request being answered. Absent means that the hook did not run, and then no address may be believed. */
+export function requestStore(): RequestStore {
+  const store = shared.storage.getStore();
+  if (!store) throw new Error('no request store: instrumentation.ts did not run for this server');
+  return store;
+}
+
+/** Runs `work` as if it answered this request; for tests that call a handler without a server. */
+export function withRequestStore<T>(store: RequestStore, work: () => T): T {
+  return shared.storage.run(store, work);
+}
+
+type Options = {
+  isProduction: boolean;
+  clientPortHeader?: string | undefined;
+  /** Called when an answer has been handed to the network. */
+  onAnswer(answer: Answer): void;
+};
+
+/** One answered request without anything personal: the address only as its class. */
+export type Answer = { requestId: string; method: string; route: RouteClass; status: number; durationMs: number };
+
+/**
+ * Listens to every request of this process before Next sees it: takes away the headers that only a proxy or Next itself may set,
+ * remembers the socket's peer, and gives the answer its id and security headers.
+ */
+export function listenToRequests(options: Options): void {
+  if (shared.isListening) return;
+  shared.isListening = true;
+  const begun = new WeakMap<ServerResponse, Omit<Answer, 'status' | 'durationMs'> & { startedAt: number }>();
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    const store = receive(request, response, options);
+    const { method = 'GET', url = '/' } = request;
+    begun.set(response, { requestId: store.requestId, method, route: routeClassOf(url), startedAt: performance.now() });
+    shared.storage.enterWith(store);
+  });
+  subscribe('http.server.response.finish', (message) => {
+    const { response } = message as { response: ServerResponse };
+    const start = begun.get(response);
+    if (!start) return;
+    const { startedAt, ...request } = start;
+    options.onAnswer({
+      ...request,
+      status: response.statusCode,
+      durationMs: Math.round(performance.now() - startedAt),
+    });
+  });
+}
+
+function receive(request: IncomingMessage, response: ServerResponse, options: Options): RequestStore {
+  const forwarded = takeForwarded(request.headers, options.clientPortHeader);
+  const requestId = `req_${randomBytes(12).toString('base64url')}`;
+  response.setHeader('X-Request-Id', requestId);
+  setSecurityHeaders(response, request.url ?? '/', options.isProduction);
+  return {
+    requestId,
+    ...peerOf(request),
+    forwarded,
+    headers: readableHeaders(request),
+    response,
+  };
+}
+
+function peerOf({ socket }: IncomingMessage): Pick<RequestStore, 'peer' | 'port'> {
+  const { remoteAddress: peer, remotePort: port } = socket;
+  return { ...(peer !== undefined && { peer }), ...(port !== undefined && { port }) };
+}
+
+function readableHeaders({ headers }: IncomingMessage): RequestStore['headers'] {
+  const { cookie, 'user-agent': userAgent, 'accept-language': acceptLanguage } = headers;
+  return {
+    ...(cookie !== undefined && { cookie }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...(acceptLanguage !== undefined && { acceptLanguage }),
+  };
+}
