@@ -25,8 +25,6 @@ export type Database = {
 type DatabaseOptions = {
   url: string;
   connectionsMax: number;
-  /** False on servers that forbid CREATE ROLE: every query still carries the workspace, the second wall is missing. */
-  takesRoles: boolean;
   /** A lost idle connection; the pool replaces it by itself. */
   onIdleError(error: Error): void;
 };
@@ -38,28 +36,59 @@ const statementTimeoutMs = 15_000;
 /** The time to wait for another transaction's row or key before giving up (idempotency rule 6: up to 2 s). */
 const lockTimeoutMs = 2_000;
 
+const sessionSettings = [
+  `statement_timeout=${statementTimeoutMs}`,
+  `lock_timeout=${lockTimeoutMs}`,
+  `idle_in_transaction_session_timeout=${statementTimeoutMs}`,
+  'synchronous_commit=on',
+  'timezone=UTC',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
 const workspaceIdShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Opens the pool; no connection is made before the first use. */
-export function openDatabase({ url, connectionsMax, takesRoles, onIdleError }: DatabaseOptions): Database {
+export function openDatabase({ url, connectionsMax, onIdleError }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: connectTimeoutMs,
     pipeline: true,
-    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=${lockTimeoutMs} -c idle_in_transaction_session_timeout=${statementTimeoutMs} -c synchronous_commit=on -c timezone=UTC`,
+    options: sessionSettings,
     application_name: 'aceite',
   });
   pool.on('error', onIdleError);
+  const hasRoles = rememberRoles(pool);
   return {
     pool,
     transaction: async (scope, work) => {
+      const role = (await hasRoles()) ? scope.role : undefined;
       const client = await pool.connect();
-      return inTransaction(client, takesRoles ? scope.role : undefined, scope.workspaceId, work);
+      return inTransaction(client, role, scope.workspaceId, work);
     },
     door: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
       (await pool.query<Row>({ ...statement, values: [...values] })).rows,
     end: () => pool.end(),
+  };
+}
+
+/**
+ * Asks the server once whether migration 0001 was allowed to make the roles. Where CREATE ROLE is forbidden every query still
+ * carries the workspace; the second wall is missing, and the start says so.
+ */
+function rememberRoles(pool: Pool): () => Promise<boolean> {
+  let answer: Promise<boolean> | undefined;
+  const ask = async () => {
+    const { rows } = await pool.query<{ exists: boolean }>("SELECT to_regrole('aceite_app') IS NOT NULL AS exists");
+    return rows[0]?.exists === true;
+  };
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = undefined;
+      throw error;
+    });
+    return answer;
   };
 }
 

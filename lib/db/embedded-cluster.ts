@@ -64,7 +64,7 @@ export async function furnishCluster(
 ): Promise<void> {
   const { owner, login, database } = clusterNames;
   await ensureRole(admin, owner, `CREATEROLE ${purpose === 'test' ? 'CREATEDB' : 'NOCREATEDB'}`, place.passwords.owner);
-  await ensureRole(admin, login, 'NOINHERIT', place.passwords.login);
+  await ensureRole(admin, login, 'INHERIT', place.passwords.login);
   const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [database]);
   if (rowCount === 0) await admin.query(`CREATE DATABASE ${database} OWNER ${owner}`);
   await admin.query(

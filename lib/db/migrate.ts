@@ -189,8 +189,9 @@ function place(error: unknown, file: MigrationFile): string {
 }
 
 /**
- * Lets the portal's login take the working roles with SET ROLE, without having their rights by itself. Where the server
- * forbade making them there is nothing to grant.
+ * Lets the portal's login take the working roles with SET ROLE. It inherits their rights too, for the doors and the staff tables,
+ * which it uses without a workspace; rows of a workspace stay hidden from it all the same. Where the server forbade making the
+ * roles there is nothing to grant.
  */
 async function grantWorkingRoles(client: pg.Client, runtimeRole: string | undefined): Promise<void> {
   const { rows } = await client.query<{ role: string; login: string; canLimit: boolean }>(
@@ -199,10 +200,10 @@ async function grantWorkingRoles(client: pg.Client, runtimeRole: string | undefi
        FROM pg_roles r, pg_roles l
       WHERE r.rolname = ANY($1) AND l.rolname = coalesce($2, current_user) AND NOT l.rolsuper
         AND NOT pg_has_role(l.oid, r.oid, CASE WHEN current_setting('server_version_num')::int >= 160000
-                                               THEN 'SET' ELSE 'MEMBER' END)`,
+                                               THEN 'USAGE' ELSE 'MEMBER' END)`,
     [workingRoles, runtimeRole ?? null],
   );
   for (const { role, login, canLimit } of rows) {
-    await client.query(`GRANT ${role} TO ${login}${canLimit ? ' WITH INHERIT FALSE, SET TRUE' : ''}`);
+    await client.query(`GRANT ${role} TO ${login}${canLimit ? ' WITH INHERIT TRUE, SET TRUE' : ''}`);
   }
 }

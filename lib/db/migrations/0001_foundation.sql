@@ -347,8 +347,8 @@ CREATE TRIGGER no_delete BEFORE DELETE ON signing_sessions FOR EACH ROW EXECUTE 
 
 -- The moves of lib/domain/delivery-state.ts. The same status again is allowed: leases and counters change without a move.
 CREATE FUNCTION guard_delivery_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF OLD.status <> NEW.status AND NOT CASE OLD.status
+DECLARE
+  is_allowed boolean := OLD.status = NEW.status OR CASE OLD.status
     WHEN 'QUEUED' THEN NEW.status IN ('SENDING')
     WHEN 'SENDING' THEN NEW.status IN ('DELIVERED', 'RETRY_WAIT', 'AMBIGUOUS', 'REJECTED', 'PAUSED', 'NEEDS_ATTENTION')
     WHEN 'RETRY_WAIT' THEN NEW.status IN ('SENDING', 'NEEDS_ATTENTION')
@@ -356,8 +356,9 @@ BEGIN
     WHEN 'PAUSED' THEN NEW.status IN ('QUEUED')
     WHEN 'NEEDS_ATTENTION' THEN NEW.status IN ('QUEUED', 'SENDING', 'AMBIGUOUS', 'DELIVERED', 'RETRY_WAIT', 'REJECTED')
     WHEN 'REJECTED' THEN NEW.status IN ('QUEUED')
-    ELSE false END
-  THEN
+    ELSE false END;
+BEGIN
+  IF NOT is_allowed THEN
     RAISE EXCEPTION 'a delivery does not move from % to %', OLD.status, NEW.status USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF (OLD.session_id, OLD.workspace_id, OLD.debt_key, OLD.body_sha256) IS DISTINCT FROM

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { compose } from '#lib/compose.ts';
+import { loadConfig } from '#lib/config.ts';
+import type { Program } from '#lib/program.ts';
+import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
+import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
+import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
+import { releasePaused } from '#lib/usecases/system/release-paused.ts';
+import { type Command, CommandFailure, exitCodes } from './command.ts';
+import { describeProblems } from './problems.ts';
+
+/** Calls to the lender at once from this process; one slow answer must not hold up the others. */
+const deliveriesAtOnce = 4;
+/** How long an idle worker waits before it looks again: the most that is added to a delivery. */
+const idleMs = 300;
+/** After a fault (database away) the worker waits longer, so that it does not hammer what is trying to come back. */
+const faultMs = 2_000;
+const sweepEveryMs = 5_000;
+
+export const command: Command = {
+  name: 'worker',
+  summary: 'background only: delivers acceptances to the lender, records expiry; any number of them on one database',
+  usage: `Usage: npm run aceite -- worker
+
+Delivers what is in the outbox, records sessions whose time has run out, forgets idempotency keys after a day. Runs until
+SIGINT or SIGTERM; a call to the lender that is under way is finished first.
+`,
+  run: async () => {
+    const loaded = loadConfig();
+    if (!loaded.ok) throw new CommandFailure(describeProblems(loaded.problems));
+    const program = await compose(loaded.config);
+    const stop = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => stop.abort());
+    await work(program, stop.signal);
+    await program.end();
+    return exitCodes.ok;
+  },
+};
+
+/** Works until `signal` aborts; every loop ends after what it is doing. */
+export async function work(program: Program, signal: AbortSignal): Promise<void> {
+  const loops = Array.from({ length: deliveriesAtOnce }, () =>
+    repeat(program, signal, idleMs, () => deliverNext(program)),
+  );
+  const sweep = repeat(program, signal, sweepEveryMs, async () => {
+    await expireLapsed(program);
+    await pruneIdempotency(program);
+    return false;
+  });
+  const released = await releasePaused(program).catch(() => 0);
+  if (released > 0) program.log.info({ released }, 'paused deliveries were queued again');
+  await Promise.all([...loops, sweep]);
+}
+
+/** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */
+async function repeat(
+  program: Program,
+  signal: AbortSignal,
+  restMs: number,
+  step: () => Promise<boolean>,
+): Promise<void> {
+  while (!signal.aborted) {
+    const waitMs = await step().then(
+      (didWork) => (didWork ? 0 : restMs),
+      (error: unknown) => {
+        program.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a step of the worker failed');
+        return faultMs;
+      },
+    );
+    if (waitMs > 0) await pause(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+}

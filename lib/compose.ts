@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { migrationsPending } from './db/migrate.ts';
+import { createLogger } from './http/log.ts';
+import type { Program, Readiness } from './program.ts';
+import { createQitechLender } from './providers/qitech/client.ts';
+import { sandboxClientKeys } from './providers/qitech/sandbox-client-keys.ts';
+import { readKeyFile } from './vault/key-file.ts';
+import { createKeyring } from './vault/keyring.ts';
+
+/** Sixteen are enough for the commits one small server groups; more only wait inside Postgres instead of outside. */
+const connectionsMax = 16;
+
+/** The one wiring: settings, keys, database and lender become the program. The database may be down; the first use will tell. */
+export async function compose(config: Config): Promise<Program & { end(): Promise<void> }> {
+  if (config.databaseUrl === undefined) throw new Error('compose needs the address of a database that runs');
+  const log = createLogger(config);
+  const db = openDatabase({
+    url: config.databaseUrl,
+    connectionsMax,
+    onIdleError: (error) => log.warn({ error: error.message }, 'a database connection was lost'),
+  });
+  return {
+    config,
+    log,
+    db,
+    keys: createKeyring(readKeyFile(config.keysFile)),
+    lender: await composeLender(config),
+    portalUrl: config.portalUrl,
+    isSandbox: config.mode === 'sandbox',
+    acceptsPrivateClients: config.mode === 'sandbox' || config.allowPrivateClients,
+    buildId: readBuildId(),
+    isReady: () => readiness(db),
+    end: () => db.end(),
+  };
+}
+
+async function composeLender({ mode, dataDir, qitech }: Config) {
+  const generated = mode === 'sandbox' ? await sandboxClientKeys({ dataDir, ...qitech }) : undefined;
+  const privateKeyFile = qitech.privateKeyFile ?? generated?.privateKeyFile;
+  const apiClientKey = qitech.apiClientKey ?? generated?.apiClientKey;
+  if (privateKeyFile === undefined || apiClientKey === undefined)
+    throw new Error('the lender needs a private key and an API client key');
+  return createQitechLender({
+    ...qitech,
+    apiClientKey,
+    privateKeyPem: readFileSync(privateKeyFile, 'utf8'),
+    ...(qitech.publicKeyFile !== undefined && { lenderPublicKeyPem: readFileSync(qitech.publicKeyFile, 'utf8') }),
+    clock: () => new Date(),
+  });
+}
+
+/** Names the build that rendered a page. Under the development server there is none. */
+function readBuildId(): string {
+  try {
+    return readFileSync(join(process.cwd(), '.next', 'BUILD_ID'), 'utf8').trim();
+  } catch {
+    return 'development';
+  }
+}
+
+async function readiness(db: Database): Promise<Readiness> {
+  const build = readBuildId() !== 'development';
+  try {
+    const pending = await migrationsPending(db.pool, join(process.cwd(), 'lib', 'db', 'migrations'));
+    return { database: true, migrations: pending.length === 0, build };
+  } catch {
+    return { database: false, migrations: false, build };
+  }
+}

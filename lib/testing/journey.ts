@@ -1,0 +1,85 @@
+import { createSessionBody } from '#lib/schema/create-session.ts';
+import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
+import { type CreateResult, createSession } from '#lib/usecases/merchant/create-session.ts';
+import type { Once } from '#lib/usecases/once.ts';
+import { acceptContract } from '#lib/usecases/signer/accept-contract.ts';
+import { beginSigning } from '#lib/usecases/signer/begin-signing.ts';
+import { openLink } from '#lib/usecases/signer/open-link.ts';
+import { readJourney } from '#lib/usecases/signer/read-journey.ts';
+import { readSigner } from '#lib/usecases/signer/signer-cookie.ts';
+import { requestFrom, type TestPortal } from './portal.ts';
+
+/** An invented person with a public test number; everything the lender needs. */
+export const maria = {
+  name: 'Maria Exemplo da Silva',
+  email: 'maria@exemplo.com.br',
+  identity: '52998224725',
+  phone: '+5511912345678',
+} as const;
+
+let debts = 0;
+
+/** The body of a create call with every detail given; change what the test is about. */
+export function sessionBody(changes: Record<string, unknown> = {}) {
+  debts += 1;
+  return createSessionBody.parse({
+    orderId: `order-${debts}`,
+    debtKey: `debt-${process.pid}-${debts}`,
+    contract: { title: 'Contrato de crédito', text: 'CLÁUSULA PRIMEIRA\nO crédito é de R$ 4.800,00.\n' },
+    signerDetails: maria,
+    ...changes,
+  });
+}
+
+/** Answers as JSON, so that a test can look at the result itself. */
+export function once<Result>(key?: string, fingerprint = 'same'): Once<Result> & { results: Result[] } {
+  const results: Result[] = [];
+  return {
+    results,
+    ...(key !== undefined && { key }),
+    fingerprint: Buffer.from(fingerprint.padEnd(32, '.').slice(0, 32)),
+    render: (result) => {
+      results.push(result);
+      return { status: 200, headers: {}, bytes: Buffer.from(JSON.stringify(result)) };
+    },
+  };
+}
+
+export async function createdSession({ ctx, merchant }: TestPortal, changes: Record<string, unknown> = {}) {
+  const answer = once<CreateResult>();
+  await createSession(ctx, merchant, sessionBody(changes), answer);
+  const [result] = answer.results;
+  if (!result?.ok || !('redirectUrl' in result.session)) throw new Error(`not created: ${JSON.stringify(result)}`);
+  return { ...result.session, token: result.session.redirectUrl.split('/').at(-1) ?? '' };
+}
+
+/** A browser that has opened the link. */
+export async function openedBy(ctx: UseCaseContext, token: string, ip?: string): Promise<SignerActor> {
+  const request = requestFrom(ip);
+  const opened = await openLink(ctx, token, request, () => undefined);
+  const signer = opened.ok ? readSigner(ctx, opened.sessionId, opened.cookieValue, request) : undefined;
+  if (!signer) throw new Error('the link did not open');
+  return signer;
+}
+
+/** The browser stands on the review and holds its offer. */
+export async function atReview(ctx: UseCaseContext, signer: SignerActor): Promise<string> {
+  await beginSigning(ctx, signer);
+  const page = await readJourney(ctx, signer, 'review');
+  const token = page.kind === 'open' ? page.view.offer?.token : undefined;
+  if (token === undefined) throw new Error(`no offer on the page: ${JSON.stringify(page)}`);
+  return token;
+}
+
+/** The form of somebody who ticked everything. */
+export function fullForm(offer: string) {
+  return { agreeContract: 'yes', agreeMethod: 'yes', offer } as const;
+}
+
+export async function acceptedSession(portal: TestPortal, changes: Record<string, unknown> = {}) {
+  const session = await createdSession(portal, changes);
+  const signer = await openedBy(portal.ctx, session.token);
+  const offer = await atReview(portal.ctx, signer);
+  const result = await acceptContract(portal.ctx, signer, fullForm(offer));
+  return { session, signer, offer, result };
+}

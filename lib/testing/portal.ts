@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '#lib/db/database.ts';
+import type { RequestFacts } from '#lib/domain/request-facts.ts';
+import { createQitechLender } from '#lib/providers/qitech/client.ts';
+import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
+import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
+import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
+import { readKeyFile, writeNewKeyFile } from '#lib/vault/key-file.ts';
+import { createKeyring } from '#lib/vault/keyring.ts';
+import { createTestDatabase } from './database.ts';
+
+const apiClientKey = '2f9d2b7e-6c1a-4f0e-9a55-0a7f2f1f7c11';
+
+/** A portal's inside on real parts: its own database, keys and sandbox lender that speaks HTTP. */
+export type TestPortal = {
+  ctx: UseCaseContext;
+  merchant: MerchantActor;
+  /** A second workspace, for everything that must not be seen from the first. */
+  stranger: MerchantActor;
+  lenderUrl: string;
+  /** The owner's connection, for looking at rows and for breaking rules on purpose. */
+  ownerUrl: string;
+  /** Sets the database's clock forward. */
+  advanceClock(milliseconds: number): Promise<void>;
+  end(): Promise<void>;
+};
+
+export async function startTestPortal(): Promise<TestPortal> {
+  const folder = mkdtempSync(join(tmpdir(), 'aceite-portal-'));
+  const database = await createTestDatabase();
+  const pair = generateClientKeyPair();
+  const lender = await startSandboxLender({
+    port: 0,
+    dataFile: join(folder, 'lender.jsonl'),
+    clientPublicKeyPem: pair.publicKeyPem,
+    apiClientKey,
+    isStrict: false,
+  });
+  const db = openDatabase({ url: database.url, connectionsMax: 16, onIdleError: () => undefined });
+  writeNewKeyFile(join(folder, 'keys.json'));
+  const ctx: UseCaseContext = {
+    db,
+    keys: createKeyring(readKeyFile(join(folder, 'keys.json'))),
+    lender: createQitechLender({
+      baseUrl: lender.url,
+      apiClientKey,
+      privateKeyPem: pair.privateKeyPem,
+      authScheme: 'signed-header',
+      signatureType: 'data_signature',
+      emptyPayload: '{}',
+      timestampZone: 'UTC',
+      clock: () => new Date(),
+    }),
+    portalUrl: 'http://127.0.0.1:3000',
+    isSandbox: true,
+    acceptsPrivateClients: true,
+    buildId: 'test-build',
+  };
+  const [merchant, stranger] = await Promise.all([makeMerchant(ctx, 'Loja Exemplo'), makeMerchant(ctx, 'Outra Loja')]);
+  return {
+    ctx,
+    merchant,
+    stranger,
+    lenderUrl: lender.url,
+    ownerUrl: database.ownerUrl,
+    advanceClock: async (milliseconds) => {
+      await db.pool.query('SELECT aceite_move_clock($1)', [milliseconds]);
+    },
+    end: async () => {
+      await db.end();
+      await lender.stop();
+      await database.drop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** What the server would have seen of a browser on this machine. */
+export function requestFrom(ip = '127.0.0.1'): RequestFacts {
+  return {
+    requestId: `req-${ip}`,
+    ip,
+    sourcePort: 51_344,
+    ipTrust: 'direct',
+    isPublicAddress: !ip.startsWith('127.'),
+    socketPeer: ip,
+    socketPort: 51_344,
+    userAgent: 'Example Browser 1.0',
+    acceptLanguage: 'pt-BR,pt;q=0.9',
+  };
+}
+
+async function makeMerchant(ctx: UseCaseContext, name: string): Promise<MerchantActor> {
+  const workspaceId = crypto.randomUUID();
+  const apiKeyId = crypto.randomUUID();
+  await ctx.db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
+    const workspace = {
+      name: 'test_workspace',
+      text: `INSERT INTO workspaces (id, name, merchant_legal_name, lender_legal_name, language)
+      VALUES ($1, $2, $3, 'Credor Exemplo S.A.', 'pt-BR')`,
+    };
+    await tx.rows(workspace, [workspaceId, name, `${name} Ltda.`]);
+    const key = {
+      name: 'test_api_key',
+      text: `INSERT INTO api_keys (id, workspace_id, name, key_sha256, last_four, scopes)
+      VALUES ($1, $2, 'test', sha256($3::bytea), 'test', '{sessions:read}')`,
+    };
+    await tx.rows(key, [apiKeyId, workspaceId, Buffer.from(apiKeyId)]);
+  });
+  return { workspaceId, apiKeyId, returnOrigins: ['*'], request: requestFrom() };
+}
