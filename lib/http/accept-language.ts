@@ -1,4 +1,5 @@
 import { type ApiLanguage, apiLanguages } from '../domain/field-messages.ts';
+import { requestStore } from './request-store.ts';
 
 /** A longer header than any browser sends is not read to its end. */
 const headerLengthMax = 1_000;
@@ -15,6 +16,11 @@ export function preferredLanguage(header: string | undefined, fallback: ApiLangu
     if (spoken) return spoken;
   }
   return fallback;
+}
+
+/** The language of the request being answered, for the API: English where the caller has no wish that we can meet. */
+export function apiLanguageOf(): ApiLanguage {
+  return preferredLanguage(requestStore().headers.acceptLanguage, 'en');
 }
 
 function readWish(text: string): { tag: string; rank: number } {

@@ -29,10 +29,10 @@ export const loggedFields = [
 type Write = { write(line: string): void };
 
 /** One JSON object per line, on standard output unless told otherwise. */
-export function createLogger(level: LogLevel, destination: Write = process.stdout): Logger {
+export function createLogger({ logLevel }: { logLevel: LogLevel }, destination: Write = process.stdout): Logger {
   return pino(
     {
-      level,
+      level: logLevel,
       base: null,
       messageKey: 'message',
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
@@ -60,7 +60,8 @@ function plain(value: unknown): unknown {
  * What helps to mend a bug. The driver's own messages and details quote values of rows, so of them only the state and the names of
  * table and constraint are kept.
  */
-function describeError(value: unknown): Record<string, unknown> {
+function describeError(value: unknown): unknown {
+  if (typeof value === 'string') return value;
   if (!(value instanceof Error)) return { name: typeof value };
   const { name, message, stack = '' } = value;
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));

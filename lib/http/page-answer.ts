@@ -1,4 +1,4 @@
-import { program } from '../program.ts';
+import { type Program, program } from '../program.ts';
 import { isDatabaseAway, retryAfterSeconds } from './faults.ts';
 import { requestStore } from './request-store.ts';
 
@@ -14,12 +14,12 @@ export function setNoStore(): void {
   requestStore().response.setHeader('Cache-Control', 'private, no-store');
 }
 
-/** What a page's use case answers, or that the database is away; the status is set to 503 then. Bugs go on to the error page, logged. */
+/** What a page's use case answers (it is given the program), or that the database is away; the status is set to 503 then. Bugs go on to the error page, logged. */
 export async function answerOrAway<Answer>(
-  work: () => Promise<Answer>,
+  work: (program: Program) => Promise<Answer>,
 ): Promise<{ isAway: false; answer: Answer } | { isAway: true }> {
   try {
-    return { isAway: false, answer: await work() };
+    return { isAway: false, answer: await work(program()) };
   } catch (error) {
     if (!isDatabaseAway(error)) {
       program().log.error({ error, requestId: requestStore().requestId }, 'a page failed');

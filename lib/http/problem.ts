@@ -1,12 +1,16 @@
 import { type ErrorCode, errorCatalogue } from '../domain/error-catalogue.ts';
 import { type ApiLanguage, fieldMessage } from '../domain/field-messages.ts';
-import { absolute, paths } from '../paths.ts';
-import { program, type Rendered } from '../program.ts';
+import { paths } from '../paths.ts';
+import type { Rendered } from '../program.ts';
 import type { FieldRefusal } from '../schema/field-refusals.ts';
 import type { Problem } from '../schema/problem.ts';
-import { preferredLanguage } from './accept-language.ts';
+import { apiLanguageOf } from './accept-language.ts';
+import { portalAddress } from './portal-address.ts';
 import { requestStore } from './request-store.ts';
 import { bareContentSecurityPolicy } from './security-headers.ts';
+
+/** One answer of the API, down to its bytes. */
+export type ApiAnswer = Rendered;
 
 /** What a particular refusal says beside its code. */
 export type ProblemExtras = {
@@ -22,11 +26,11 @@ export const apiHeaders = {
 
 /** One refusal as `application/problem+json`, in the caller's language. */
 export function problemAnswer(code: ErrorCode, { errors, headers, ...extras }: ProblemExtras = {}): Rendered {
-  const { requestId, headers: request } = requestStore();
-  const language = preferredLanguage(request.acceptLanguage, 'en');
+  const { requestId } = requestStore();
+  const language = apiLanguageOf();
   const { status, title, detail } = errorCatalogue[code];
   const body: Problem = {
-    type: absolute(program().portalUrl, paths.docsError(code)),
+    type: portalAddress(paths.docsError(code)),
     title: title[language],
     status,
     code,

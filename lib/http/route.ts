@@ -64,7 +64,7 @@ export function refusedFields(errors: readonly FieldRefusal[]): Rendered {
 }
 
 /** RFC 9110 wants a challenge with each 401; ours is no scheme that a browser knows, so no box pops up. */
-const authenticationHint = { headers: { 'WWW-Authenticate': 'ApiKey realm="aceite"' } };
+export const authenticationHint = { headers: { 'WWW-Authenticate': 'ApiKey realm="aceite"' } };
 /** Seconds; the first request is at most one transaction long. */
 const inProgressRetryAfter = '1';
 

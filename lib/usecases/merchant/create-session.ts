@@ -10,7 +10,7 @@ import { recordLapsed } from '../../db/session-moves.ts';
 import { readSessionRow } from '../../db/sessions.ts';
 import { insertBlindIndex } from '../../db/signer-details.ts';
 import { checkContractText, displayForm } from '../../domain/contract-text.ts';
-import { parseReturnUrl } from '../../domain/return-address.ts';
+import { parseReturnUrl, type ReturnAddressRefusal } from '../../domain/return-address.ts';
 import { detailFields, type KeptDetails } from '../../domain/signer-detail.ts';
 import type { CreateSessionInput } from '../../schema/create-session.ts';
 import type { FieldRefusal } from '../../schema/field-refusals.ts';
@@ -36,7 +36,7 @@ export type CreateResult =
   | { ok: true; session: SessionView; warnings: WarningCode[] }
   | { ok: false; code: 'session_already_open' | 'debt_already_signed'; signingSessionId: string }
   | { ok: false; code: 'validation_failed'; errors: FieldRefusal[] }
-  | { ok: false; code: 'return_url_not_allowed'; reason: string }
+  | { ok: false; code: 'return_url_not_allowed'; reason: ReturnAddressRefusal }
   | { ok: false; code: 'contract_hash_mismatch'; sha256: string }
   | {
       ok: false;

@@ -1,0 +1,31 @@
+import type { ApiScope } from '../domain/roles.ts';
+import type { Program, Rendered } from '../program.ts';
+import { documentQuery } from '../schema/document-query.ts';
+import { answering } from './answering.ts';
+import { merchantOf } from './api-key.ts';
+import type { Endpoint } from './methods.ts';
+import { problemAnswer } from './problem.ts';
+import { readQuery } from './query.ts';
+import { authenticationHint, refusedFields } from './route.ts';
+
+/** Who reads: a merchant by key, or whoever holds an address that was signed for this session. */
+export type LinkReader = { workspaceId: string } | { signature: string };
+
+type LinkCall = { program: Program; reader: LinkReader; sessionId: string };
+
+/** A call that also works without a key, by the signature in its address. A key, when given, must be good; the signature is then not read. */
+export function linkRoute(scope: ApiScope, handle: (call: LinkCall) => Promise<Rendered>): Endpoint {
+  return (request, { params }) =>
+    answering(async (program) => {
+      const sessionId = String((await params).id ?? '');
+      const query = readQuery(documentQuery, new URL(request.url).searchParams);
+      const signature = query.ok ? query.value.signature : undefined;
+      if (signature !== undefined && !request.headers.has('x-api-key')) {
+        return handle({ program, reader: { signature }, sessionId });
+      }
+      const caller = await merchantOf(program, request.headers, scope);
+      if (!caller.ok) return problemAnswer(caller.code, authenticationHint);
+      if (!query.ok) return refusedFields(query.errors);
+      return handle({ program, reader: { workspaceId: caller.merchant.workspaceId }, sessionId });
+    });
+}

@@ -1,0 +1,81 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { processWide } from './process-wide.ts';
+import { answersByLabel } from './traffic.ts';
+
+type Sample = { labels?: string; value: number };
+type Metric = { name: string; type: 'counter' | 'gauge'; help: string; samples: readonly Sample[] };
+
+export type DeliveryFigure = { status: string; howMany: number; oldestSeconds: number };
+
+/** Delay is sampled every 20 ms: fine enough to see a stall, too rare to cost anything. */
+const loopDelay = processWide('event-loop-delay', () => {
+  const histogram = monitorEventLoopDelay({ resolution: 20 });
+  histogram.enable();
+  return histogram;
+});
+
+/**
+ * Figures in Prometheus' text form: answers by route class, open deliveries by status, memory, event loop. Labels are small closed sets;
+ * nothing names a person, a session or a workspace. `deliveries` is absent while the database is away.
+ */
+export function metricsText(deliveries: readonly DeliveryFigure[] | undefined): string {
+  const metrics = [...httpMetrics(), ...deliveryMetrics(deliveries), ...processMetrics()];
+  return metrics.map(written).join('');
+}
+
+function httpMetrics(): Metric[] {
+  const samples = answersByLabel().map(([labels, value]) => ({ labels, value }));
+  return [
+    { name: 'aceite_http_answers_total', type: 'counter', help: 'Answers by route class, method, status.', samples },
+  ];
+}
+
+function deliveryMetrics(deliveries: readonly DeliveryFigure[] | undefined): Metric[] {
+  const isUp: Metric = {
+    name: 'aceite_database_up',
+    type: 'gauge',
+    help: 'Whether the database answered this scrape.',
+    samples: [{ value: deliveries ? 1 : 0 }],
+  };
+  if (!deliveries) return [isUp];
+  const by = (value: (figure: DeliveryFigure) => number) =>
+    deliveries.map((figure) => ({ labels: `status="${figure.status}"`, value: value(figure) }));
+  return [
+    isUp,
+    {
+      name: 'aceite_deliveries_open',
+      type: 'gauge',
+      help: 'Acceptances that are not yet at their end with the lender, by status.',
+      samples: by(({ howMany }) => howMany),
+    },
+    {
+      name: 'aceite_delivery_oldest_seconds',
+      type: 'gauge',
+      help: 'Age of the oldest open delivery, by status.',
+      samples: by(({ oldestSeconds }) => Math.round(oldestSeconds)),
+    },
+  ];
+}
+
+function processMetrics(): Metric[] {
+  const { rss, heapUsed } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  const gauge = (name: string, help: string, value: number): Metric => ({
+    name,
+    type: 'gauge',
+    help,
+    samples: [{ value }],
+  });
+  return [
+    gauge('process_resident_memory_bytes', 'Resident memory.', rss),
+    gauge('nodejs_heap_used_bytes', 'JavaScript heap in use.', heapUsed),
+    gauge('nodejs_eventloop_delay_p99_seconds', 'Event loop delay, 99th percentile.', loopDelay.percentile(99) / 1e9),
+    gauge('process_uptime_seconds', 'Age of the process.', Math.round(process.uptime())),
+    { ...gauge('process_cpu_seconds_total', 'CPU time used.', (user + system) / 1e6), type: 'counter' },
+  ];
+}
+
+function written({ name, type, help, samples }: Metric): string {
+  const lines = samples.map(({ labels, value }) => `${name}${labels ? `{${labels}}` : ''} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
+}

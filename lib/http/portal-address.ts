@@ -1,0 +1,7 @@
+import { absolute } from '../paths.ts';
+import { program } from '../program.ts';
+
+/** The public address of a path: made from PORTAL_URL, never from what the request calls our host. */
+export function portalAddress(path: string): string {
+  return absolute(program().portalUrl, path);
+}
