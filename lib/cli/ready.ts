@@ -5,7 +5,8 @@ import { CommandFailure } from './command.ts';
 
 /** A loaded machine takes its time; one that needs longer is stuck. */
 const limitMs = 90_000;
-const askAgainMs = 40;
+/** Until somebody listens, asking costs nothing; after that it costs the portal a request. */
+const askAgainMs = { silence: 30, answer: 250 };
 const answerLimitMs = 5_000;
 
 /** Waits until the portal says that its database, migrations and build are ready. Ends early, without a word, on `signal`. */
@@ -15,9 +16,11 @@ export async function waitUntilReady(host: string, port: number, signal: AbortSi
   let last = 'nothing answered';
   while (!signal.aborted && performance.now() < deadline) {
     const answer = await ask(url);
-    if (answer.isReady) return;
+    if (answer.status === 200) return;
     last = answer.words;
-    await pause(askAgainMs, undefined, { signal }).catch(() => {});
+    await pause(answer.status === undefined ? askAgainMs.silence : askAgainMs.answer, undefined, { signal }).catch(
+      () => {},
+    );
   }
   if (!signal.aborted) {
     throw new CommandFailure(`The portal was not ready after ${limitMs / 1000} seconds. ${url} said last: ${last}.`);
@@ -31,7 +34,7 @@ function addressOfThisMachine(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function ask(url: string): Promise<{ isReady: boolean; words: string }> {
+function ask(url: string): Promise<{ status?: number | undefined; words: string }> {
   return new Promise((settle) => {
     const request = get(url, { timeout: answerLimitMs, agent: false }, (response) => {
       let body = '';
@@ -39,10 +42,10 @@ function ask(url: string): Promise<{ isReady: boolean; words: string }> {
         body = (body + chunk).slice(0, 300);
       });
       response.on('close', () => {
-        settle({ isReady: response.statusCode === 200, words: `${response.statusCode} ${body}`.trim() });
+        settle({ status: response.statusCode, words: `${response.statusCode} ${body}`.trim() });
       });
     });
     request.on('timeout', () => request.destroy(new Error('no answer in time')));
-    request.on('error', (error) => settle({ isReady: false, words: error.message }));
+    request.on('error', (error) => settle({ words: error.message }));
   });
 }

@@ -37,7 +37,8 @@ async function serve({ host, port }: Config, isHot: boolean): Promise<void> {
   adoptEnvironment({
     NODE_ENV: isHot ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    ...(isHot && { TURBOPACK: 'auto' }),
+    // What `next dev` sets for the server that it starts.
+    ...(isHot && { TURBOPACK: 'auto', __NEXT_DEV_SERVER: '1' }),
   });
   const { startServer } = await import('next/dist/server/lib/start-server.js');
   endWithZero();
