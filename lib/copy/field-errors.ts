@@ -1,0 +1,72 @@
+import { type CopyLanguage, fill, type PerLanguage } from './language.ts';
+
+/** What is wrong with a field and how to mend it; no blame, and never only "invalid". Counts stand in braces. */
+const ptBR = {
+  name_empty: 'Digite seu nome completo',
+  name_length: 'O nome pode ter no máximo 200 letras. Digite uma forma mais curta',
+  name_characters: 'Digite o nome só com letras, espaços, hífen e apóstrofo',
+  email_empty: 'Digite seu e-mail',
+  email_format: 'Digite um e-mail no formato nome@exemplo.com.br',
+  email_length: 'Este e-mail é longo demais. Confira ou use outro',
+  identity_empty: 'Digite seu CPF ou CNPJ',
+  identity_length: 'O CPF tem 11 números e o CNPJ tem 14 letras ou números. Você digitou {characterCount}',
+  cpf_length: 'O CPF tem 11 números. Você digitou {digitCount}',
+  cpf_check_digit: 'Confira o CPF: algum número não bate',
+  cnpj_length: 'O CNPJ tem 14 letras ou números. Você digitou {characterCount}',
+  cnpj_character: 'O CNPJ só tem letras e números, e os dois últimos são números',
+  cnpj_check_digit: 'Confira o CNPJ: alguma letra ou número não bate',
+  phone_empty: 'Digite seu telefone com DDD. Exemplo: (11) 91234-5678',
+  phone_characters: 'Digite o telefone só com números. Exemplo: (11) 91234-5678',
+  phone_country: 'Digite um telefone do Brasil, com DDD. Exemplo: (11) 91234-5678',
+  phone_area_code_missing: 'Inclua o DDD. Exemplo: (11) 91234-5678',
+  phone_area_code_unknown: 'Confira o DDD: este não existe. Exemplo: (11) 91234-5678',
+  phone_length: 'Confira o telefone. Depois do DDD, o celular tem 9 números e começa com 9; o fixo tem 8',
+  box_not_ticked: 'Marque esta declaração para assinar',
+} as const;
+
+export type FieldErrorCode = keyof typeof ptBR;
+
+const fieldErrors: PerLanguage<Record<FieldErrorCode, string>> = {
+  'pt-BR': ptBR,
+  en: {
+    name_empty: 'Enter your full name',
+    name_length: 'A name can have at most 200 letters. Enter a shorter form',
+    name_characters: 'Enter the name with letters, spaces, hyphens and apostrophes only',
+    email_empty: 'Enter your e-mail',
+    email_format: 'Enter an e-mail like name@example.com',
+    email_length: 'This e-mail is too long. Check it or use another one',
+    identity_empty: 'Enter your CPF or CNPJ',
+    identity_length: 'A CPF has 11 digits and a CNPJ 14 letters or digits. You entered {characterCount}',
+    cpf_length: 'A CPF has 11 digits. You entered {digitCount}',
+    cpf_check_digit: 'Check the CPF: one of the digits does not match',
+    cnpj_length: 'A CNPJ has 14 letters or digits. You entered {characterCount}',
+    cnpj_character: 'A CNPJ has letters and digits only, and its last two are digits',
+    cnpj_check_digit: 'Check the CNPJ: one of the letters or digits does not match',
+    phone_empty: 'Enter your phone with its area code. Example: (11) 91234-5678',
+    phone_characters: 'Enter the phone with digits only. Example: (11) 91234-5678',
+    phone_country: 'Enter a Brazilian phone with its area code. Example: (11) 91234-5678',
+    phone_area_code_missing: 'Include the area code. Example: (11) 91234-5678',
+    phone_area_code_unknown: 'Check the area code: this one does not exist. Example: (11) 91234-5678',
+    phone_length: 'Check the phone. After the area code a mobile has 9 digits and starts with 9; a landline has 8',
+    box_not_ticked: 'Tick this declaration to sign',
+  },
+};
+
+export type FieldError = { code: string; details?: Readonly<Record<string, string | number>> };
+
+/** The sentence for one wrong field. A code without one, as an older program may have kept, asks to check the field. */
+export function fieldErrorText(language: CopyLanguage, { code, details = {} }: FieldError): string {
+  return isFieldErrorCode(code) ? fill(fieldErrors[language][code], details) : unknownError[language];
+}
+
+/** The sentences themselves, counts still in braces, for the codes that a form can meet: the browser says the same as the server. */
+export function fieldErrorTemplates(language: CopyLanguage, stems: readonly string[]): Record<string, string> {
+  const isAsked = ([code]: [string, string]) => stems.some((stem) => code.startsWith(`${stem}_`));
+  return Object.fromEntries(Object.entries(fieldErrors[language]).filter(isAsked));
+}
+
+const unknownError: PerLanguage<string> = { 'pt-BR': 'Confira este campo', en: 'Check this field' };
+
+function isFieldErrorCode(code: string): code is FieldErrorCode {
+  return Object.hasOwn(ptBR, code);
+}

@@ -1,0 +1,24 @@
+import type { PerLanguage } from './language.ts';
+
+export type ReadWords = {
+  /** `button` is the label of the act on the last page. */
+  lead: (button: string) => string;
+  next: string;
+  nextHint: string;
+  wait: string;
+};
+
+export const readWords: PerLanguage<ReadWords> = {
+  'pt-BR': {
+    lead: (button) => `Leia com calma. Nada é assinado até você tocar em "${button}" na última tela.`,
+    next: 'Continuar para assinar',
+    nextHint: 'Você ainda não assina nesta etapa.',
+    wait: 'Abrindo a próxima etapa…',
+  },
+  en: {
+    lead: (button) => `Take your time. Nothing is signed until you press "${button}" on the last screen.`,
+    next: 'Continue to sign',
+    nextHint: 'You do not sign at this step yet.',
+    wait: 'Opening the next step…',
+  },
+};

@@ -1,0 +1,59 @@
+import type { PerLanguage } from './language.ts';
+
+export type ReceiptWords = {
+  /** By what the browser may see: all, a part, or only that and when it was signed. */
+  leads: Record<'full' | 'masked' | 'bare', string>;
+  code: string;
+  acceptedAt: string;
+  contract: string;
+  hash: string;
+  details: string;
+  download: string;
+  keep: string;
+  nextTitle: string;
+  next: (lender: string) => string;
+  notYouTitle: string;
+  notYou: (merchant: string) => string;
+};
+
+export const receiptWords: PerLanguage<ReceiptWords> = {
+  'pt-BR': {
+    leads: {
+      full: 'Sua assinatura foi registrada. Guarde este comprovante e uma cópia do contrato.',
+      masked: 'Este contrato já foi assinado. Neste aparelho, os dados de quem assinou aparecem só em parte.',
+      bare: 'Este contrato já foi assinado. O comprovante completo fica com quem assinou.',
+    },
+    code: 'Código do comprovante',
+    acceptedAt: 'Assinado em',
+    contract: 'Contrato',
+    hash: 'Código SHA-256 do texto',
+    details: 'Quem assinou',
+    download: 'Baixar o contrato (.txt)',
+    keep: 'Você também pode imprimir esta página ou salvá-la em PDF pelo menu do navegador.',
+    nextTitle: 'O que acontece agora',
+    next: (lender) =>
+      `A assinatura segue para ${lender}. Se o envio falhar, tentamos de novo: você não precisa fazer nada.`,
+    notYouTitle: 'Não foi você?',
+    notYou: (merchant) => `Avise ${merchant} e informe o código do comprovante.`,
+  },
+  en: {
+    leads: {
+      full: 'Your signature is recorded. Keep this receipt and a copy of the contract.',
+      masked:
+        'This contract has been signed. On this device the details of the person who signed are shown only in part.',
+      bare: 'This contract has been signed. The person who signed has the whole receipt.',
+    },
+    code: 'Receipt code',
+    acceptedAt: 'Signed on',
+    contract: 'Contract',
+    hash: 'SHA-256 code of the text',
+    details: 'Who signed',
+    download: 'Download the contract (.txt)',
+    keep: 'You can also print this page or save it as a PDF from the browser menu.',
+    nextTitle: 'What happens now',
+    next: (lender) =>
+      `The signature now goes to ${lender}. If sending fails we try again: there is nothing for you to do.`,
+    notYouTitle: 'Was it not you?',
+    notYou: (merchant) => `Tell ${merchant} and give the receipt code.`,
+  },
+};
