@@ -21,7 +21,8 @@ export type MigrateOptions = {
 /** The roles of row-level security. They cannot log in; the portal takes one per transaction. */
 const workingRoles = ['aceite_app', 'aceite_worker', 'aceite_retention'];
 
-const migrationsFolder = join(import.meta.dirname, 'migrations');
+/** Asked only where the sources run as files; inside Next's bundle there is no folder beside the code, and the caller names it. */
+const migrationsFolder = () => join(import.meta.dirname, 'migrations');
 
 /** One number for all processes that migrate the same database; the advisory lock has no other name. */
 const migrationLock = 4_127_300_131;
@@ -93,7 +94,7 @@ const journalTable = `
   );
   GRANT SELECT ON schema_migrations TO PUBLIC`;
 
-async function readMigrations(folder = migrationsFolder): Promise<MigrationFile[]> {
+async function readMigrations(folder = migrationsFolder()): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(
     names.map(async (fileName, index) => {
