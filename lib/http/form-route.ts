@@ -2,11 +2,11 @@ import { type Program, program } from '../program.ts';
 import { isDatabaseAway } from './faults.ts';
 import { type Form, readForm } from './form-body.ts';
 import { isOwnForm } from './form-origin.ts';
-import type { Endpoint } from './methods.ts';
+import type { Endpoint, Params } from './methods.ts';
 import { refusalPage } from './refusal-page.ts';
 import { requestStore } from './request-store.ts';
 
-type FormCall = { program: Program; form: Form; params: Record<string, string | string[] | undefined> };
+type FormCall = { program: Program; form: Form; params: Params };
 
 /** The exports of a route that takes a form: POST, and for a person who opened its address, the way to the page. */
 type FormDoor = Record<'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', Endpoint>;

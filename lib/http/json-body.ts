@@ -5,7 +5,7 @@ import { decodeUtf8, readBody } from './read-body.ts';
 export type JsonBody =
   | { ok: true; isAbsent: boolean; value: unknown }
   | { ok: false; code: 'unsupported_media_type' | 'payload_too_large' }
-  | { ok: false; code: 'malformed_json'; errors: FieldRefusal[] };
+  | { ok: false; code: 'malformed_json' | 'validation_failed'; errors: FieldRefusal[] };
 
 type Rules = { limitBytes: number; isOptional: boolean };
 
@@ -23,7 +23,11 @@ export async function readJsonBody(request: Request, { limitBytes, isOptional }:
   const text = decodeUtf8(body.bytes);
   const read = text === undefined ? undefined : readJson(text);
   if (read?.ok) return { ok: true, isAbsent: false, value: read.value };
-  return { ok: false, code: 'malformed_json', errors: refusalsOf(read?.fault) };
+  const fault = read?.fault;
+  if (fault?.code === 'refused_name') {
+    return { ok: false, code: 'validation_failed', errors: [{ pointer: fault.pointer, code: 'name_not_allowed' }] };
+  }
+  return { ok: false, code: 'malformed_json', errors: refusalsOf(fault) };
 }
 
 /** `application/json`, with no charset but UTF-8. */
@@ -31,7 +35,7 @@ function isJsonType(contentType: string | null): boolean {
   return /^\s*application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i.test(contentType ?? '');
 }
 
-function refusalsOf(fault: JsonFault | undefined): FieldRefusal[] {
+function refusalsOf(fault: Exclude<JsonFault, { code: 'refused_name' }> | undefined): FieldRefusal[] {
   if (fault?.code === 'duplicate_name') return [{ pointer: fault.pointer, code: 'duplicate_name' }];
   if (fault?.code === 'too_deep') return [{ pointer: fault.pointer, code: 'too_deep', details: { max: jsonDepthMax } }];
   return [];

@@ -5,12 +5,13 @@ export const jsonDepthMax = 20;
 
 export type JsonFault =
   | { code: 'duplicate_name'; pointer: string }
+  | { code: 'refused_name'; pointer: string }
   | { code: 'too_deep'; pointer: string }
   | { code: 'not_json' };
 
 /**
- * Reads one JSON text, refusing what `JSON.parse` lets pass: a name twice in one object (two readers would see two different requests)
- * and more than 20 levels. The grammar itself is left to `JSON.parse`.
+ * Reads one JSON text, refusing what `JSON.parse` lets pass: a name twice in one object (two readers would see two different requests),
+ * the name `__proto__`, and more than 20 levels. The grammar itself is left to `JSON.parse`.
  */
 export function readJson(text: string): { ok: true; value: unknown } | { ok: false; fault: JsonFault } {
   const fault = findFault(text);
@@ -70,6 +71,8 @@ function takeName(levels: Level[], quoted: string): JsonFault | undefined {
   level.step = name;
   level.expectsName = false;
   if (level.names.has(name)) return { code: 'duplicate_name', pointer: pointerOf(levels) };
+  // Readers of JavaScript objects pass over this name or fall for it; a value under it would be dropped without a word.
+  if (name === '__proto__') return { code: 'refused_name', pointer: pointerOf(levels) };
   level.names.add(name);
   return undefined;
 }

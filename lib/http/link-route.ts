@@ -17,7 +17,7 @@ type LinkCall = { program: Program; reader: LinkReader; sessionId: string };
 export function linkRoute(scope: ApiScope, handle: (call: LinkCall) => Promise<Rendered>): Endpoint {
   return (request, { params }) =>
     answering(async (program) => {
-      const sessionId = String((await params).id ?? '');
+      const sessionId = String((await params)?.id ?? '');
       const query = readQuery(documentQuery, new URL(request.url).searchParams);
       const signature = query.ok ? query.value.signature : undefined;
       if (signature !== undefined && !request.headers.has('x-api-key')) {

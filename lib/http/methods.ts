@@ -1,8 +1,9 @@
 import { answering, responseOf } from './answering.ts';
 import { apiHeaders, problemAnswer } from './problem.ts';
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
-export type Endpoint = (request: Request, context: Context) => Promise<Response>;
+/** The variable parts of an address. Next gives undefined where there are none, whatever its types say. */
+export type Params = Record<string, string | string[] | undefined> | undefined;
+export type Endpoint = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
 type Written = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Answered = Written | 'HEAD' | 'OPTIONS';

@@ -55,6 +55,7 @@ export function listenToRequests(options: Options): void {
   const begun = new WeakMap<ServerResponse, Omit<Answer, 'status' | 'durationMs'> & { startedAt: number }>();
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    request.url = decodable(request.url ?? '/');
     const store = receive(request, response, options);
     const { method = 'GET', url = '/' } = request;
     begun.set(response, { requestId: store.requestId, method, route: routeClassOf(url), startedAt: performance.now() });
@@ -71,6 +72,17 @@ export function listenToRequests(options: Options): void {
       durationMs: Math.round(performance.now() - startedAt),
     });
   });
+}
+
+/** Next answers a bare 500 to an address whose escapes are no UTF-8; with its percent signs escaped it is an unknown address. */
+function decodable(target: string): string {
+  const [path = '/', ...query] = target.split('?');
+  try {
+    decodeURIComponent(path);
+    return target;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
 }
 
 function receive(request: IncomingMessage, response: ServerResponse, options: Options): RequestStore {

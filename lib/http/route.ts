@@ -46,7 +46,7 @@ export function route<Query extends z.ZodType = typeof noQuery, Body extends z.Z
       if (!caller.ok) return problemAnswer(caller.code, authenticationHint);
       const input = await readInput(request, rules);
       if (!input.ok) return input.answer;
-      const sessionId = String((await params).id ?? '');
+      const sessionId = String((await params)?.id ?? '');
       const { query, body, key, fingerprint } = input;
       const once = <Result>(render: (result: Result) => Rendered): Once<Result> => ({
         ...(key !== undefined && { key }),

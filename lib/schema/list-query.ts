@@ -13,7 +13,7 @@ export const listQuery = z.strictObject({
   debtKey: debtKey.optional(),
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,8}$/)
+    .regex(/^\d{1,9}$/)
     .transform(Number)
     .pipe(z.int().min(1).max(pageSize.max))
     .default(pageSize.usual)

@@ -224,7 +224,7 @@ CREATE INDEX delivery_attempts_by_session ON delivery_attempts (session_id, star
 -- One row per key and workspace for 24 hours; the answer is sealed because it repeats what the first answer said.
 CREATE TABLE idempotency_keys (
   workspace_id uuid NOT NULL REFERENCES workspaces,
-  key text NOT NULL CHECK (key ~ '^[!-~]{1,256}$'),
+  key text NOT NULL CHECK (key ~ '^[!-~]+$' AND length(key) <= 256),
   fingerprint bytea NOT NULL CHECK (length(fingerprint) = 32),
   created_at timestamptz(3) NOT NULL DEFAULT aceite_now(),
   status integer,

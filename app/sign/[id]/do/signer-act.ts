@@ -14,13 +14,13 @@ type Signer = NonNullable<ReturnType<typeof readSigner>>;
 export function signerAct(act: (program: Context, signer: Signer, form: Form) => Promise<ActResult>) {
   return formRoute(
     async ({ program, form, params }) => {
-      const sessionId = String(params.id);
+      const sessionId = String(params?.id);
       const cookie = signerCookieOf(sessionId, program.portalUrl);
       const signer = readSigner(program, sessionId, cookie, requestFacts());
       if (!signer) return refusalPage('unauthorized');
       const result = await act(program, signer, form);
       return result.kind === 'go' ? seeOther(paths.sign(sessionId, result.page)) : refusalPage(result.code);
     },
-    ({ id }) => paths.sign(String(id)),
+    (params) => paths.sign(String(params?.id)),
   );
 }
