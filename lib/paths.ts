@@ -26,6 +26,7 @@ export const paths = {
   dashboardData: (list: 'sessions' | `sessions/${string}`) => `/dashboard/data/${list}`,
   docs: () => '/docs',
   docsError: (code: string) => `/docs/errors/${code}`,
+  apiBase: () => '/api/v1',
   apiSessions: () => '/api/v1/signing',
   apiSession: (sessionId: string) => `/api/v1/signing/${sessionId}`,
   apiDocument: (sessionId: string) => `/api/v1/signing/${sessionId}/document`,

@@ -89,8 +89,8 @@ export const createSessionBody = z
     expiresAt: moment.exactOptional().describe('Default 7 days ahead; at least 5 minutes, at most 90 days ahead.'),
     signingDeadline: moment.exactOptional().describe('Instant by which the lender needs the signature.'),
     finalDueDate: z.iso.date().exactOptional().describe('Date on which the contract ends; retention counts from it.'),
-    verification: built(verifications, builtVerifications).default('none'),
-    geolocation: built(geolocations, builtGeolocations).default('off'),
+    verification: built(verifications, builtVerifications).prefault('none'),
+    geolocation: built(geolocations, builtGeolocations).prefault('off'),
     metadata: z
       .record(
         plainString({ max: limits.metadataName, allowsLines: false }),

@@ -17,7 +17,7 @@ export const listQuery = z.strictObject({
     .transform(Number)
     .pipe(z.int().min(1).max(pageSize.max))
     .default(pageSize.usual)
-    .meta({ type: 'integer', minimum: 1, maximum: pageSize.max }),
+    .meta({ type: 'integer', minimum: 1, maximum: pageSize.max, default: pageSize.usual, pattern: undefined }),
   cursor: z
     .string()
     .regex(/^[A-Za-z0-9_-]+$/)

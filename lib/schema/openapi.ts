@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { type ErrorCode, errorCatalogue } from '../domain/error-catalogue.ts';
+import { type Operation, operations, type ResponseHeader } from './operations.ts';
+import { problem } from './problem.ts';
+
+type Json = { [name: string]: unknown };
+
+/**
+ * The API's description, OpenAPI 3.1, made from the schemas that parse requests and type answers, so that it cannot say anything else.
+ * `serverUrl` is the public base, ending in `/api/v1`.
+ */
+export function openApiDocument(serverUrl: string): Json {
+  const components: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    const described = { [operation.method]: describeOperation(operation, components) };
+    paths[operation.path] = { ...paths[operation.path], ...described };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Aceite signing sessions',
+      version: '1.0.0',
+      description:
+        'JSON in UTF-8, camelCase; times in RFC 3339 UTC with milliseconds. Errors are problem+json in the language of Accept-Language (pt-BR, en); each code has its page. New fields may appear in answers: ignore those that you do not know.',
+    },
+    servers: [{ url: serverUrl }],
+    security: [{ apiKey: [] }],
+    paths,
+    components: {
+      schemas: components,
+      securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' } },
+      headers: responseHeaders,
+    },
+  };
+}
+
+/** The JSON Schema of one shape, its named parts as references into `components`, which it fills. */
+export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
+  const { $schema, $defs = {}, ...own } = z.toJSONSchema(schema, { io }) as Json & { $defs?: Json };
+  for (const [name, definition] of Object.entries($defs)) components[name] = withComponentRefs(definition);
+  return withComponentRefs(own) as Json;
+}
+
+function withComponentRefs(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/'));
+}
+
+function describeOperation(operation: Operation, components: Json): Json {
+  const { id, summary, description, scope, takesSignature, body, success } = operation;
+  const security = !scope ? [] : takesSignature ? [{ apiKey: [] }, {}] : [{ apiKey: [] }];
+  return {
+    operationId: id,
+    summary,
+    description: scope ? `${description} Scope: ${scope}.` : description,
+    security,
+    parameters: parametersOf(operation, components),
+    ...(body && {
+      requestBody: {
+        required: !body.isOptional,
+        content: { 'application/json': { schema: jsonSchemaOf(body.schema, 'input', components) } },
+      },
+    }),
+    responses: {
+      [success.status]: describeSuccess(success, components),
+      ...errorResponses(operation, components),
+    },
+  };
+}
+
+function parametersOf({ path, query, body }: Operation, components: Json): Json[] {
+  const inPath = path.includes('{id}')
+    ? [{ name: 'id', in: 'path', required: true, description: 'signingSessionId', schema: { type: 'string' } }]
+    : [];
+  const language = { name: 'Accept-Language', in: 'header', schema: { type: 'string' }, description: 'pt-BR or en.' };
+  return [...inPath, ...(query ? queryParameters(query, components) : []), ...(body ? [idempotencyKey] : []), language];
+}
+
+const idempotencyKey = {
+  name: 'X-Idempotency-Key',
+  in: 'header',
+  description:
+    'One per operation; the same key with the same request answers the same bytes for 24 hours. Idempotency-Key is an alias.',
+  schema: { type: 'string', minLength: 1, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' },
+};
+
+function queryParameters(query: z.ZodObject, components: Json): Json[] {
+  const { properties = {} } = jsonSchemaOf(query, 'input', components) as { properties?: Record<string, Json> };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    ...(description !== undefined && { description }),
+    schema,
+  }));
+}
+
+function describeSuccess({ description, schema, isText, headers = [] }: Operation['success'], components: Json): Json {
+  const json = {
+    'application/json': { schema: schema ? jsonSchemaOf(schema, 'output', components) : { type: 'object' } },
+  };
+  const text = { 'text/plain; charset=utf-8': { schema: { type: 'string' } } };
+  return { description, headers: headerRefs(['X-Request-Id', ...headers]), content: isText ? text : json };
+}
+
+/** One answer per status, naming the codes that it can carry. */
+function errorResponses({ scope, errors }: Operation, components: Json): Json {
+  if (!scope) return {};
+  const schema = jsonSchemaOf(problem, 'output', components);
+  const byStatus = Map.groupBy(errors, (code) => errorCatalogue[code].status);
+  return Object.fromEntries(
+    [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status, describeError(codes, schema)]),
+  );
+}
+
+function describeError(codes: readonly ErrorCode[], schema: Json): Json {
+  const named = { allOf: [schema, { type: 'object', properties: { code: { enum: [...codes] } } }] };
+  const retries = codes.some((code) => code === 'temporarily_unavailable' || code === 'idempotency_in_progress');
+  return {
+    description: codes.map((code) => `${code}: ${errorCatalogue[code].title.en}.`).join(' '),
+    headers: headerRefs(['X-Request-Id', 'Content-Language', ...(retries ? (['Retry-After'] as const) : [])]),
+    content: { 'application/problem+json': { schema: named } },
+  };
+}
+
+type NamedHeader = ResponseHeader | 'X-Request-Id' | 'Content-Language' | 'Retry-After';
+
+const responseHeaders: Record<NamedHeader, Json> = {
+  'X-Request-Id': {
+    description: 'Names this answer in our logs; quote it.',
+    required: true,
+    schema: { type: 'string' },
+  },
+  'Content-Language': { description: 'Language of title, detail and messages.', schema: { enum: ['pt-BR', 'en'] } },
+  'Retry-After': { description: 'Seconds to wait; only with some codes.', schema: { type: 'integer', minimum: 1 } },
+  Location: { description: 'Address of the new session.', schema: { type: 'string', format: 'uri' } },
+  'Content-Digest': { description: 'RFC 9530: sha-256 of the bytes.', schema: { type: 'string' } },
+  'Content-Disposition': { description: 'attachment', schema: { type: 'string' } },
+  'Idempotency-Replayed': {
+    description: 'true when this is the kept answer of the first request.',
+    schema: { enum: ['true'] },
+  },
+};
+
+function headerRefs(names: readonly NamedHeader[]): Json {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
