@@ -1,0 +1,72 @@
+import { createFormControl, type FieldErrors } from 'react-hook-form';
+import type { Check } from './guard-form.ts';
+import { type SummaryTitles, showErrors } from './show-errors.ts';
+
+type Typed = Record<string, string | boolean | null>;
+
+type LiveErrors = {
+  /** The inputs to watch; those that the form does not have are left out. */
+  names: readonly string[];
+  /** The sentence of every wrong field, by name. */
+  check: (typed: Record<string, string>) => Partial<Record<string, string>>;
+  summary: SummaryTitles;
+};
+
+/**
+ * Gives a native form the manners of a live one: a refused sending says what is wrong at once, and a field that was wrong is judged
+ * again when it is left. Loaded at the first touch of the form; the server judges again whatever passes here.
+ */
+export function liveErrors(form: HTMLFormElement, { names, check, summary }: LiveErrors): Check {
+  const inputs = names.flatMap((name) => {
+    const input = form.elements.namedItem(name);
+    return input instanceof HTMLInputElement ? [input] : [];
+  });
+  const isRefused = inputs.some((input) => input.ariaInvalid === 'true');
+  const { register, handleSubmit, subscribe } = createFormControl<Typed>({
+    // Not while typing: a half-written number is not a mistake.
+    mode: isRefused ? 'onBlur' : 'onSubmit',
+    reValidateMode: 'onBlur',
+    shouldFocusError: false,
+    resolver: (typed) => {
+      const errors = check(textsOf(typed));
+      return Object.keys(errors).length > 0
+        ? { values: {}, errors: asFieldErrors(errors) }
+        : { values: typed, errors: {} };
+    },
+  });
+  for (const input of inputs) {
+    const { ref, onChange, onBlur } = register(input.name);
+    ref(input);
+    input.addEventListener('input', onChange);
+    input.addEventListener('blur', onBlur);
+    // A box is decided when it is ticked, and left only much later.
+    if (input.type === 'checkbox') input.addEventListener('change', onBlur);
+  }
+  const messages = (errors: FieldErrors<Typed>) =>
+    Object.fromEntries(inputs.flatMap(({ name }) => (errors[name] ? [[name, String(errors[name]?.message)]] : [])));
+  subscribe({
+    formState: { errors: true },
+    callback: ({ errors }) => showErrors(inputs, messages(errors ?? {}), summary),
+  });
+  return () =>
+    new Promise((resolve) => {
+      const refuse = (errors: FieldErrors<Typed>) => {
+        showErrors(inputs, messages(errors), summary, 'with focus');
+        resolve(false);
+      };
+      void handleSubmit(() => resolve(true), refuse)();
+    });
+}
+
+/** A ticked box has its own value, an empty one is as good as absent. */
+function textsOf(typed: Typed): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+  );
+}
+
+function asFieldErrors(errors: Partial<Record<string, string>>): FieldErrors<Typed> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([name, message]) => [name, { type: 'rule', message: message ?? '' }]),
+  );
+}
