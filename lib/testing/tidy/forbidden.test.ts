@@ -139,7 +139,10 @@ const planted: Record<string, { broken: Planted[]; kept: Planted[] }> = {
       ['lib/http/a.ts', 'const linkToken = randomUUID();'],
       ['lib/http/a.ts', 'f({ apiKey: crypto.randomUUID() })'],
     ],
-    kept: [['lib/http/a.ts', 'const requestId = randomUUID();']],
+    kept: [
+      ['lib/http/a.ts', 'const requestId = randomUUID();'],
+      ['lib/http/a.ts', 'const apiKeyId = randomUUID();'],
+    ],
   },
   'asks other hosts through node:https': {
     broken: [['lib/providers/qitech/a.ts', "await fetch('https://lender.example')"]],

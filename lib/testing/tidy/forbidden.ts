@@ -160,8 +160,8 @@ export const forbidden: Forbidden[] = [
   {
     promise: 'makes secrets from 32 random bytes',
     nodes: ['VariableDeclarator', 'Property', 'AssignmentExpression'],
-    text: /^\S*(?:secret|token|key|password|nonce)\w*\s*[:=][^;{]*\brandomUUID\(/i,
-    where: inside(product),
+    text: /^\S*(?:secret|token|key|password|nonce)['"]?\s*[:=][^;{]*\brandomUUID\(/i,
+    where: inside(product, tools),
     why: 'makes a secret of a UUID: an identifier, six bits of it fixed, that logs may show.',
     mend: 'Use randomBytes(32).',
   },

@@ -140,8 +140,8 @@ function judge(source: Source, imported: Import, repository: Repository): Findin
   const target = ownPath(source.path, imported.specifier);
   const from = zoneOf(source.path);
   if (target === undefined) return judgePackage(source, imported, from?.name ?? 'root');
-  if (imported.specifier.startsWith('../') && !source.path.startsWith('e2e/')) {
-    const why = `imports ${imported.specifier}: paths that climb hide which folder is used.`;
+  if (imported.specifier.startsWith('../') && from?.name !== 'e2e' && from?.name !== zoneOf(target)?.name) {
+    const why = `imports ${imported.specifier}: a path that climbs out of ${from?.name} hides which part is used.`;
     return [finding(source, imported.start, why, `Write '#${target}'.`)];
   }
   if (!/\.\w+$/.test(target)) {

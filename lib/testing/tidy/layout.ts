@@ -91,7 +91,7 @@ const stem = (segment: string): string => segment.replace(/\..*$/, '');
 
 /** Next's `[param]`, `(group)` and `_private` wrap a kebab-case name; a migration begins with its number. */
 function isKebab(segment: string): boolean {
-  return /^(?:\d{4}_[a-z0-9_]+|[_.]?[a-z0-9]+(?:-[a-z0-9]+)*|\[(?:\.{3})?[a-zA-Z]+\]|\([a-z-]+\))(?:\.[a-z0-9-]+)*$/.test(
+  return /^(?:\d{4}_[a-z0-9_]+|[_.]?[a-z0-9]+(?:-[a-z0-9]+)*|\[{1,2}(?:\.{3})?[a-zA-Z]+\]{1,2}|\([a-z-]+\))(?:\.[a-z0-9-]+)*$/.test(
     segment,
   );
 }

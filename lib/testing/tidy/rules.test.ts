@@ -40,7 +40,7 @@ describe('the import law', () => {
     ['app/verify/page.tsx', "import { seal } from '#lib/evidence/seal.ts';"],
     ['proxy.ts', "import { compose } from '#lib/compose.ts';"],
     ['e2e/signer.spec.ts', "import { openDatabase } from '../lib/db/database.ts';"],
-    ['lib/usecases/signer/accept.ts', "import { once } from '../once.ts';"],
+    ['lib/usecases/signer/accept.ts', "import { cpf } from '../../domain/cpf.ts';"],
     ['lib/usecases/signer/accept.ts', "import { once } from './once';"],
   ];
   test.each(refused)('refuses in %s: %s', (path, text) => {
@@ -49,6 +49,7 @@ describe('the import law', () => {
 
   const accepted: [string, string][] = [
     ['lib/domain/cpf.ts', "import { digits } from './digits.ts';"],
+    ['lib/usecases/signer/accept.ts', "import { once } from '../once.ts';"],
     ['lib/domain/cpf.test.ts', "import { at } from '#lib/testing/clock.ts'; import { test } from 'vitest';"],
     ['lib/program.ts', "import type { Database } from '#lib/db/database.ts';"],
     ['lib/usecases/signer/accept.ts', "import type { Lender } from '#lib/providers/lender.ts';"],
@@ -87,7 +88,12 @@ describe('the layout', () => {
   });
 
   test('allows what Next, SQL and tests are called', () => {
-    const paths = ['app/sign/[id]/do/accept/route.ts', 'lib/db/migrations/0001_foundation.sql', 'lib/paths.test.ts'];
+    const paths = [
+      'app/sign/[id]/do/accept/route.ts',
+      'app/api/[[...path]]/route.ts',
+      'lib/db/migrations/0001_foundation.sql',
+      'lib/paths.test.ts',
+    ];
     const files = Object.fromEntries(
       [...paths, 'app/docs/errors/[code]/page.tsx', 'README.md'].map((path) => [path, '']),
     );
