@@ -20,6 +20,9 @@ const nodeMajorMin = 24;
 /** How often a terminal that shows no progress bar is told that the installation still runs. */
 const heartbeatMs = 10_000;
 
+/** How long the portal may outlive the npm that was asked to stop it. */
+const parentPollMs = 500;
+
 /** The first 24 without CVE-2026-111497. */
 const safeNode24 = [24, 22, 1];
 
@@ -156,7 +159,9 @@ function run(program, args, options) {
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, pass);
+    const parentWatch = watchNpm(() => pass('SIGTERM'));
     const finish = (code) => {
+      clearInterval(parentWatch);
       for (const signal of signals) process.off(signal, pass);
       resolve(code);
     };
@@ -166,6 +171,16 @@ function run(program, args, options) {
     });
     child.once('exit', (code, signal) => finish(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/**
+ * npm runs scripts through a shell, and many a shell dies of a signal without passing it on: npm would be gone and the portal
+ * still running. Started by hand we stay, since then a parent may end for good reasons (nohup, setsid).
+ */
+function watchNpm(onEnd) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && onEnd(), parentPollMs);
 }
 
 function readText(path) {
