@@ -1,0 +1,86 @@
+import type { Metadata } from 'next';
+import { connection } from 'next/server';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { errorCodes } from '#lib/domain/error-catalogue.ts';
+import { portalAddress } from '#lib/http/portal-address.ts';
+import { paths } from '#lib/paths.ts';
+import { operations } from '#lib/schema/operations.ts';
+import { ErrorTable } from './error-table.tsx';
+import { OperationReference } from './operation-reference.tsx';
+import { SandboxLenderTable } from './sandbox-lender-table.tsx';
+
+export const metadata: Metadata = { title: 'Aceite API reference' };
+
+/** The reference, made from the schemas that parse requests, the error catalogue and the sandbox lender's own table. */
+export default async function DocsPage() {
+  await connection();
+  const base = portalAddress(paths.apiBase());
+  return (
+    <PageShell
+      lang="en"
+      width="wide"
+      skipLabel="Skip to the reference"
+      banner={<p className="py-4 font-semibold">Aceite</p>}
+    >
+      <h1>API reference</h1>
+      <Conventions base={base} />
+      <Contents />
+      {operations.map((operation) => (
+        <OperationReference key={operation.id} operation={operation} base={base} />
+      ))}
+      <section className="mt-12" aria-labelledby="sandbox-lender">
+        <h2 id="sandbox-lender">The sandbox lender</h2>
+        <p className="my-3">In sandbox mode the signer's CPF chooses what the lender does with the signature.</p>
+        <SandboxLenderTable />
+      </section>
+      <section className="mt-12" aria-labelledby="errors">
+        <h2 id="errors">Errors</h2>
+        <p className="my-3">
+          Each is <code>application/problem+json</code> with its code, a sentence in the language of Accept-Language
+          (pt-BR or en), the id of the answer, and for wrong fields one entry per field.
+        </p>
+        <ErrorTable codes={errorCodes} />
+      </section>
+    </PageShell>
+  );
+}
+
+function Conventions({ base }: { base: string }) {
+  return (
+    <div className="my-4 max-w-[44rem] space-y-3">
+      <p>
+        Base address <code>{base}</code>. JSON in UTF-8, camelCase; times in RFC 3339, UTC with milliseconds. The key
+        goes into <code>X-API-Key</code>. The same as a machine reads it:{' '}
+        <a href={paths.apiDescription()}>openapi.json</a>.
+      </p>
+      <p>
+        Unknown fields and query values are refused by name. An optional field without a value is absent, never null. A
+        value that is not built yet is refused as <code>not_available</code>, never ignored.
+      </p>
+      <p>
+        <code>X-Idempotency-Key</code> on POST and DELETE makes a repeat safe for 24 hours: the same key with the same
+        request answers the same bytes, with <code>Idempotency-Replayed: true</code>.
+      </p>
+    </div>
+  );
+}
+
+function Contents() {
+  return (
+    <nav aria-label="Contents" className="my-6">
+      <ul className="list-disc space-y-1 pl-5">
+        {operations.map(({ id, summary }) => (
+          <li key={id}>
+            <a href={`#${id}`}>{summary}</a>
+          </li>
+        ))}
+        <li>
+          <a href="#sandbox-lender">The sandbox lender</a>
+        </li>
+        <li>
+          <a href="#errors">Errors</a>
+        </li>
+      </ul>
+    </nav>
+  );
+}
