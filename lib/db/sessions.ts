@@ -141,3 +141,13 @@ export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter)
   ];
   return tx.rows<SessionRow>({ name: ['list_sessions', ...used.filter(Boolean)].join('_'), text }, values);
 }
+
+const readMany = {
+  name: 'read_sessions',
+  text: `SELECT ${columns} FROM ${sources} WHERE s.workspace_id = $1 AND s.id = ANY($2) ORDER BY s.created_at DESC, s.id DESC`,
+};
+
+/** The sessions with these ids, newest first; ids of other workspaces are simply not there. */
+export function readSessionRows(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<SessionRow[]> {
+  return tx.rows<SessionRow>(readMany, [workspaceId, ids]);
+}

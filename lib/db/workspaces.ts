@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
 export type WorkspaceRow = {
   id: string;
@@ -10,6 +10,31 @@ export type WorkspaceRow = {
 };
 
 export type WorkspaceSettings = { name: string; merchantLegalName: string; lenderLegalName: string; language: string };
+
+const findIds = { name: 'find_workspaces', text: 'SELECT workspace_id FROM find_workspaces()' };
+
+/** The ids of all workspaces, oldest first; each is then read in a transaction of its own. */
+export async function findWorkspaceIds(db: Database): Promise<string[]> {
+  return (await db.door<{ workspace_id: string }>(findIds, [])).map((row) => row.workspace_id);
+}
+
+const columns = 'id, name, merchant_legal_name, lender_legal_name, language, created_at';
+
+const read = { name: 'read_workspace', text: `SELECT ${columns} FROM workspaces WHERE id = $1` };
+
+export function readWorkspaceRow(tx: Tx, id: string): Promise<WorkspaceRow | undefined> {
+  return tx.row<WorkspaceRow>(read, [id]);
+}
+
+const anySession = {
+  name: 'workspace_has_sessions',
+  text: 'SELECT EXISTS (SELECT FROM signing_sessions WHERE workspace_id = $1) AS has_sessions',
+};
+
+/** True once anything was ever sealed for a session of the workspace: sessions are never deleted. */
+export async function workspaceHasSessions(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.row<{ has_sessions: boolean }>(anySession, [id]))?.has_sessions === true;
+}
 
 const insert = {
   name: 'insert_workspace',
@@ -25,7 +50,7 @@ const update = {
   name: 'update_workspace',
   text: `UPDATE workspaces SET name = coalesce($2, name), merchant_legal_name = coalesce($3, merchant_legal_name),
     lender_legal_name = coalesce($4, lender_legal_name), language = coalesce($5, language) WHERE id = $1
-    RETURNING id, name, merchant_legal_name, lender_legal_name, language, created_at`,
+    RETURNING ${columns}`,
 };
 
 /** Changes what is given, leaves the rest; undefined when there is no such workspace. */

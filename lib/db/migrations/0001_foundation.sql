@@ -282,6 +282,14 @@ CREATE TABLE staff_verification (
 );
 CREATE INDEX staff_verification_by_identifier ON staff_verification ("identifier");
 
+-- Failed sign-ins of the last minutes, by keyed hash of the account and of the address: enough to slow down guessing, nothing to read.
+CREATE TABLE staff_sign_in_failures (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  subject bytea NOT NULL CHECK (length(subject) = 32),
+  failed_at timestamptz(3) NOT NULL DEFAULT aceite_now()
+);
+CREATE INDEX staff_sign_in_failures_by_subject ON staff_sign_in_failures (subject, failed_at);
+
 -- Who may enter which workspace, and as what. A person without a row here sees nothing.
 CREATE TABLE staff_members (
   user_id text NOT NULL REFERENCES staff_user,
@@ -485,7 +493,8 @@ BEGIN
   GRANT SELECT, INSERT, UPDATE, DELETE ON drafts TO aceite_app;
   GRANT SELECT, INSERT, UPDATE ON idempotency_keys TO aceite_app;
   GRANT SELECT, INSERT ON staff_accesses TO aceite_app;
-  GRANT SELECT, INSERT, UPDATE, DELETE ON staff_user, staff_session, staff_account, staff_verification TO aceite_app;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON staff_user, staff_session, staff_account, staff_verification,
+    staff_sign_in_failures TO aceite_app;
   GRANT UPDATE (status, closed_at) ON signing_sessions TO aceite_worker;
   GRANT DELETE, SELECT ON drafts TO aceite_worker;
   GRANT INSERT ON events, delivery_attempts TO aceite_worker;

@@ -1,0 +1,51 @@
+import type { DeliveryStatus } from '../../domain/delivery-state.ts';
+import { maskEmail } from '../../domain/email.ts';
+import { maskIdentity } from '../../domain/identity.ts';
+import { maskName } from '../../domain/person-name.ts';
+import { maskPhone } from '../../domain/phone.ts';
+import { type SessionStatus, shownStatus } from '../../domain/session-state.ts';
+import { type DetailField, detailFields } from '../../domain/signer-detail.ts';
+import type { OpenSession } from '../open-session.ts';
+
+/** A session as a list shows it to staff: personal data masked for every role. Plain JSON, times in RFC 3339. */
+export type StaffSessionItem = {
+  id: string;
+  status: SessionStatus;
+  orderId: string;
+  debtKey: string;
+  person: Partial<Record<DetailField, string>>;
+  createdAt: string;
+  expiresAt: string;
+  closedAt?: string;
+  receiptCode?: string;
+  deliveryStatus?: DeliveryStatus;
+};
+
+const masks = { name: maskName, email: maskEmail, identity: maskIdentity, phone: maskPhone } satisfies Record<
+  DetailField,
+  (value: string) => string
+>;
+
+export function maskDetail(field: DetailField, value: string): string {
+  return masks[field](value);
+}
+
+export function sessionItem({ row, details }: OpenSession): StaffSessionItem {
+  const person: StaffSessionItem['person'] = {};
+  for (const field of detailFields) {
+    const value = details[field]?.value;
+    if (value !== undefined) person[field] = maskDetail(field, value);
+  }
+  return {
+    id: row.id,
+    status: shownStatus({ status: row.status, isExpired: row.is_expired }),
+    orderId: row.order_id,
+    debtKey: row.debt_key,
+    person,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
+    ...(row.receipt_code !== null && { receiptCode: row.receipt_code }),
+    ...(row.delivery_status && { deliveryStatus: row.delivery_status }),
+  };
+}
