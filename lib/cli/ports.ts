@@ -6,19 +6,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 export type WantedPort = { host: string; port: number; setting: string };
 
 /** What an earlier start left behind lets go of its ports within this time; only a taken port waits for it. */
-const patienceMs = 3_000;
+const usualPatienceMs = 3_000;
 const lookAgainMs = 100;
 
 /**
  * Tries each port before anything is started, so that a conflict is told at once and by name. Gives one sentence per port that
  * cannot be had; empty means that all are free.
  */
-export async function checkPorts(wanted: WantedPort[]): Promise<string[]> {
-  const sentences = await Promise.all(wanted.map(checkPort));
+export async function checkPorts(wanted: WantedPort[], patienceMs = usualPatienceMs): Promise<string[]> {
+  const sentences = await Promise.all(wanted.map((port) => checkPort(port, patienceMs)));
   return sentences.filter((sentence) => sentence !== undefined);
 }
 
-async function checkPort(wanted: WantedPort): Promise<string | undefined> {
+async function checkPort(wanted: WantedPort, patienceMs: number): Promise<string | undefined> {
   const deadline = performance.now() + patienceMs;
   let code = await tryListening(wanted);
   while (code === 'EADDRINUSE' && performance.now() < deadline) {

@@ -78,6 +78,7 @@ function superviseChild(
   const launch = (): ChildProcess => {
     const started = performance.now();
     const child = launchChild(plan, voice);
+    if (!voice.isMuted) voice.io.err(`${plan.name} is process ${child.pid}.`);
     child.once('exit', (code, signal) => {
       if (stopping.aborted) return;
       const how = `${plan.name} ended unexpectedly (${signal ?? `exit code ${code}`})`;
