@@ -35,6 +35,9 @@ export function withRequestStore<T>(store: RequestStore, work: () => T): T {
   return shared.storage.run(store, work);
 }
 
+/** What routes and pages can be asked with; nothing of ours takes PUT or PATCH, and both are refused by name. */
+const answeredMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
 type Options = {
   isProduction: boolean;
   clientPortHeader?: string | undefined;
@@ -55,9 +58,12 @@ export function listenToRequests(options: Options): void {
   const begun = new WeakMap<ServerResponse, Omit<Answer, 'status' | 'durationMs'> & { startedAt: number }>();
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    request.url = decodable(request.url ?? '/');
+    const { method = 'GET' } = request;
+    const url = decodable(request.url ?? '/');
+    request.url = url;
+    // Next answers 500 to a method that the Fetch standard forbids; by this name it meets our own 405.
+    if (!answeredMethods.has(method)) request.method = 'PATCH';
     const store = receive(request, response, options);
-    const { method = 'GET', url = '/' } = request;
     begun.set(response, { requestId: store.requestId, method, route: routeClassOf(url), startedAt: performance.now() });
     shared.storage.enterWith(store);
   });
