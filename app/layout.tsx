@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import './globals.css';
 
-export const metadata: Metadata = { robots: { index: false, follow: false } };
+export const metadata: Metadata = { robots: { index: false, follow: false }, icons: '/favicon.svg' };
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 /**

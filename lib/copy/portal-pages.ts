@@ -3,7 +3,7 @@ import type { PerLanguage } from './language.ts';
 
 type Said = { title: string; text: string };
 
-/** The pages that belong to no session: where a journey ends, the front page, and what is missing or broken. */
+/** The pages that belong to no session: where a journey ends, the front page, and what is missing. */
 export type PortalWords = {
   /** `/return`, by the status in its address; `unknown` when there is none that we know. A courtesy, never the proof. */
   landing: Record<Extract<SessionStatus, 'COMPLETED' | 'FAILED' | 'EXPIRED' | 'CANCELLED'> | 'unknown', Said>;
@@ -11,7 +11,6 @@ export type PortalWords = {
   landingReference: string;
   front: { title: string; lead: string; signers: Said; developers: Said; staff: Said };
   notFound: Said;
-  failure: Said & { again: string };
 };
 
 export const portalWords: PerLanguage<PortalWords> = {
@@ -42,11 +41,6 @@ export const portalWords: PerLanguage<PortalWords> = {
     notFound: {
       title: 'Página não encontrada',
       text: 'Não há nada neste endereço. Se você veio por um link de assinatura, abra de novo a mensagem da loja e toque no link inteiro.',
-    },
-    failure: {
-      title: 'Não conseguimos mostrar esta página',
-      text: 'O problema é nosso. Se você já tocou em assinar, abra o link de novo: tentar outra vez não assina duas vezes.',
-      again: 'Tentar de novo',
     },
   },
   en: {
@@ -79,11 +73,6 @@ export const portalWords: PerLanguage<PortalWords> = {
     notFound: {
       title: 'Page not found',
       text: 'There is nothing at this address. If you came by a signing link, open the message of the shop again and use the whole link.',
-    },
-    failure: {
-      title: 'We could not show this page',
-      text: 'The problem is ours. If you already pressed sign, open the link again: trying again will not sign twice.',
-      again: 'Try again',
     },
   },
 };

@@ -9,6 +9,8 @@ export type ReviewWords = {
   whatHappens: (button: string) => string;
   recordedTitle: string;
   wait: string;
+  /** Beside the button while the signature is on its way. */
+  waitHint: string;
   /** Said only where no script runs: the device then cannot compare what it shows. */
   withoutScript: string;
   /** The text on the screen is not the text of the contract: the act is held back. */
@@ -23,7 +25,8 @@ export const reviewWords: PerLanguage<ReviewWords> = {
     signTitle: 'Sua assinatura',
     whatHappens: (button) => `Ao tocar em "${button}", o contrato fica assinado. Não há outra tela de confirmação.`,
     recordedTitle: 'O que registramos',
-    wait: 'Registrando sua assinatura… Pode levar alguns segundos. Não precisa tocar de novo.',
+    wait: 'Registrando sua assinatura…',
+    waitHint: 'Pode levar alguns segundos. Não precisa tocar de novo.',
     withoutScript:
       'Seu navegador está sem JavaScript. Você pode assinar assim mesmo; só não conferimos neste aparelho se o texto mostrado é igual ao original.',
     altered: {
@@ -40,7 +43,8 @@ export const reviewWords: PerLanguage<ReviewWords> = {
     signTitle: 'Your signature',
     whatHappens: (button) => `When you press "${button}", the contract is signed. There is no other screen to confirm.`,
     recordedTitle: 'What we record',
-    wait: 'Recording your signature… This may take a few seconds. No need to press again.',
+    wait: 'Recording your signature…',
+    waitHint: 'This may take a few seconds. No need to press again.',
     withoutScript:
       'Your browser runs without JavaScript. You can sign all the same; we just do not check on this device that the text shown equals the original.',
     altered: {

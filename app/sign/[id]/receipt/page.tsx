@@ -1,0 +1,46 @@
+import { ReceiptRows } from '#components/signing/receipt-rows.tsx';
+import { SigningPage } from '#components/signing/signing-page.tsx';
+import { WayBack } from '#components/signing/way-back.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { receiptWords } from '#lib/copy/receipt-page.ts';
+import { paths } from '#lib/paths.ts';
+import type { ClosedView } from '#lib/usecases/signer/journey-view.ts';
+import { type JourneyPageProps, journeyPage } from '../journey-page.tsx';
+
+export default function ReceiptPage(props: JourneyPageProps) {
+  return journeyPage(props, 'receipt', { closed: (view) => <ReceiptScreen view={view} /> });
+}
+
+/** What the signer keeps: the code, the moment, the text; as much of it as this browser may see. */
+function ReceiptScreen({ view }: { view: ClosedView }) {
+  const { sessionId, language, parties, wayBack, receipt } = view;
+  if (!receipt) throw new Error('a completed session without a receipt');
+  const words = receiptWords[language];
+  const { merchant, lender } = parties;
+  return (
+    <SigningPage language={language} page="receipt" merchant={merchant}>
+      <Notice tone="success" className="mt-5">
+        <p>{words.leads[receipt.shows]}</p>
+      </Notice>
+      <ReceiptRows language={language} parties={parties} receipt={receipt} />
+      {receipt.shows === 'full' && <Copies words={words} text={paths.contractText(sessionId)} />}
+      <h2 className="mt-8">{words.nextTitle}</h2>
+      <p className="mt-1">{words.next(lender)}</p>
+      <h2 className="mt-8">{words.notYouTitle}</h2>
+      <p className="mt-1">{words.notYou(merchant)}</p>
+      <WayBack language={language} merchant={merchant} wayBack={wayBack} />
+    </SigningPage>
+  );
+}
+
+/** A copy to keep, at once and without an account. */
+function Copies({ words, text }: { words: (typeof receiptWords)['en']; text: string }) {
+  return (
+    <div className="mt-5 print:hidden">
+      <a href={text} download className="inline-flex min-h-11 items-center font-semibold">
+        {words.download}
+      </a>
+      <p className="text-ink-soft">{words.keep}</p>
+    </div>
+  );
+}
