@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { openDatabase } from '#lib/db/database.ts';
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import { createQitechLender } from '#lib/providers/qitech/client.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
+import type { WireLimits } from '#lib/providers/qitech/wire.ts';
 import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
 import { readKeyFile, writeNewKeyFile } from '#lib/vault/key-file.ts';
 import { createKeyring } from '#lib/vault/keyring.ts';
@@ -22,29 +24,45 @@ export type TestPortal = {
   lenderUrl: string;
   /** The owner's connection, for looking at rows and for breaking rules on purpose. */
   ownerUrl: string;
+  /** One statement by the owner of the tables, inside the merchant's workspace unless another one, or none (''), is named. */
+  asOwner<Row = Record<string, unknown>>(
+    sql: string,
+    values?: readonly unknown[],
+    workspaceId?: string,
+  ): Promise<Row[]>;
   /** Sets the database's clock forward. */
   advanceClock(milliseconds: number): Promise<void>;
+  /** Takes the lender off the network, and puts it back at the same address with all that it remembers. */
+  stopLender(): Promise<void>;
+  startLender(): Promise<void>;
   end(): Promise<void>;
 };
 
-export async function startTestPortal(): Promise<TestPortal> {
+/** How patient our client is, and how long the stalling row of the sandbox lender stalls. */
+type TestPortalOptions = { lenderLimits?: Partial<WireLimits>; stallMs?: number };
+
+export async function startTestPortal({ lenderLimits, stallMs }: TestPortalOptions = {}): Promise<TestPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'aceite-portal-'));
   const database = await createTestDatabase();
   const pair = generateClientKeyPair();
-  const lender = await startSandboxLender({
-    port: 0,
-    dataFile: join(folder, 'lender.jsonl'),
-    clientPublicKeyPem: pair.publicKeyPem,
-    apiClientKey,
-    isStrict: false,
-  });
+  const startTwin = (port: number) =>
+    startSandboxLender({
+      port,
+      dataFile: join(folder, 'lender.jsonl'),
+      clientPublicKeyPem: pair.publicKeyPem,
+      apiClientKey,
+      isStrict: false,
+      ...(stallMs !== undefined && { stallMs }),
+    });
+  let lender = await startTwin(0);
+  const lenderUrl = lender.url;
   const db = openDatabase({ url: database.url, connectionsMax: 16, onIdleError: () => undefined });
   writeNewKeyFile(join(folder, 'keys.json'));
   const ctx: UseCaseContext = {
     db,
     keys: createKeyring(readKeyFile(join(folder, 'keys.json'))),
     lender: createQitechLender({
-      baseUrl: lender.url,
+      baseUrl: lenderUrl,
       apiClientKey,
       privateKeyPem: pair.privateKeyPem,
       authScheme: 'signed-header',
@@ -52,6 +70,7 @@ export async function startTestPortal(): Promise<TestPortal> {
       emptyPayload: '{}',
       timestampZone: 'UTC',
       clock: () => new Date(),
+      ...(lenderLimits && { limits: lenderLimits }),
     }),
     portalUrl: 'http://127.0.0.1:3000',
     isSandbox: true,
@@ -59,17 +78,30 @@ export async function startTestPortal(): Promise<TestPortal> {
     buildId: 'test-build',
   };
   const [merchant, stranger] = await Promise.all([makeMerchant(ctx, 'Loja Exemplo'), makeMerchant(ctx, 'Outra Loja')]);
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
   return {
     ctx,
     merchant,
     stranger,
-    lenderUrl: lender.url,
+    lenderUrl,
     ownerUrl: database.ownerUrl,
+    asOwner: async <Row>(sql: string, values: readonly unknown[] = [], workspaceId = merchant.workspaceId) => {
+      // Sent together, so that no other statement comes between the workspace and its question.
+      const place = owner.query("SELECT set_config('aceite.workspace', $1, false)", [workspaceId]);
+      const [, result] = await Promise.all([place, owner.query(sql, [...values])]);
+      return result.rows as Row[];
+    },
     advanceClock: async (milliseconds) => {
       await db.pool.query('SELECT aceite_move_clock($1)', [milliseconds]);
     },
+    stopLender: () => lender.stop(),
+    startLender: async () => {
+      lender = await startTwin(Number(new URL(lenderUrl).port));
+    },
     end: async () => {
       await db.end();
+      await owner.end();
       await lender.stop();
       await database.drop();
       rmSync(folder, { recursive: true });

@@ -1,8 +1,7 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acceptedSession, atReview, createdSession, fullForm, maria, once, openedBy } from '#lib/testing/journey.ts';
+import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
-import { acceptedSession, atReview, createdSession, fullForm, maria, once, openedBy } from '../../testing/journey.ts';
-import { startTestPortal, type TestPortal } from '../../testing/portal.ts';
 import { type CancelResult, cancelSession } from '../merchant/cancel-session.ts';
 import { readEvidence } from '../merchant/read-evidence.ts';
 import { readSession } from '../merchant/read-session.ts';
@@ -142,15 +141,9 @@ describe('the signer accepts', () => {
     });
     await Promise.all(acts);
     const after = await sessionOf(session.signingSessionId);
-    const owner = new pg.Client({ connectionString: portal.ownerUrl });
-    await owner.connect();
-    await owner.query("SELECT set_config('aceite.workspace', $1, false)", [portal.merchant.workspaceId]);
-    const { rows } = await owner.query('SELECT count(*)::int AS n FROM deliveries WHERE session_id = $1', [
-      session.signingSessionId,
-    ]);
-    await owner.end();
+    const deliveries = await portal.asOwner('SELECT FROM deliveries WHERE session_id = $1', [session.signingSessionId]);
     expect(['COMPLETED', 'CANCELLED']).toContain(after.status);
-    expect(rows[0].n).toBe(after.status === 'COMPLETED' ? 1 : 0);
+    expect(deliveries).toHaveLength(after.status === 'COMPLETED' ? 1 : 0);
   });
 });
 
