@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { requestFacts } from '../http/peer.ts';
+import { requestStore } from '../http/request-store.ts';
 import type { Program } from '../program.ts';
 import { staffAuth } from './staff-auth.ts';
 
@@ -24,8 +25,9 @@ export async function signIn(program: Program, email: string, password: string):
   return { ok: false, code: 'credentials_wrong' };
 }
 
-/** Ends the session behind these cookies; gives the lines that take the cookie away. */
-export async function signOut(program: Program, cookie: string): Promise<string[]> {
+/** Ends the session of this request; gives the lines that take its cookie away. */
+export async function signOut(program: Program): Promise<string[]> {
+  const { cookie = '' } = requestStore().headers;
   const answer = await staffAuth(program).api.signOut({ headers: new Headers({ cookie }), asResponse: true });
   return answer.headers.getSetCookie();
 }

@@ -1,0 +1,48 @@
+import type { CopyLanguage, PerLanguage } from './language.ts';
+
+/** What each kind of entry in a session's story is called. */
+const eventNames: PerLanguage<Record<string, string>> = {
+  'pt-BR': {
+    created: 'Sessão criada',
+    link_opened: 'Link aberto',
+    started: 'Começou a assinatura',
+    details_submitted: 'Dados informados',
+    accepted: 'Contrato aceito',
+    declined: 'Recusou assinar',
+    cancelled: 'Sessão cancelada',
+    expired: 'Prazo encerrado',
+    late_act: 'Tentativa depois do encerramento; nada foi assinado',
+    lender_sent: 'Enviada ao credor',
+    lender_asked: 'Perguntado ao credor',
+    lender_received: 'Credor confirmou o recebimento',
+    lender_rejected: 'Credor recusou',
+    delivery_retry: 'Nova tentativa de envio marcada',
+    delivery_ambiguous: 'Sem resposta clara do credor',
+    delivery_paused: 'Entrega pausada',
+    delivery_needs_attention: 'Entrega precisa de ação',
+  },
+  en: {
+    created: 'Session created',
+    link_opened: 'Link opened',
+    started: 'Signing begun',
+    details_submitted: 'Details given',
+    accepted: 'Contract accepted',
+    declined: 'Declined to sign',
+    cancelled: 'Session cancelled',
+    expired: 'Time ran out',
+    late_act: 'An act after the end; nothing was signed',
+    lender_sent: 'Sent to the lender',
+    lender_asked: 'Asked the lender',
+    lender_received: 'The lender confirmed receipt',
+    lender_rejected: 'The lender refused',
+    delivery_retry: 'Another attempt was planned',
+    delivery_ambiguous: 'No clear answer from the lender',
+    delivery_paused: 'Delivery paused',
+    delivery_needs_attention: 'Delivery needs action',
+  },
+};
+
+/** The name of an event for people; one that has none yet is shown by its own word. */
+export function eventName(language: CopyLanguage, type: string): string {
+  return eventNames[language][type] ?? type;
+}
