@@ -6,7 +6,7 @@ export default defineConfig({
     // Processes, not threads: tests send signals, bind ports and read the working directory.
     pool: 'forks',
     maxWorkers: 2,
-    globalSetup: ['lib/testing/postgres-setup.ts'],
+    globalSetup: ['lib/testing/postgres-setup.config.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

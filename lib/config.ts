@@ -76,7 +76,7 @@ export function loadConfig(
 }
 
 /** The environment of a child process: ours, with the values that were discovered at the start on top. */
-export function childEnvironment(discovered: Partial<Record<SettingName, string>>): NodeJS.ProcessEnv {
+export function childEnvironment(discovered: Discovered): NodeJS.ProcessEnv {
   return { ...process.env, ...discovered };
 }
 
@@ -96,6 +96,7 @@ export function withEnvFile(env: Environment, path: string): Environment {
   }
 }
 
+type Discovered = Partial<Record<SettingName, string>> & Partial<Pick<NodeJS.ProcessEnv, 'NODE_ENV'>>;
 type RawSettings = Partial<Record<SettingName, string>>;
 
 function presentSettings(env: Environment): RawSettings {

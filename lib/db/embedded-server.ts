@@ -19,8 +19,13 @@ const logBytesMax = 10_000_000;
 
 const pollMs = 10;
 
-/** Nothing of the person's own PG… variables may reach the server. */
-export const serverEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+/** Nothing of the person's own PG… variables may reach the server. Next's types demand NODE_ENV of every environment. */
+export const serverEnvironment = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  NODE_ENV: 'production',
+} as const;
 
 /** The running server of the cluster: the one that already runs, or a new one. Throws EmbeddedRefusal. */
 export async function ensureServer(

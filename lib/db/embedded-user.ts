@@ -8,8 +8,12 @@ export type RunAs = { uid: number; gid: number };
 
 const userName = 'aceite';
 
-/** Programs that administer users live where an ordinary PATH may not look. */
-const toolEnvironment = { PATH: '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' };
+/** Programs that administer users live where an ordinary PATH may not look. Next's types demand NODE_ENV. */
+const toolEnvironment = {
+  PATH: '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  NODE_ENV: 'production',
+} as const;
 
 const run = promisify(execFile);
 

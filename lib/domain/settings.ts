@@ -61,7 +61,7 @@ export function addressFault(url: URL, mode: PortalMode): string | undefined {
 }
 
 /** True for a host name as `URL` writes it that always means this machine. */
-export function isLoopbackHost(hostname: string): boolean {
+function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
