@@ -1,0 +1,88 @@
+import { connection } from 'next/server';
+import { CancelForm } from '#components/dashboard/cancel-form.tsx';
+import { EvidenceGroups } from '#components/dashboard/evidence-groups.tsx';
+import { LiveSession } from '#components/dashboard/live-session.tsx';
+import { StaffShell } from '#components/dashboard/staff-shell.tsx';
+import { Disclosure } from '#components/ui/disclosure.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { enterStaffPage } from '#lib/auth/staff-door.ts';
+import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
+import type { CopyLanguage } from '#lib/copy/language.ts';
+import { setStatus } from '#lib/http/page-answer.ts';
+import { paths } from '#lib/paths.ts';
+import { readStaffSession, type StaffSession } from '#lib/usecases/staff/read-session.ts';
+
+type SessionPageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function SessionPage({ params, searchParams }: SessionPageProps) {
+  await connection();
+  const { program, staff, language } = await enterStaffPage();
+  const { id } = await params;
+  const { problem: code } = await searchParams;
+  const copy = dashboardCopy[language];
+  const problem = problemWords(copy.cancel.problems, typeof code === 'string' ? code : undefined);
+  const result = await readStaffSession(program, staff, id);
+  if (!result.ok) setStatus(404);
+  return (
+    <StaffShell language={language} title={copy.session.title} staff={staff}>
+      <p className="mb-3">
+        <a href={paths.dashboardSessions()}>{copy.session.back}</a>
+      </p>
+      <h1 className="mb-5">{copy.session.title}</h1>
+      {result.ok ? (
+        <Story session={result.session} language={language} problem={problem} />
+      ) : (
+        <Notice tone="warning">{copy.notFound}</Notice>
+      )}
+    </StaffShell>
+  );
+}
+
+function Story({
+  session,
+  language,
+  problem,
+}: {
+  session: StaffSession;
+  language: CopyLanguage;
+  problem: string | undefined;
+}) {
+  const copy = dashboardCopy[language].session;
+  const { item, timeline, delivery, closingWords, contract, evidence } = session;
+  const story = { item, timeline, ...(delivery && { delivery }), ...(closingWords !== undefined && { closingWords }) };
+  return (
+    <div className="space-y-8">
+      {problem !== undefined && !session.mayCancel && <Notice tone="danger">{problem}</Notice>}
+      <LiveSession address={paths.dashboardData(`sessions/${item.id}`)} initial={story} language={language} />
+      {session.mayCancel && (
+        <CancelForm
+          language={language}
+          session={{ id: item.id, orderId: item.orderId, person: item.person.name }}
+          problem={problem}
+        />
+      )}
+      {contract.text === undefined ? (
+        <p className="text-ink-soft">{copy.evidenceHidden}</p>
+      ) : (
+        <section>
+          <h2 className="mb-2">{copy.contract}</h2>
+          <Disclosure summary={contract.title}>
+            <p className="mb-3 text-ink-soft text-sm [overflow-wrap:anywhere]">{`SHA-256 ${contract.sha256}`}</p>
+            <div className="whitespace-pre-wrap [overflow-wrap:anywhere]" translate="no">
+              {contract.text}
+            </div>
+          </Disclosure>
+        </section>
+      )}
+      {evidence && (
+        <section>
+          <h2 className="mb-2">{copy.evidence}</h2>
+          <EvidenceGroups evidence={evidence} language={language} />
+        </section>
+      )}
+    </div>
+  );
+}

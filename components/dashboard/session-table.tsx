@@ -1,0 +1,69 @@
+import { type Column, Table } from '#components/ui/table.tsx';
+import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
+import type { SessionStatus } from '#lib/domain/session-state.ts';
+import { paths } from '#lib/paths.ts';
+import { Moment } from './moment.tsx';
+import { DeliveryBadge, StatusBadge } from './status-badge.tsx';
+
+/** One row; personal data come masked. */
+export type SessionRow = {
+  id: string;
+  status: SessionStatus;
+  orderId: string;
+  person: { name?: string; identity?: string };
+  createdAt: string;
+  expiresAt: string;
+  closedAt?: string;
+  deliveryStatus?: DeliveryStatus;
+};
+
+type SessionTableProps = { rows: readonly SessionRow[]; language: CopyLanguage; isFiltered: boolean };
+
+export function SessionTable({ rows, language, isFiltered }: SessionTableProps) {
+  const { list } = dashboardCopy[language];
+  const empty = isFiltered ? (
+    <p>
+      {list.noMatch} <a href={paths.dashboardSessions()}>{list.clear}</a>
+    </p>
+  ) : (
+    <p>{list.none}</p>
+  );
+  return (
+    <Table
+      caption={list.title}
+      isCaptionHidden
+      columns={columnsIn(language)}
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={empty}
+    />
+  );
+}
+
+function columnsIn(language: CopyLanguage): Column<SessionRow>[] {
+  const { columns, noPerson } = dashboardCopy[language].list;
+  return [
+    { header: columns.status, cell: (row) => <StatusBadge status={row.status} language={language} /> },
+    {
+      header: columns.person,
+      isRowHeader: true,
+      cell: (row) => (
+        <a href={paths.dashboardSession(row.id)}>
+          {row.person.name ?? noPerson}
+          {row.person.identity !== undefined && (
+            <span className="block text-ink-soft text-sm">{row.person.identity}</span>
+          )}
+        </a>
+      ),
+    },
+    { header: columns.order, cell: (row) => <span className="[overflow-wrap:anywhere]">{row.orderId}</span> },
+    {
+      header: columns.lender,
+      cell: (row) => row.deliveryStatus && <DeliveryBadge status={row.deliveryStatus} language={language} />,
+    },
+    { header: columns.created, cell: (row) => <Moment at={row.createdAt} language={language} /> },
+    { header: columns.ends, cell: (row) => <Moment at={row.closedAt ?? row.expiresAt} language={language} /> },
+  ];
+}

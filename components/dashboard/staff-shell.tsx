@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffRole } from '#lib/domain/roles.ts';
+import { paths } from '#lib/paths.ts';
+
+type StaffShellProps = {
+  language: CopyLanguage;
+  title: string;
+  staff: { name: string; role: StaffRole };
+  children: ReactNode;
+};
+
+/** The frame of every page behind the sign-in: who is here, and the way out. */
+export function StaffShell({ language, title, staff, children }: StaffShellProps) {
+  const copy = dashboardCopy[language];
+  const banner = (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-1 py-2">
+      <a href={paths.dashboardSessions()} className="mr-auto font-semibold text-ink no-underline">
+        {copy.product}
+      </a>
+      <span className="text-ink-soft text-sm">
+        {staff.name} · {copy.role[staff.role]}
+      </span>
+      <form method="post" action={paths.dashboardAct('logout')}>
+        <Button kind="quiet">{copy.signOut}</Button>
+      </form>
+    </div>
+  );
+  return (
+    <PageShell lang={language} title={`${title} · Aceite`} banner={banner} width="wide" skipLabel={copy.skip}>
+      {children}
+    </PageShell>
+  );
+}
