@@ -78,7 +78,7 @@ export async function startTestPortal({ lenderLimits, stallMs }: TestPortalOptio
     buildId: 'test-build',
   };
   const [merchant, stranger] = await Promise.all([makeMerchant(ctx, 'Loja Exemplo'), makeMerchant(ctx, 'Outra Loja')]);
-  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  const owner = new pg.Client({ connectionString: database.ownerUrl, pipeline: true });
   await owner.connect();
   return {
     ctx,
