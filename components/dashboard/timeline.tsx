@@ -13,7 +13,7 @@ export function Timeline({ entries, language }: { entries: readonly TimelineEntr
     <ol className="border-line border-l-2">
       {entries.map(({ at, actor, type, data }, index) => (
         <li
-          key={`${index} ${at} ${type}`}
+          key={keyOf(index, at)}
           className="relative py-2 pl-5 before:absolute before:top-4 before:-left-[5px] before:size-2 before:rounded-full before:bg-accent"
         >
           <p className="font-medium">
@@ -33,4 +33,9 @@ export function Timeline({ entries, language }: { entries: readonly TimelineEntr
       ))}
     </ol>
   );
+}
+
+/** A story only grows at its end, so an entry's place in it never changes; two entries can share an instant. */
+function keyOf(place: number, at: string): string {
+  return `${place} ${at}`;
 }
