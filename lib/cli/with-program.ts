@@ -20,7 +20,8 @@ export async function withProgram<T>(
     const wired = { ...config, databaseUrl: database.url, migrationDatabaseUrl: database.ownerUrl };
     await makeUsable(wired, database.isEmbedded, io);
     if (config.mode === 'sandbox') await makeSandboxSecrets(wired);
-    const program = await compose(wired);
+    // The log shares the standard output with the answer, and a command says what is wrong by itself.
+    const program = await compose({ ...wired, logLevel: 'error' });
     return await work(program).finally(() => program.end());
   } finally {
     await database.stop();

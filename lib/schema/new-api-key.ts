@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiScopes } from '../domain/roles.ts';
+import { apiScopes } from '#lib/domain/roles.ts';
 import { plainString } from './plain-string.ts';
 
 /** More origins than any shop has; the check of a `returnUrl` walks them all. */

@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findApiKey } from '#lib/db/api-keys.ts';
+import { openDatabase } from '#lib/db/database.ts';
+import { aceite, aceiteJson } from '#lib/testing/command-line.ts';
+import { createTestDatabase } from '#lib/testing/database.ts';
+import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
+
+let database: TestDatabase;
+let dataDir = '';
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'aceite-commands-'));
+});
+beforeEach(() => {
+  vi.unstubAllEnvs();
+  vi.stubEnv('ACEITE_DATA_DIR', dataDir);
+  vi.stubEnv('DATABASE_URL', database.url);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await database.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+describe('workspace', () => {
+  test('create, list and set say what there is, for people and for scripts', async () => {
+    expect(await aceite('workspace', 'create', '--name', 'Padaria')).toMatchObject({ code: 0 });
+    const made = await aceiteJson('workspace', 'create', '--name', 'Mercado', '--lender-legal-name', 'Banco X S.A.');
+    expect(made).toMatchObject({ name: 'Mercado', merchantLegalName: 'Mercado', lenderLegalName: 'Banco X S.A.' });
+    const changed = await aceiteJson(
+      'workspace',
+      'set',
+      '--workspace',
+      'Mercado',
+      '--merchant-legal-name',
+      'Mercado Ltda.',
+    );
+    expect(changed).toEqual({ ...made, merchantLegalName: 'Mercado Ltda.' });
+    expect((await aceiteJson('workspace', 'list')).items).toContainEqual(changed);
+    expect((await aceite('workspace', 'list')).out).toMatch(/Mercado +Mercado Ltda\. +Banco X S\.A\. +pt-BR/);
+  });
+
+  test('set takes the name of an existing workspace for the choice, and asks when it cannot know', async () => {
+    await aceiteJson('workspace', 'create', '--name', 'Livraria');
+    await aceiteJson('workspace', 'create', '--name', 'Farmácia');
+    expect(await aceiteJson('workspace', 'set', '--name', 'Livraria', '--language', 'en')).toMatchObject({
+      name: 'Livraria',
+      language: 'en',
+    });
+    const unclear = await aceite('workspace', 'set', '--language', 'en');
+    expect(unclear).toMatchObject({ code: 2, err: expect.stringMatching(/--workspace, by name or id: .*"Livraria"/) });
+  });
+
+  test.each([
+    [['create'], 2, /^--name: /m],
+    [['create', '--name', 'a\u0000b'], 2, /^--name: /m],
+    [['create', '--name', 'X', '--language', 'fr'], 2, /^--language: .*pt-BR, en/m],
+    [['create', '--name', 'X'.repeat(121)], 2, /^--name: .*120/m],
+    [['set'], 2, /Nothing to change/],
+    [['set', '--workspace', 'Nenhuma', '--language', 'en'], 1, /There is no workspace "Nenhuma"/],
+    [['create', '--colour', 'red'], 2, /--colour/],
+    [['destroy'], 2, /There is no "workspace destroy"; there are: create, list, set/],
+    [[], 2, /workspace needs one of: create, list, set/],
+  ])('%j is refused with %i and a sentence', async (args, code, sentence) => {
+    const before = (await aceite('workspace', 'list')).out;
+    expect(await aceite('workspace', ...args)).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
+    expect((await aceite('workspace', 'list')).out).toBe(before);
+  });
+
+  test('a name that is taken is refused', async () => {
+    await aceiteJson('workspace', 'create', '--name', 'Duas vezes');
+    const again = await aceite('workspace', 'create', '--name', 'Duas vezes');
+    expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/already/) });
+  });
+});
+
+describe('api-key', () => {
+  beforeAll(async () => {
+    vi.stubEnv('ACEITE_DATA_DIR', dataDir);
+    vi.stubEnv('DATABASE_URL', database.url);
+    await aceiteJson('workspace', 'create', '--name', 'Chaves');
+  });
+
+  test('a key is shown at its making, works, is listed without itself, and can be ended', async () => {
+    const scopes = ['--scope', 'sessions:read', '--scope', 'evidence:read'];
+    const origins = ['--return-origin', 'https://loja.example/', '--return-origin', 'http://localhost:8080'];
+    const made = await aceiteJson('api-key', 'create', '--workspace', 'Chaves', '--name', 'erp', ...scopes, ...origins);
+    expect(made).toMatchObject({ apiKey: expect.stringMatching(/^test_[\w-]{43}$/), name: 'erp' });
+    expect(await known(String(made.apiKey))).toMatchObject({
+      workspace_id: made.workspaceId,
+      scopes: ['sessions:read', 'evidence:read'],
+      return_origins: ['https://loja.example', 'http://localhost:8080'],
+    });
+    const listed = await aceite('api-key', 'list', '--workspace', 'Chaves');
+    expect(listed.out).toMatch(new RegExp(`${made.apiKeyId} +Chaves +erp +${made.lastFour} +live`));
+    expect(listed.out).not.toContain(String(made.apiKey));
+    expect(await aceite('api-key', 'revoke', String(made.apiKeyId))).toMatchObject({ code: 0 });
+    expect(await known(String(made.apiKey))).toBeUndefined();
+    expect((await aceite('api-key', 'list')).out).toMatch(/erp .* revoked 20\d\d-/);
+  });
+
+  test('without options a key has every scope and no origin', async () => {
+    const made = await aceiteJson('api-key', 'create', '--workspace', 'Chaves');
+    expect(made).toMatchObject({ scopes: ['sessions:read', 'sessions:write', 'evidence:read'], returnOrigins: [] });
+  });
+
+  test.each([
+    [['create', '--workspace', 'Chaves', '--scope', 'sessions:delete'], 2, /^--scope: .*sessions:read/m],
+    [
+      ['create', '--workspace', 'Chaves', '--return-origin', 'http://loja.example'],
+      2,
+      /^--return-origin http:\/\/loja/m,
+    ],
+    [['create', '--workspace', 'Chaves', '--return-origin', 'https://loja.example/volta'], 2, /a scheme and a host/],
+    [['create', '--workspace', 'Nenhuma'], 1, /There is no workspace "Nenhuma"/],
+    [['revoke'], 2, /the id of one key/],
+    [['revoke', 'abcd'], 2, /the id of one key/],
+    [['revoke', '01a1faf8-a430-778d-b545-4a9dc586545c'], 1, /No workspace has a key/],
+    [['list', '--workspace', 'Nenhuma'], 1, /There is no workspace/],
+  ])('%j is refused with %i and a sentence', async (args, code, sentence) => {
+    expect(await aceite('api-key', ...args)).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
+  });
+});
+
+describe('clock', () => {
+  test('advances the time of everything in the sandbox by exactly what is said', async () => {
+    const before = await clockOffsetMs();
+    const { now } = await aceiteJson('clock', 'advance', '2h');
+    expect((await clockOffsetMs()) - before).toBe(7_200_000);
+    expect(now).toMatch(/^20\d\d-.*Z$/);
+    expect((await aceite('clock', 'advance', '90s')).out).toMatch(/^The portal's clock now says 20\d\d-.*Z\.$/);
+    expect((await clockOffsetMs()) - before).toBe(7_290_000);
+  });
+
+  test.each(['', '2', '2w', '-1h', '0s', '1.5h', '999999999d', '1h30m'])(
+    'a duration %j is refused',
+    async (duration) => {
+      const before = await clockOffsetMs();
+      const refused = await aceite('clock', 'advance', '--', duration);
+      expect(refused).toMatchObject({ code: 2, err: expect.stringMatching(/90s, 15m, 2h/) });
+      expect(await clockOffsetMs()).toBe(before);
+    },
+  );
+});
+
+describe('every command', () => {
+  test.each(['workspace', 'api-key', 'clock', 'link', 'migrate'])('%s explains itself', async (name) => {
+    const help = await aceite(name, '--help');
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toMatch(new RegExp(`^Usage: npm run aceite -- ${name} `));
+  });
+
+  test('names all wrong settings at once', async () => {
+    vi.stubEnv('PORT', 'x');
+    vi.stubEnv('PORTAL_URL', 'http://loja.example');
+    expect(await aceite('workspace', 'list')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/- PORT [\s\S]*- PORTAL_URL /),
+    });
+  });
+
+  test('names a database that does not answer, without its password', async () => {
+    vi.stubEnv('DATABASE_URL', 'postgres://aceite:segredo@127.0.0.1:1/aceite');
+    const outcome = await aceite('workspace', 'list');
+    expect(outcome).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/database aceite at 127\.0\.0\.1:1 cannot be used/),
+    });
+    expect(outcome.err).not.toContain('segredo');
+  });
+});
+
+async function known(apiKey: string) {
+  return withDatabase((db) => findApiKey(db, sha256(apiKey)));
+}
+
+async function clockOffsetMs(): Promise<number> {
+  const offset = { name: 'clock_offset', text: 'SELECT offset_ms::float8 AS ms FROM aceite_clock' };
+  return (await withDatabase((db) => db.door<{ ms: number }>(offset, [])))[0]?.ms ?? Number.NaN;
+}
+
+async function withDatabase<T>(work: (db: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {
+  const db = openDatabase({ url: database.url, connectionsMax: 1, onIdleError: () => undefined });
+  return work(db).finally(() => db.end());
+}
