@@ -8,13 +8,19 @@ export function maskEvidence(evidence: EvidenceView): EvidenceView {
   return { ...evidence, signer };
 }
 
-const personal = ['value', 'typed', 'replaces'];
+/** What was really typed has any form, so no mask of ours knows which part of it is harmless. */
+const typedMask = '***';
 
 function maskedField(field: DetailField, known: EvidenceField | undefined): EvidenceField {
   if (!known || !('value' in known)) return known ?? { status: 'not_captured', reason: 'not_given' };
-  const facts = Object.entries(known.value as Record<string, string>).map(([name, value]) => [
-    name,
-    personal.includes(name) ? maskDetail(field, value) : value,
-  ]);
-  return { ...known, value: Object.fromEntries(facts) };
+  const { value, typed, replaces, ...facts } = known.value as Record<string, string>;
+  return {
+    source: known.source,
+    value: {
+      ...(value !== undefined && { value: maskDetail(field, value) }),
+      ...(typed !== undefined && { typed: typedMask }),
+      ...(replaces !== undefined && { replaces: maskDetail(field, replaces) }),
+      ...facts,
+    },
+  };
 }
