@@ -84,6 +84,10 @@ async function explain(error: unknown, name: string, command: Command | undefine
     io.err(`${message}\n\n${command?.usage.trimEnd() ?? ''}`);
     return exitCodes.usage;
   }
+  if (['ENOSPC', 'EDQUOT'].includes(String(codeOf(error)))) {
+    io.err(`The disk is full (${message}). Free some space and run the same command again; nothing is lost.`);
+    return exitCodes.failed;
+  }
   if (!debugging) io.err(`"${name}" failed: ${message}\nSet LOG_LEVEL=debug to see where.`);
   return exitCodes.failed;
 }

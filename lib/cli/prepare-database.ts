@@ -1,9 +1,9 @@
 import pg from 'pg';
 import type { Config } from '#lib/config.ts';
-import { startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
 import { MigrationRefused, migrate } from '#lib/db/migrate.ts';
 import { checkServer } from '#lib/db/server-checks.ts';
 import { CommandFailure } from './command.ts';
+import { reachDatabase } from './reach-database.ts';
 
 export type PreparedDatabase = {
   /** The portal's connection. */
@@ -22,23 +22,15 @@ export async function prepareDatabase(
   config: Config,
   onProgress: (message: string) => void,
 ): Promise<PreparedDatabase> {
-  const database = config.databaseUrl
-    ? { url: config.databaseUrl, ownerUrl: config.migrationDatabaseUrl ?? config.databaseUrl, stop: async () => {} }
-    : await startEmbedded(config, onProgress);
+  const database = await reachDatabase(config, onProgress);
   try {
-    if (config.databaseUrl) await refuseUnsafeServer(database.ownerUrl);
+    if (!database.isEmbedded) await refuseUnsafeServer(database.ownerUrl);
     await migrateDatabase(config, database, onProgress);
     return database;
   } catch (error) {
     await database.stop();
     throw error;
   }
-}
-
-async function startEmbedded(config: Config, onProgress: (message: string) => void): Promise<PreparedDatabase> {
-  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, purpose: 'portal', onProgress });
-  if (!embedded.ok) throw new CommandFailure(embedded.message);
-  return { url: embedded.appUrl, ownerUrl: embedded.url, stop: () => embedded.stop() };
 }
 
 async function refuseUnsafeServer(url: string): Promise<void> {

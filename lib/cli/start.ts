@@ -1,10 +1,10 @@
-import { type Config, childEnvironment, loadConfig } from '#lib/config.ts';
+import { type Config, childEnvironment } from '#lib/config.ts';
 import { buildIfStale } from './build.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { checkPorts } from './ports.ts';
 import { type PreparedDatabase, prepareDatabase } from './prepare-database.ts';
-import { describeProblems } from './problems.ts';
 import { type ChildPlan, createProcessTree, type ProcessTree } from './process-tree.ts';
+import { readConfig } from './reach-database.ts';
 import { waitUntilReady } from './ready.ts';
 import { prepareSandbox } from './sandbox-fixtures.ts';
 import { removeSandboxFile, type SandboxFixtures, welcome, writeSandboxFile } from './welcome.ts';
@@ -42,12 +42,6 @@ export async function runPortal(io: CommandIo, isHot: boolean): Promise<number> 
     for (const stop of stops) await stop();
     halt.done();
   }
-}
-
-function readConfig(): Config {
-  const loaded = loadConfig();
-  if (loaded.ok) return loaded.config;
-  throw new CommandFailure(describeProblems(loaded.problems));
 }
 
 type Halt = { signal: AbortSignal; stop(): void; done(): void };
