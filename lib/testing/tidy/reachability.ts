@@ -48,18 +48,22 @@ function reachedFrom(repository: Repository, starts: string[]): Set<string> {
     const source = repository.get(path);
     if (!source || reached.has(path)) continue;
     reached.add(path);
-    open.push(...referencesOf(source).filter((target) => repository.has(target)));
+    open.push(...[...importedBy(source), ...namedIn(source)].filter((target) => repository.has(target)));
   }
   return reached;
 }
 
-/** Imports, and files named in a string: a script that is spawned, a stylesheet, a worker. */
-function referencesOf(source: Source): string[] {
-  const written = source.nodes.flatMap(({ type, raw }) =>
-    type === 'Literal' && typeof raw.value === 'string' && /^[\w./@[\]-]+\.\w+$/.test(raw.value) ? [raw.value] : [],
+const importedBy = (source: Source): string[] =>
+  source.imports.flatMap(({ specifier }) => ownPath(source.path, specifier) ?? []);
+
+/** Files that a string names: a script that is spawned, a tool's set-up, a stylesheet. */
+function namedIn(source: Source): string[] {
+  const written = source.nodes.flatMap(({ type, raw, parent }) =>
+    type === 'Literal' && !/^(?:Import|Export|TSImport)/.test(parent?.type ?? '') ? [String(raw.value)] : [],
   );
-  const targets = written.flatMap((text) => [text, ownPath(source.path, text) ?? text]);
-  return [...targets, ...source.imports.flatMap(({ specifier }) => ownPath(source.path, specifier) ?? [])];
+  return written
+    .filter((text) => /^[\w./@[\]-]+\.\w+$/.test(text))
+    .flatMap((text) => [text, ownPath(source.path, text) ?? text]);
 }
 
 function usedNames(repository: Repository): Map<string, Set<string> | 'all'> {
@@ -72,6 +76,8 @@ function usedNames(repository: Repository): Map<string, Set<string> | 'all'> {
       used.set(target, names === 'all' || before === 'all' ? 'all' : new Set([...(before ?? []), ...names]));
     }
   }
+  // Whoever runs a file by its name may ask for any of its exports.
+  for (const source of repository.values()) for (const target of namedIn(source)) used.set(target, 'all');
   return used;
 }
 

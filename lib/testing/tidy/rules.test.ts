@@ -169,6 +169,14 @@ describe('what nothing uses', () => {
     expect(judge(unusedFiles, files)).toEqual([]);
   });
 
+  test('the exports of a file that a tool is told to run are asked for by the tool', () => {
+    const files = {
+      'e2e/playwright.config.ts': "export default { globalSetup: './start-portal.ts' };",
+      'e2e/start-portal.ts': 'export default function start() {}',
+    };
+    expect([...judge(unusedExports, files), ...judge(unusedFiles, files)]).toEqual([]);
+  });
+
   test('an export that nobody imports is named; types, lazy imports and entries are not asked', () => {
     const said = judge(unusedExports, {
       'lib/cli/main.ts': `${main} export const left = 1; import('./lazy.ts');`,
