@@ -45,8 +45,11 @@ export function once<Result>(key?: string, fingerprint = 'same'): Once<Result> &
   };
 }
 
-export async function createdSession({ ctx, merchant }: TestPortal, changes: Record<string, unknown> = {}) {
-  const answer = once<CreateResult>();
+export async function createdSession(
+  { ctx, merchant }: TestPortal,
+  changes: Record<string, unknown> = {},
+  answer = once<CreateResult>(),
+) {
   await createSession(ctx, merchant, sessionBody(changes), answer);
   const [result] = answer.results;
   if (!result?.ok || !('redirectUrl' in result.session)) throw new Error(`not created: ${JSON.stringify(result)}`);
@@ -82,4 +85,12 @@ export async function acceptedSession(portal: TestPortal, changes: Record<string
   const offer = await atReview(portal.ctx, signer);
   const result = await acceptContract(portal.ctx, signer, fullForm(offer));
   return { session, signer, offer, result };
+}
+
+/** The signer pressed the button without a tick: the session is open, and a draft keeps what was wrong. */
+export async function draftedSession(portal: TestPortal, changes: Record<string, unknown> = {}) {
+  const session = await createdSession(portal, changes);
+  const signer = await openedBy(portal.ctx, session.token);
+  await acceptContract(portal.ctx, signer, { offer: await atReview(portal.ctx, signer) });
+  return { session, signer };
 }
