@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { metricsText } from './metrics-text.ts';
+import { countAnswer } from './traffic.ts';
+
+test('tells answers by class and open deliveries by status, in the form that Prometheus reads', () => {
+  countAnswer({ route: 'sign_page', method: 'GET', status: 200 });
+  countAnswer({ route: 'sign_page', method: 'GET', status: 200 });
+  countAnswer({ route: 'other', method: 'BREW"\n', status: 405 });
+  const text = metricsText([{ status: 'AMBIGUOUS', howMany: 2, oldestSeconds: 61.4 }]);
+  expect(text).toContain('aceite_http_answers_total{route="sign_page",method="GET",status="200"} 2\n');
+  expect(text).toContain('aceite_http_answers_total{route="other",method="other",status="405"} 1\n');
+  expect(text).toContain('aceite_deliveries_open{status="AMBIGUOUS"} 2\n');
+  expect(text).toContain('aceite_delivery_oldest_seconds{status="AMBIGUOUS"} 61\n');
+  expect(text).toContain('aceite_database_up 1\n');
+  for (const line of text.trimEnd().split('\n')) {
+    expect(line).toMatch(
+      /^(?:# (?:HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(?:\{[a-z]+="[A-Za-z0-9_]+"(?:,[a-z]+="[A-Za-z0-9_]+")*\})? [0-9.e-]+|[a-z0-9_]+ NaN)$/,
+    );
+  }
+});
+
+test('without the database it still tells of the process, and that the database is away', () => {
+  const text = metricsText(undefined);
+  expect(text).toContain('aceite_database_up 0\n');
+  expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+  expect(text).not.toContain('aceite_deliveries_open');
+});

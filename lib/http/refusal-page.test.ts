@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { storeOf } from '#lib/testing/doors.ts';
+import { apiLanguages } from '../domain/field-messages.ts';
+import { refusalPage } from './refusal-page.ts';
+import { type RefusalKind, refusalKinds, refusalWords } from './refusal-words.ts';
+import { withRequestStore } from './request-store.ts';
+
+const kinds = Object.keys(refusalKinds) as RefusalKind[];
+const page = (kind: RefusalKind, language?: string) =>
+  withRequestStore(storeOf(new Headers(language ? { 'Accept-Language': language } : {})), () => refusalPage(kind));
+
+describe.each(kinds)('the page for %s', (kind) => {
+  test.each(apiLanguages)('says in %s what happened and the way out, and loads nothing', async (language) => {
+    const response = page(kind, language);
+    const html = await response.text();
+    const { title, body, wayOut } = refusalWords[language][kind];
+    expect(response.status).toBe(refusalKinds[kind]);
+    expect(html).toContain(`<html lang="${language}">`);
+    for (const sentence of [title, body, wayOut]) expect(html).toContain(sentence);
+    expect(html).not.toMatch(/<script|<img|<link|href=|src=/);
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.has('retry-after')).toBe(refusalKinds[kind] === 503);
+  });
+
+  test('says whether anything was signed', () => {
+    expect(refusalWords['pt-BR'][kind].body).toMatch(/assinad|assinatura/);
+    expect(refusalWords.en[kind].body).toMatch(/signed|signature/);
+  });
+});
+
+test('speaks Portuguese to a browser that says nothing', () => {
+  expect(page('unauthorized').headers.get('content-language')).toBe('pt-BR');
+});

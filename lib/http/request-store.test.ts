@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import net, { type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, listenToRequests, requestStore } from './request-store.ts';
+
+let server: Server;
+let port: number;
+const answers: Answer[] = [];
+
+/** Tells what a route of ours could see of the request, a little later, so that requests overlap. */
+beforeAll(async () => {
+  listenToRequests({
+    isProduction: true,
+    clientPortHeader: 'x-client-port',
+    onAnswer: (answer) => answers.push(answer),
+  });
+  server = createServer(async (request, response) => {
+    await pause(Math.random() * 5);
+    const { response: own, ...store } = requestStore();
+    response.statusCode = own === response ? 200 : 500;
+    response.end(JSON.stringify({ store, url: request.url, method: request.method, headers: request.headers }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function ask(path = '/', headers: Record<string, string> = {}) {
+  const [response] = (await once(get({ port, host: '127.0.0.1', path, headers, agent: false }), 'response')) as [
+    IncomingMessage,
+  ];
+  const localPort = response.socket.localPort;
+  return { response, localPort, seen: JSON.parse(await text(response)) };
+}
+
+describe('the hook', () => {
+  test('knows the socket of each of 200 overlapping requests, and mixes none up', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => ask(`/${index}`, { 'User-Agent': `agent ${index}` })),
+    );
+    for (const [index, { seen, localPort, response }] of asked.entries()) {
+      expect(response.statusCode).toBe(200);
+      expect(seen.store).toMatchObject({
+        peer: '127.0.0.1',
+        port: localPort,
+        headers: { userAgent: `agent ${index}` },
+      });
+      expect(response.headers['x-request-id']).toBe(seen.store.requestId);
+    }
+    expect(new Set(asked.map(({ seen }) => seen.store.requestId)).size).toBe(200);
+  });
+
+  test('takes away what a client may not say, before anybody else reads it', async () => {
+    const forged = {
+      'X-Forwarded-For': '8.8.8.8',
+      'X-Forwarded-Host': 'evil.example',
+      'X-Forwarded-Proto': 'https',
+      Forwarded: 'for=9.9.9.9',
+      'X-Real-IP': '8.8.4.4',
+      'X-Client-Port': '4711',
+      'X-Middleware-Subrequest': 'proxy:proxy',
+      'X-Nextjs-Data': '1',
+      'X-Matched-Path': '/dashboard',
+      'X-Invoke-Path': '/dashboard',
+      'Next-Action': 'a',
+      'Next-Resume': '1',
+      'X-HTTP-Method-Override': 'DELETE',
+      'Content-Security-Policy': "script-src 'nonce-evil'",
+      'Content-Security-Policy-Report-Only': "script-src 'nonce-evil'",
+    };
+    const { seen } = await ask('/', { ...forged, Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin' });
+    expect(Object.keys(seen.headers).sort()).toEqual(['accept', 'connection', 'host', 'sec-fetch-site']);
+    expect(seen.store.forwarded).toEqual({ xForwardedFor: '8.8.8.8', forwarded: 'for=9.9.9.9', clientPort: '4711' });
+  });
+
+  test('gives its own request id, whatever the client calls the request', async () => {
+    const { response } = await ask('/', { 'X-Request-Id': 'mine' });
+    expect(response.headers['x-request-id']).toMatch(/^req_[A-Za-z0-9_-]{16}$/);
+  });
+
+  test.each([
+    ['/s/a-secret', 'no-referrer'],
+    ['/sign/x', 'same-origin'],
+    ['/', 'same-origin'],
+  ])('puts the security headers on %s', async (path, referrerPolicy) => {
+    const { response } = await ask(path);
+    expect(response.headers).toMatchObject({
+      'referrer-policy': referrerPolicy,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    });
+  });
+
+  test.each([
+    ['/a%20b?x=%FF', '/a%20b?x=%FF'],
+    ['/%E0%A4%A', '/%25E0%25A4%25A'],
+    ['/%FF?q=1', '/%25FF?q=1'],
+    ['/100%', '/100%25'],
+  ])('makes of %s an address that can be decoded', async (path, url) => {
+    expect((await ask(path)).seen.url).toBe(url);
+  });
+
+  test.each(['TRACE', 'PROPFIND'])('gives %s a name that is refused', async (method) => {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.write(`${method} / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(await text(socket)).toContain('"method":"PATCH"');
+  });
+
+  test('tells of each answer its class and status, and never the address', async () => {
+    answers.length = 0;
+    const { seen } = await ask('/s/a-secret-token?and=more');
+    await expect.poll(() => answers).toHaveLength(1);
+    const { requestId } = seen.store;
+    expect(answers[0]).toEqual({
+      requestId,
+      method: 'GET',
+      route: 'link',
+      status: 200,
+      durationMs: expect.any(Number),
+    });
+  });
+});
+
+test('outside a request there is no store, and asking for it is a fault', () => {
+  expect(() => requestStore()).toThrow('no request store');
+});
