@@ -59,6 +59,8 @@ export function openDatabase({ url, connectionsMax, onIdleError }: DatabaseOptio
     application_name: 'aceite',
   });
   pool.on('error', onIdleError);
+  // A connection that dies while it is lent out fails its query, which is answered there; its own event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const hasRoles = rememberRoles(pool);
   return {
     pool,

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acceptedSession } from '#lib/testing/journey.ts';
+import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+
+/** The functions that see past the wall. What each answers and who may call it is named here, so that a new one is a decision. */
+const doors: Record<string, { answers: string; callers: string[] }> = {
+  find_api_key: { answers: 'api_key_id, workspace_id, scopes, return_origins', callers: ['aceite_app'] },
+  find_session: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
+  find_session_by_link: { answers: 'session_id, workspace_id, link_issue', callers: ['aceite_app'] },
+  find_staff_memberships: { answers: 'workspace_id, role', callers: ['aceite_app'] },
+  find_workspaces: { answers: 'workspace_id', callers: ['aceite_app'] },
+  delivery_figures: { answers: 'status, how_many, oldest_seconds', callers: ['aceite_app'] },
+  find_lapsed_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
+  claim_delivery: { answers: 'session_id, workspace_id, fence', callers: ['aceite_worker'] },
+  find_paused_deliveries: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
+  prune_idempotency_keys: { answers: 'integer', callers: ['aceite_worker'] },
+};
+
+type Door = {
+  name: string;
+  answers: string;
+  owner: string;
+  settings: string[];
+  callers: string[];
+  is_public: boolean;
+};
+
+let portal: TestPortal;
+let found: Door[];
+beforeAll(async () => {
+  portal = await startTestPortal();
+  // The clock of sandbox and test databases is the only other function that runs with its owner's rights.
+  found = await portal.asOwner<Door>(
+    `SELECT p.proname AS name, p.proowner::regrole::text AS owner, p.proconfig AS settings,
+       has_function_privilege('public', p.oid, 'EXECUTE') AS is_public,
+       coalesce((SELECT string_agg(n, ', ' ORDER BY i) FROM unnest(p.proargnames) WITH ORDINALITY a(n, i)
+         WHERE p.proargmodes[i] = 't'), pg_get_function_result(p.oid)) AS answers,
+       ARRAY(SELECT r FROM unnest(ARRAY['aceite_app', 'aceite_worker', 'aceite_retention']) r
+         WHERE has_function_privilege(r, p.oid, 'EXECUTE')) AS callers
+     FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace AND p.proname <> 'aceite_move_clock'`,
+  );
+});
+afterAll(() => portal.end());
+
+test('there are no other doors than these', () => {
+  expect(found.map(({ name }) => name).toSorted()).toEqual(Object.keys(doors).toSorted());
+});
+
+describe.each(Object.entries(doors))('%s', (name, expected) => {
+  const door = () => found.find((candidate) => candidate.name === name);
+
+  test('answers ids and the workspace, nothing that a person wrote', () => {
+    expect(door()?.answers).toBe(expected.answers);
+  });
+
+  test('is called by the role that needs it, and by nobody else', () => {
+    expect(door()?.callers).toEqual(expected.callers);
+    expect(door()?.is_public).toBe(false);
+  });
+
+  test('runs as the role that owns nothing else, and finds only our own tables', () => {
+    expect(door()?.owner).toBe('aceite_lookup');
+    expect(door()?.settings).toEqual(['search_path=pg_catalog, public']);
+  });
+});
+
+test('nobody who logs in can become the role behind the doors', async () => {
+  await expect(portal.ctx.db.pool.query('SET ROLE aceite_lookup')).rejects.toThrow(/permission denied to set role/);
+  await expect(portal.asOwner('SET ROLE aceite_lookup')).rejects.toThrow(/permission denied to set role/);
+});
+
+test('the role behind the doors reads and changes no more than they need', async () => {
+  const rights = await portal.asOwner<{ right: string }>(
+    `SELECT table_name || ' ' || string_agg(privilege_type, ' ' ORDER BY privilege_type) AS right
+     FROM information_schema.table_privileges WHERE grantee = 'aceite_lookup' GROUP BY table_name ORDER BY table_name`,
+  );
+  expect(rights.map(({ right }) => right)).toEqual([
+    'api_keys SELECT',
+    'deliveries SELECT UPDATE',
+    'idempotency_keys DELETE SELECT',
+    'signing_sessions SELECT',
+    'staff_members SELECT',
+    'workspaces SELECT',
+  ]);
+});
+
+test('what a door does not find it answers with nothing, whoever asks', async () => {
+  await acceptedSession(portal);
+  const ask = async (sql: string, value: unknown) => (await portal.ctx.db.pool.query(sql, [value])).rows;
+  expect(await ask('SELECT * FROM find_session($1)', crypto.randomUUID())).toEqual([]);
+  expect(await ask('SELECT * FROM find_session_by_link($1)', Buffer.alloc(32))).toEqual([]);
+  expect(await ask('SELECT * FROM find_api_key($1)', Buffer.alloc(32))).toEqual([]);
+  expect(await ask('SELECT * FROM find_staff_memberships($1)', 'nobody')).toEqual([]);
+});
+
+test('a connection that dies in the middle takes its work back, and the next call has a new one', async () => {
+  const { workspaceId } = portal.merchant;
+  const { db } = portal.ctx;
+  const self = { name: 'self', text: 'SELECT pg_backend_pid() AS pid' };
+  const rename = { name: 'rename', text: "UPDATE workspaces SET name = 'lost'" };
+  const work = db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
+    await tx.rows(rename, []);
+    const backend = await tx.row<{ pid: number }>(self, []);
+    await db.pool.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
+    return tx.rows(self, []);
+  });
+  await expect(work).rejects.toThrow();
+  const name = { name: 'name', text: 'SELECT name FROM workspaces' };
+  const after = await db.transaction({ role: 'aceite_app', workspaceId }, (tx) => tx.row(name, []));
+  expect(after).toEqual({ name: 'Loja Exemplo' });
+});
