@@ -73,11 +73,19 @@ export function readSessionRow(tx: Tx, workspaceId: string, sessionId: string): 
   return tx.row<SessionRow>(readOne, [workspaceId, sessionId]);
 }
 
-const lockOne = { name: 'lock_session', text: `${readOne.text} FOR UPDATE OF s` };
+const lock = {
+  name: 'lock_session',
+  text: 'SELECT FROM signing_sessions WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
+};
 
 /** As `readSessionRow`, and nobody else moves the session until this transaction ends. */
-export function lockSessionRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SessionRow | undefined> {
-  return tx.row<SessionRow>(lockOne, [workspaceId, sessionId]);
+export async function lockSessionRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SessionRow | undefined> {
+  // A statement of its own, sent along: what is read, and the clock, are from after the wait for whoever held the session.
+  const [, row] = await Promise.all([
+    tx.rows(lock, [workspaceId, sessionId]),
+    readSessionRow(tx, workspaceId, sessionId),
+  ]);
+  return row;
 }
 
 const readPage = {
@@ -98,10 +106,17 @@ export function readSignerPageRow(tx: Tx, workspaceId: string, sessionId: string
   return tx.row<SignerPageRow>(readPage, [workspaceId, sessionId]);
 }
 
-const lockWithText = { name: 'lock_session_with_text', text: `${readPage.text} FOR UPDATE OF s` };
-
-export function lockSignerPageRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SignerPageRow | undefined> {
-  return tx.row<SignerPageRow>(lockWithText, [workspaceId, sessionId]);
+/** As `readSignerPageRow`, and nobody else moves the session until this transaction ends; read after the wait, as above. */
+export async function lockSignerPageRow(
+  tx: Tx,
+  workspaceId: string,
+  sessionId: string,
+): Promise<SignerPageRow | undefined> {
+  const [, row] = await Promise.all([
+    tx.rows(lock, [workspaceId, sessionId]),
+    readSignerPageRow(tx, workspaceId, sessionId),
+  ]);
+  return row;
 }
 
 const readText = {
