@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { pageContentSecurityPolicy } from '#lib/http/security-headers.ts';
+import { pagePolicy } from '#lib/http/page-policy.ts';
 
 /**
  * Gives each page its own Content-Security-Policy; Next reads the nonce from the request's copy. It decides nothing else: without this
  * file every permission stands as it is, because use cases and their queries hold them.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = randomBytes(16).toString('base64');
-  const policy = pageContentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  const policy = pagePolicy();
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   const response = NextResponse.next({ request: { headers } });

@@ -1,4 +1,4 @@
-import { type ApiLanguage, apiLanguages } from '../domain/field-messages.ts';
+import { type ApiLanguage, apiLanguages } from '#lib/domain/field-messages.ts';
 import { requestStore } from './request-store.ts';
 
 /** A longer header than any browser sends is not read to its end. */

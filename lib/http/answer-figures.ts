@@ -1,4 +1,4 @@
-import { type Program, program } from '../program.ts';
+import { type Program, program } from '#lib/program.ts';
 import { isDatabaseAway } from './faults.ts';
 import { type DeliveryFigure, metricsText } from './metrics-text.ts';
 import { apiHeaders } from './problem.ts';

@@ -1,4 +1,4 @@
-import { type Program, program, type Rendered } from '../program.ts';
+import { type Program, program, type Rendered } from '#lib/program.ts';
 import { isDatabaseAway, retryAfterSeconds } from './faults.ts';
 import { apiHeaders, problemAnswer } from './problem.ts';
 

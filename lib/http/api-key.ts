@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { findApiKey } from '../db/api-keys.ts';
-import type { ApiScope } from '../domain/roles.ts';
-import type { MerchantActor, Program } from '../program.ts';
+import { findApiKey } from '#lib/db/api-keys.ts';
+import type { ApiScope } from '#lib/domain/roles.ts';
+import type { MerchantActor, Program } from '#lib/program.ts';
 import { requestFacts } from './peer.ts';
 
 export type ApiKeyAnswer = { ok: true; merchant: MerchantActor } | { ok: false; code: 'unauthorized' | 'forbidden' };

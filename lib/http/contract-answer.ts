@@ -1,4 +1,4 @@
-import type { Rendered } from '../program.ts';
+import type { Rendered } from '#lib/program.ts';
 import { bareContentSecurityPolicy } from './security-headers.ts';
 
 /**

@@ -1,11 +1,10 @@
 import net from 'node:net';
 import { expect, test } from 'vitest';
-import { openDatabase } from '#lib/db/database.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
+import { databaseAt } from '#lib/testing/doors.ts';
 import { isDatabaseAway } from './faults.ts';
 
 const question = { name: 'q', text: 'SELECT 1 AS one' };
-const open = (url: string) => openDatabase({ url, connectionsMax: 1, onIdleError: () => undefined });
 
 async function errorOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
@@ -16,7 +15,7 @@ async function errorOf(work: Promise<unknown>): Promise<unknown> {
 
 test('nobody listening is away, under an address and under a name with two', async () => {
   for (const host of ['127.0.0.1', 'localhost']) {
-    const db = open(`postgres://nobody@${host}:1/none`);
+    const db = databaseAt(`postgres://nobody@${host}:1/none`);
     expect(isDatabaseAway(await errorOf(db.door(question, []))), host).toBe(true);
     await db.end();
   }
@@ -26,7 +25,7 @@ test('a server that hangs up is away', async () => {
   const server = net.createServer((socket) => socket.destroy());
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as net.AddressInfo;
-  const db = open(`postgres://nobody@127.0.0.1:${port}/none`);
+  const db = databaseAt(`postgres://nobody@127.0.0.1:${port}/none`);
   expect(isDatabaseAway(await errorOf(db.door(question, [])))).toBe(true);
   await db.end();
   server.close();
@@ -34,7 +33,7 @@ test('a server that hangs up is away', async () => {
 
 test('a connection that is ended in the middle of a statement is away; a wrong statement is a bug', async () => {
   const database = await createTestDatabase();
-  const db = open(database.url);
+  const db = databaseAt(database.url);
   expect(isDatabaseAway(await errorOf(db.door({ name: 'bug', text: 'SELECT nothing' }, [])))).toBe(false);
   const ended = { name: 'end', text: 'SELECT pg_terminate_backend(pg_backend_pid())' };
   expect(isDatabaseAway(await errorOf(db.door(ended, [])))).toBe(true);

@@ -1,4 +1,4 @@
-import { type Program, program } from '../program.ts';
+import { type Program, program } from '#lib/program.ts';
 import { isDatabaseAway } from './faults.ts';
 import { type Form, readForm } from './form-body.ts';
 import { isOwnForm } from './form-origin.ts';

@@ -1,4 +1,4 @@
-import type { FieldRefusal } from '../schema/field-refusals.ts';
+import type { FieldRefusal } from '#lib/schema/field-refusals.ts';
 import { type JsonFault, jsonDepthMax, readJson } from './json-scanner.ts';
 import { decodeUtf8, readBody } from './read-body.ts';
 

@@ -1,4 +1,4 @@
-import { pointerTo } from '../schema/field-refusals.ts';
+import { pointerTo } from '#lib/schema/field-refusals.ts';
 
 /** Deeper than any body of ours; the bound keeps every later walk over the value short. */
 export const jsonDepthMax = 20;

@@ -1,6 +1,6 @@
-import type { ApiScope } from '../domain/roles.ts';
-import type { Program, Rendered } from '../program.ts';
-import { documentQuery } from '../schema/document-query.ts';
+import type { ApiScope } from '#lib/domain/roles.ts';
+import type { Program, Rendered } from '#lib/program.ts';
+import { documentQuery } from '#lib/schema/document-query.ts';
 import { answering } from './answering.ts';
 import { merchantOf } from './api-key.ts';
 import type { Endpoint } from './methods.ts';

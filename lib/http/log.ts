@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import type { LogLevel } from '../domain/settings.ts';
+import type { LogLevel } from '#lib/domain/settings.ts';
 
 /**
  * The only fields that a log line may carry beside its sentence. Whatever is not here is dropped, not masked: names, addresses,

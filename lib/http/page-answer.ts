@@ -1,4 +1,4 @@
-import { type Program, program } from '../program.ts';
+import { type Program, program } from '#lib/program.ts';
 import { isDatabaseAway, retryAfterSeconds } from './faults.ts';
 import { requestStore } from './request-store.ts';
 

@@ -1,6 +1,6 @@
-import { clientAddress } from '../domain/client-address.ts';
-import { type Cidr, isPublicAddress, parseCidr } from '../domain/ip-range.ts';
-import { program, type RequestFacts } from '../program.ts';
+import { clientAddress } from '#lib/domain/client-address.ts';
+import { type Cidr, isPublicAddress, parseCidr } from '#lib/domain/ip-range.ts';
+import { program, type RequestFacts } from '#lib/program.ts';
 import { type RequestStore, requestStore } from './request-store.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { absolute } from '../paths.ts';
-import { program } from '../program.ts';
+import { absolute } from '#lib/paths.ts';
+import { program } from '#lib/program.ts';
 
 /** The public address of a path: made from PORTAL_URL, never from what the request calls our host. */
 export function portalAddress(path: string): string {

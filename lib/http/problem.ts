@@ -1,9 +1,9 @@
-import { type ErrorCode, errorCatalogue } from '../domain/error-catalogue.ts';
-import { type ApiLanguage, fieldMessage } from '../domain/field-messages.ts';
-import { paths } from '../paths.ts';
-import type { Rendered } from '../program.ts';
-import type { FieldRefusal } from '../schema/field-refusals.ts';
-import type { Problem } from '../schema/problem.ts';
+import { type ErrorCode, errorCatalogue } from '#lib/domain/error-catalogue.ts';
+import { type ApiLanguage, fieldMessage } from '#lib/domain/field-messages.ts';
+import { paths } from '#lib/paths.ts';
+import type { Rendered } from '#lib/program.ts';
+import type { FieldRefusal } from '#lib/schema/field-refusals.ts';
+import type { Problem } from '#lib/schema/problem.ts';
 import { apiLanguageOf } from './accept-language.ts';
 import { portalAddress } from './portal-address.ts';
 import { requestStore } from './request-store.ts';

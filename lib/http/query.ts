@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { checked, type FieldRefusal } from '../schema/field-refusals.ts';
+import { checked, type FieldRefusal } from '#lib/schema/field-refusals.ts';
 
 /** Parses the query strictly: unknown names, and names given twice, are refused like wrong values. */
 export function readQuery<Schema extends z.ZodType>(

@@ -1,4 +1,4 @@
-import { program, type Readiness } from '../program.ts';
+import { program, type Readiness } from '#lib/program.ts';
 
 /** What is ready and what is not, by name. The development server builds as it goes, so its build always is. */
 export async function readiness(): Promise<{ isReady: boolean; notReady: (keyof Readiness)[] } & Readiness> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { apiLanguages } from '#lib/domain/field-messages.ts';
 import { storeOf } from '#lib/testing/doors.ts';
-import { apiLanguages } from '../domain/field-messages.ts';
 import { refusalPage } from './refusal-page.ts';
 import { type RefusalKind, refusalKinds, refusalWords } from './refusal-words.ts';
 import { withRequestStore } from './request-store.ts';

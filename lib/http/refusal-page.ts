@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ApiLanguage } from '../domain/field-messages.ts';
+import type { ApiLanguage } from '#lib/domain/field-messages.ts';
 import { preferredLanguage } from './accept-language.ts';
 import { retryAfterSeconds } from './faults.ts';
 import { type RefusalKind, refusalKinds, refusalWords } from './refusal-words.ts';

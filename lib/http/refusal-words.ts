@@ -1,4 +1,4 @@
-import type { ApiLanguage } from '../domain/field-messages.ts';
+import type { ApiLanguage } from '#lib/domain/field-messages.ts';
 
 /** Refusals that are pages themselves, because there is no page of ours to send the person to. */
 export const refusalKinds = {

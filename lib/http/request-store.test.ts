@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, listenToRequests, requestStore } from './request-store.ts';
 
 let server: Server;
 let port: number;
 const answers: Answer[] = [];
+/** Requests wait for each other until as many as this are in the handler. */
+let together = 1;
+let waiting: (() => void)[] = [];
 
-/** Tells what a route of ours could see of the request, a little later, so that requests overlap. */
+/** Tells what a route of ours could see of the request. */
 beforeAll(async () => {
   listenToRequests({
     isProduction: true,
@@ -18,7 +20,7 @@ beforeAll(async () => {
     onAnswer: (answer) => answers.push(answer),
   });
   server = createServer(async (request, response) => {
-    await pause(Math.random() * 5);
+    await meetTheOthers();
     const { response: own, ...store } = requestStore();
     response.statusCode = own === response ? 200 : 500;
     response.end(JSON.stringify({ store, url: request.url, method: request.method, headers: request.headers }));
@@ -33,6 +35,15 @@ afterAll(() => {
   server.close();
 });
 
+function meetTheOthers(): Promise<void> {
+  return new Promise((meet) => {
+    waiting.push(meet);
+    if (waiting.length < together) return;
+    for (const go of waiting) go();
+    waiting = [];
+  });
+}
+
 async function ask(path = '/', headers: Record<string, string> = {}) {
   const [response] = (await once(get({ port, host: '127.0.0.1', path, headers, agent: false }), 'response')) as [
     IncomingMessage,
@@ -43,9 +54,11 @@ async function ask(path = '/', headers: Record<string, string> = {}) {
 
 describe('the hook', () => {
   test('knows the socket of each of 200 overlapping requests, and mixes none up', async () => {
+    together = 200;
     const asked = await Promise.all(
       Array.from({ length: 200 }, (_, index) => ask(`/${index}`, { 'User-Agent': `agent ${index}` })),
     );
+    together = 1;
     for (const [index, { seen, localPort, response }] of asked.entries()) {
       expect(response.statusCode).toBe(200);
       expect(seen.store).toMatchObject({

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { headlineOf } from '../domain/error-catalogue.ts';
-import type { ApiScope } from '../domain/roles.ts';
-import type { MerchantActor, Once, Program, Rendered, Settled } from '../program.ts';
-import { checked, type FieldRefusal } from '../schema/field-refusals.ts';
-import { noQuery } from '../schema/list-query.ts';
+import { headlineOf } from '#lib/domain/error-catalogue.ts';
+import type { ApiScope } from '#lib/domain/roles.ts';
+import type { MerchantActor, Once, Program, Rendered, Settled } from '#lib/program.ts';
+import { checked, type FieldRefusal } from '#lib/schema/field-refusals.ts';
+import { noQuery } from '#lib/schema/list-query.ts';
 import { answering } from './answering.ts';
 import { merchantOf } from './api-key.ts';
 import { fingerprintOf, readIdempotencyKey } from './idempotency-key.ts';

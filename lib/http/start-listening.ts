@@ -1,5 +1,5 @@
-import { type Config, loadConfig } from '../config.ts';
-import { type Program, setProgram } from '../program.ts';
+import { type Config, loadConfig } from '#lib/config.ts';
+import { type Program, setProgram } from '#lib/program.ts';
 import { listenToRequests } from './request-store.ts';
 import { countAnswer } from './traffic.ts';
 

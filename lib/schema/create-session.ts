@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { checkContractText, contractTextBytesMax } from '../domain/contract-text.ts';
-import { parseEmail } from '../domain/email.ts';
-import { parseIdentity } from '../domain/identity.ts';
-import { parsePersonName } from '../domain/person-name.ts';
-import { parseBrazilianPhone } from '../domain/phone.ts';
+import { checkContractText, contractTextBytesMax } from '#lib/domain/contract-text.ts';
+import { parseEmail } from '#lib/domain/email.ts';
+import { parseIdentity } from '#lib/domain/identity.ts';
+import { parsePersonName } from '#lib/domain/person-name.ts';
+import { parseBrazilianPhone } from '#lib/domain/phone.ts';
 import { refuse } from './field-refusals.ts';
 import { plainString, readBy } from './plain-string.ts';
 import {

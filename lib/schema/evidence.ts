@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { actors } from '../domain/session-state.ts';
+import { actors } from '#lib/domain/session-state.ts';
 import { instant, sha256Hex } from './session.ts';
 
 /** Who says so. `browser` is what client code reported, and forgeable. */
-export const evidenceSources = ['merchant', 'signer', 'server', 'browser', 'lender', 'staff', 'tsa'] as const;
+const evidenceSources = ['merchant', 'signer', 'server', 'browser', 'lender', 'staff', 'tsa'] as const;
 export type EvidenceSource = (typeof evidenceSources)[number];
 
 const captured = z.strictObject({ value: z.json(), source: z.enum(evidenceSources) });
 const notCaptured = z.strictObject({ status: z.literal('not_captured'), reason: z.string().regex(/^[a-z0-9_]+$/) });
 
 /** One piece of evidence: what is known and from whom, or why it is not known. Never null, never an empty string. */
-export const evidenceField = z.union([captured, notCaptured]).meta({ id: 'EvidenceField' });
+const evidenceField = z.union([captured, notCaptured]).meta({ id: 'EvidenceField' });
 export type EvidenceField = z.output<typeof evidenceField>;
 
 const group = z.record(z.string(), evidenceField);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FieldCode, isFieldCode, type RefusalDetails } from '../domain/field-messages.ts';
+import { type FieldCode, isFieldCode, type RefusalDetails } from '#lib/domain/field-messages.ts';
 
 /** One wrong field: where (RFC 6901), which rule, and the numbers or names that its message needs. Never the value itself. */
 export type FieldRefusal = { pointer: string; code: FieldCode; details?: RefusalDetails };

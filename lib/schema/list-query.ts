@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sessionStatuses } from '../domain/session-state.ts';
+import { sessionStatuses } from '#lib/domain/session-state.ts';
 import { debtKey, orderId } from './create-session.ts';
 
 const pageSize = { usual: 20, max: 100 } as const;

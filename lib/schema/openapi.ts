@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ErrorCode, errorCatalogue } from '../domain/error-catalogue.ts';
+import { type ErrorCode, errorCatalogue } from '#lib/domain/error-catalogue.ts';
 import { type Operation, operations, type ResponseHeader } from './operations.ts';
 import { problem } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ErrorCode } from '../domain/error-catalogue.ts';
-import type { ApiScope } from '../domain/roles.ts';
+import type { ErrorCode } from '#lib/domain/error-catalogue.ts';
+import type { ApiScope } from '#lib/domain/roles.ts';
 import { cancelSessionBody } from './cancel-session.ts';
 import { createSessionBody } from './create-session.ts';
 import { documentQuery } from './document-query.ts';

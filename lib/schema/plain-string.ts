@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { FieldCode, RefusalDetails } from '../domain/field-messages.ts';
-import { checkPlainString } from '../domain/plain-string.ts';
+import type { FieldCode, RefusalDetails } from '#lib/domain/field-messages.ts';
+import { checkPlainString } from '#lib/domain/plain-string.ts';
 import { refuse } from './field-refusals.ts';
 
 type Limits = { max: number; min?: number; allowsLines?: boolean };

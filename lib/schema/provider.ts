@@ -4,7 +4,7 @@ import { builtLanguages, providers } from './session-terms.ts';
 const detail = z.enum(['name', 'email', 'identity', 'phone']);
 
 /** What one provider asks for, in the answer of `GET /signing/providers`. */
-export const providerView = z
+const providerView = z
   .strictObject({
     provider: z.enum(providers),
     displayName: z.string(),

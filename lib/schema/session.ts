@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { deliveryStatuses } from '../domain/delivery-state.ts';
-import { failureReasons } from '../domain/session-state.ts';
+import { deliveryStatuses } from '#lib/domain/delivery-state.ts';
+import { failureReasons } from '#lib/domain/session-state.ts';
 import { interfaceLanguages, providers, warningCodes } from './session-terms.ts';
 
 /** An instant as every answer writes it: UTC, milliseconds, `Z`. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { openDatabase } from '#lib/db/database.ts';
+import { type Database, openDatabase } from '#lib/db/database.ts';
 import type { ApiScope } from '#lib/domain/roles.ts';
 import { createLogger } from '#lib/http/log.ts';
 import type { Endpoint } from '#lib/http/methods.ts';
@@ -44,11 +44,7 @@ export function openDoors(portal: TestPortal): Doors {
     },
     apiKey: (...scopes) => insertKey(portal, scopes),
     unplugDatabase: () => {
-      const away = openDatabase({
-        url: 'postgres://nobody@127.0.0.1:1/none',
-        connectionsMax: 1,
-        onIdleError: () => undefined,
-      });
+      const away = databaseAt('postgres://nobody@127.0.0.1:1/none');
       setProgram({ ...program, db: away });
       return () => setProgram(program);
     },
@@ -61,6 +57,11 @@ export function openDoors(portal: TestPortal): Doors {
     },
     close: () => setProgram(undefined),
   };
+}
+
+/** A pool of one connection; nothing is asked yet, so the address may lead nowhere. */
+export function databaseAt(url: string): Database {
+  return openDatabase({ url, connectionsMax: 1, onIdleError: () => undefined });
 }
 
 function programOf({ ctx }: TestPortal, logged: string[]): Program {
