@@ -9,6 +9,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
+  // How often the portal is killed; the trials do it more often.
+  metadata: { killRounds: 4 },
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

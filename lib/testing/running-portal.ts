@@ -55,6 +55,8 @@ export async function startPortal(options: StartOptions = {}): Promise<RunningPo
     LENDER_PORT: String(ports.lender),
     LOG_LEVEL: 'warn',
   };
+  // A portal that was killed has left its file behind; only the new one counts.
+  await rm(join(dataDir, 'sandbox.json'), { force: true });
   const child = spawn(process.execPath, [main, options.command ?? 'start'], {
     env: { ...childEnvironment(settings), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
