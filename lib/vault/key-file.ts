@@ -2,6 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const keyBytes = 32;
+/** Exactly `keyBytes` in base64: a shape, because Node's decoder stops silently at what it does not like. */
+const keyShape = /^[A-Za-z0-9+/]{43}=$/;
+/** Ids of wrapping keys are named in messages and rows, so none can be long enough to be a key by mistake. */
+const wrappingKeyIdShape = /^[A-Za-z0-9_-]{1,32}$/;
 /** Purposes that each have a key of their own, so that a value made for one door opens no other. */
 const purposes = ['linkKey', 'cookieKey', 'offerKey', 'documentLinkKey', 'staffSessionSecret', 'indexKey'] as const;
 export type KeyPurpose = (typeof purposes)[number];
@@ -28,6 +32,8 @@ export function writeNewKeyFile(path: string): void {
 export function readKeyFile(path: string): KeyFile {
   const file = parseJson(path);
   const wrapping = isRecord(file.wrappingKeys) ? Object.entries(file.wrappingKeys) : [];
+  if (wrapping.some(([id]) => !wrappingKeyIdShape.test(id)))
+    throw new Error(`${path}: an id in wrappingKeys is not 1 to 32 letters, digits, - or _`);
   const wrappingKeys = new Map(wrapping.map(([id, text]) => [id, keyFrom(path, `wrappingKeys.${id}`, text)]));
   const currentWrappingKeyId = String(file.currentWrappingKeyId);
   if (!wrappingKeys.has(currentWrappingKeyId))
@@ -41,15 +47,21 @@ function parseJson(path: string): Record<string, unknown> {
     const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (isRecord(parsed) && parsed.version === 1) return parsed;
   } catch (error) {
-    throw new Error(`The key file ${path} cannot be read: ${error instanceof Error ? error.name : 'unknown fault'}`);
+    throw new Error(`The key file ${path} cannot be read: ${faultOf(error)}`);
   }
   throw new Error(`${path} is not a key file of version 1`);
 }
 
+/** The system's word or the error's kind; a parser's own message quotes the text. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown fault';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 function keyFrom(path: string, name: string, text: unknown): Buffer {
-  const key = typeof text === 'string' ? Buffer.from(text, 'base64') : Buffer.alloc(0);
-  if (key.length !== keyBytes) throw new Error(`${path}: ${name} is not a key of ${keyBytes} bytes in base64`);
-  return key;
+  if (typeof text !== 'string' || !keyShape.test(text))
+    throw new Error(`${path}: ${name} is not a key of ${keyBytes} bytes in base64`);
+  return Buffer.from(text, 'base64');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
