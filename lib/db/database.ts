@@ -8,6 +8,11 @@ export type Tx = {
   rows<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** The only row, or undefined. */
   row<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row | undefined>;
+  /**
+   * As `row`, for the transaction's last statement: COMMIT is sent right behind it, which saves a round trip under the lock. Only for a
+   * statement that by itself does all or nothing, since its answer can no longer prevent the commit; when it fails, nothing is kept.
+   */
+  lastRow<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row | undefined>;
 };
 
 export type Statement = { name: string; text: string };
@@ -101,16 +106,23 @@ async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   let fault: Error | undefined;
+  let committed: Promise<void> | undefined;
+  const commit = () => {
+    committed ??= commitOn(client);
+    return committed;
+  };
   try {
+    sendTogether(client);
     // Sent with the first statement of `work`: the pipeline answers in order, so a refused BEGIN is seen before any result is used.
     const opened = client.query(openingOf(role, workspaceId));
     opened.catch(() => undefined);
-    const result = await work(txOn(client, opened));
+    const result = await work(txOn(client, opened, commit));
     await opened;
-    await client.query('COMMIT');
+    await commit();
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((broken: Error) => {
+    const ended = committed ?? client.query('ROLLBACK');
+    await ended.catch((broken: Error) => {
       fault = broken;
     });
     throw error;
@@ -119,15 +131,36 @@ async function inTransaction<T>(
   }
 }
 
-function txOn(client: PoolClient, opened: Promise<unknown>): Tx {
-  const rows = async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
+/** A COMMIT after a failed statement answers ROLLBACK, as if all were well. */
+async function commitOn(client: PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  if (command !== 'COMMIT') throw new Error('nothing was committed: a statement of the transaction had failed');
+}
+
+/** What is sent until the end of this turn leaves in one packet: one system call here, one waking of the server there. */
+function sendTogether({ connection: { stream } }: PoolClient): void {
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+function txOn(client: PoolClient, opened: Promise<unknown>, commit: () => Promise<void>): Tx {
+  let isOver = false;
+  const send = async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
+    if (isOver) throw new Error(`${statement.name} came after the last statement of its transaction`);
+    sendTogether(client);
     const [, result] = await Promise.all([opened, client.query<Row>({ ...statement, values: [...values] })]);
     return result.rows;
   };
   return {
-    rows,
+    rows: send,
     row: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
-      (await rows<Row>(statement, values))[0],
+      (await send<Row>(statement, values))[0],
+    lastRow: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
+      const last = send<Row>(statement, values);
+      isOver = true;
+      const [rows] = await Promise.all([last, commit()]);
+      return rows[0];
+    },
   };
 }
 

@@ -1,24 +1,6 @@
 import type { DeliveryStatus } from '../domain/delivery-state.ts';
 import type { Database, Tx } from './database.ts';
 
-export type NewDelivery = {
-  workspaceId: string;
-  sessionId: string;
-  debtKey: string;
-  bodySealed: Buffer;
-  bodySha256: Buffer;
-};
-
-const insert = {
-  name: 'insert_delivery',
-  text: 'INSERT INTO deliveries (session_id, workspace_id, debt_key, body_sealed, body_sha256) VALUES ($1, $2, $3, $4, $5)',
-};
-
-/** Queues the acceptance for the lender, in the acceptance's own transaction. */
-export async function insertDelivery(tx: Tx, d: NewDelivery): Promise<void> {
-  await tx.rows(insert, [d.sessionId, d.workspaceId, d.debtKey, d.bodySealed, d.bodySha256]);
-}
-
 export type Claim = { session_id: string; workspace_id: string; fence: string };
 
 const claim = { name: 'claim_delivery', text: 'SELECT session_id, workspace_id, fence FROM claim_delivery($1)' };

@@ -3,7 +3,8 @@ import type { Tx } from './database.ts';
 
 /**
  * The guarded updates: each moves one session along the state table and answers the instant, or undefined when the status or the
- * clock no longer allows it. The condition is in the WHERE clause, so that no caller can forget it.
+ * clock no longer allows it. The condition is in the WHERE clause, so that no caller can forget it. The move to COMPLETED is in
+ * new-acceptance.ts: it never comes alone.
  */
 
 const live = `s.status IN ('PENDING', 'IN_PROGRESS') AND aceite_now() < s.expires_at`;
@@ -20,21 +21,6 @@ const begin = {
 
 export function moveToInProgress(tx: Tx, workspaceId: string, sessionId: string): Promise<Date | undefined> {
   return instant(tx.row<Moment>(begin, [workspaceId, sessionId]));
-}
-
-const complete = {
-  name: 'complete_session',
-  text: `UPDATE signing_sessions s SET status = 'COMPLETED', closed_at = aceite_now(), receipt_code = $3
-    WHERE ${one} AND s.status = 'IN_PROGRESS' AND s.details_version = $4 AND aceite_now() < s.expires_at RETURNING s.closed_at AS at`,
-};
-
-export function moveToCompleted(
-  tx: Tx,
-  workspaceId: string,
-  sessionId: string,
-  { receiptCode, detailsVersion }: { receiptCode: string; detailsVersion: number },
-): Promise<Date | undefined> {
-  return instant(tx.row<Moment>(complete, [workspaceId, sessionId, receiptCode, detailsVersion]));
 }
 
 const fail = {

@@ -1,6 +1,6 @@
-import type { Tx } from '../db/database.ts';
-import { insertEvent } from '../db/events.ts';
-import type { Actor } from '../domain/session-state.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { insertEvent, type NewEvent } from '#lib/db/events.ts';
+import type { Actor } from '#lib/domain/session-state.ts';
 import type { RequestFacts } from './context.ts';
 import type { OpenSession } from './open-session.ts';
 
@@ -19,13 +19,18 @@ type Happening = {
 /** Adds one entry to a session's story. */
 export function recordEvent(
   tx: Tx,
-  { place, vault }: Pick<OpenSession, 'place' | 'vault'>,
+  session: Pick<OpenSession, 'place' | 'vault'>,
   happening: Happening,
 ): Promise<void> {
+  return insertEvent(tx, eventOf(session, happening));
+}
+
+/** The entry as it will be written, for acts that write it together with other rows. */
+export function eventOf({ place, vault }: Pick<OpenSession, 'place' | 'vault'>, happening: Happening): NewEvent {
   const { type, actor, actorId, data, request, words } = happening;
   const { requestId, ...network } = request ?? { requestId: undefined };
   const isPrivate = request !== undefined || words !== undefined;
-  return insertEvent(tx, {
+  return {
     ...place,
     type,
     actor,
@@ -33,7 +38,7 @@ export function recordEvent(
     ...(requestId !== undefined && { requestId }),
     ...(data && { data }),
     ...(isPrivate && { privateSealed: vault.sealJson('event', { ...network, ...(words !== undefined && { words }) }) }),
-  });
+  };
 }
 
 /** What `private_sealed` of an event opens to. */

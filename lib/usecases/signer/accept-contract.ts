@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { insertAcceptance } from '../../db/acceptances.ts';
-import type { Tx } from '../../db/database.ts';
-import { insertDelivery } from '../../db/deliveries.ts';
-import { moveToCompleted } from '../../db/session-moves.ts';
-import type { SignerPageRow } from '../../db/sessions.ts';
-import { deleteDraft } from '../../db/signer-details.ts';
-import { receiptCodeFromBytes, receiptCodeRandomBytes } from '../../domain/receipt-code.ts';
-import { hasAllDetails } from '../../domain/signer-detail.ts';
-import { acceptanceRecord } from '../../evidence/acceptance-record.ts';
-import type { AcceptForm } from '../../schema/accept-form.ts';
-import { sha256 } from '../../vault/keyring.ts';
-import type { SignerActor, UseCaseContext } from '../context.ts';
-import { recordEvent } from '../events.ts';
-import type { OpenSession } from '../open-session.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { writeAcceptance } from '#lib/db/new-acceptance.ts';
+import type { SignerPageRow } from '#lib/db/sessions.ts';
+import { receiptCodeFromBytes, receiptCodeRandomBytes } from '#lib/domain/receipt-code.ts';
+import { type DetailField, hasAllDetails, type KeptDetail } from '#lib/domain/signer-detail.ts';
+import { acceptanceRecord } from '#lib/evidence/acceptance-record.ts';
+import type { AcceptForm } from '#lib/schema/accept-form.ts';
+import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
+import { eventOf } from '#lib/usecases/events.ts';
+import type { OpenSession } from '#lib/usecases/open-session.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 import { type ActResult, actOnSession } from './act.ts';
 import { type Draft, keepDraft } from './draft.ts';
 import { presented, type ReadOffer, readOffer } from './offer.ts';
@@ -25,7 +22,8 @@ import { presented, type ReadOffer, readOffer } from './offer.ts';
 export function acceptContract(ctx: UseCaseContext, signer: SignerActor, form: AcceptForm): Promise<ActResult> {
   return actOnSession(ctx, signer, 'accept', async (tx, session, row) => {
     if (row.status === 'PENDING') return { kind: 'go', page: 'read' };
-    if (!hasAllDetails(session.details)) return { kind: 'go', page: 'details' };
+    const { details } = session;
+    if (!hasAllDetails(details)) return { kind: 'go', page: 'details' };
     if (!ctx.acceptsPrivateClients && !isAddressEvidence(signer))
       return { kind: 'refused', code: 'client_address_untrusted' };
     const offer = readOffer(ctx, session, form.offer);
@@ -34,7 +32,7 @@ export function acceptContract(ctx: UseCaseContext, signer: SignerActor, form: A
       await keepDraft(tx, session, fault ?? {});
       return { kind: 'go', page: 'review' };
     }
-    return complete(ctx, tx, { signer, session, row, form, offer });
+    return complete(ctx, tx, { signer, session, details, row, form, offer });
   });
 }
 
@@ -53,6 +51,7 @@ function faultOf(form: AcceptForm, offer: ReadOffer, { row }: OpenSession): Draf
 type Accepting = {
   signer: SignerActor;
   session: OpenSession;
+  details: Record<DetailField, KeptDetail>;
   row: SignerPageRow;
   form: AcceptForm;
   offer: Extract<ReadOffer, { ok: true }>;
@@ -61,23 +60,50 @@ type Accepting = {
 async function complete(
   ctx: UseCaseContext,
   tx: Tx,
-  { signer, session, row, form, offer }: Accepting,
+  { signer, session, details, row, form, offer }: Accepting,
 ): Promise<ActResult> {
-  const { place, vault, details } = session;
-  if (!hasAllDetails(details)) throw new Error('an acceptance without all details');
+  const { place, vault } = session;
   const receiptCode = receiptCodeFromBytes(randomBytes(receiptCodeRandomBytes));
-  const acceptedAt = await moveToCompleted(tx, place.workspaceId, place.sessionId, {
+  // The database's clock, read under the lock; the write looks at it once more.
+  const acceptedAt = row.now;
+  const body = lenderBody(ctx, { signer, session, details, row }, acceptedAt);
+  const record = acceptanceRecord({
+    presentation: presented(session),
+    offer,
+    browserReport: browserReportOf(form),
+    acceptedAt,
     receiptCode,
+    request: signer.request,
+    details,
     detailsVersion: row.details_version,
   });
+  const recordBytes = Buffer.from(JSON.stringify(record));
+  const contractSha256 = row.contract_sha256.toString('hex');
+  const data = { contractSha256, detailsVersion: row.details_version, offerId: offer.id };
+  const isWritten = await writeAcceptance(tx, {
+    ...place,
+    acceptedAt,
+    receiptCode,
+    detailsVersion: row.details_version,
+    offerId: offer.id,
+    browserSha256: sha256(signer.browserId),
+    recordSealed: vault.seal('acceptance_record', recordBytes),
+    recordSha256: sha256(recordBytes),
+    bodySealed: vault.seal('lender_body', body),
+    bodySha256: sha256(body),
+    event: eventOf(session, { type: 'accepted', actor: 'signer', request: signer.request, data }),
+  });
   // Locked and checked a moment ago: only the clock can have said no in between.
-  if (!acceptedAt) return { kind: 'go', page: 'closed' };
+  return { kind: 'go', page: isWritten ? 'receipt' : 'closed' };
+}
 
-  const contractText = vault.open('contract_text', row.text_sealed).toString('utf8');
-  const body = ctx.lender.encode({
-    signingSessionId: place.sessionId,
+type Signed = Pick<Accepting, 'signer' | 'session' | 'details' | 'row'>;
+
+function lenderBody(ctx: UseCaseContext, { signer, session, details, row }: Signed, acceptedAt: Date): Uint8Array {
+  return ctx.lender.encode({
+    signingSessionId: row.id,
     debtKey: row.debt_key,
-    contractText,
+    contractText: session.vault.open('contract_text', row.text_sealed).toString('utf8'),
     acceptedAt,
     clientIp: signer.request.ip ?? signer.request.socketPeer,
     signer: {
@@ -87,51 +113,6 @@ async function complete(
       phone: details.phone.value,
     },
   });
-  const record = Buffer.from(
-    JSON.stringify(
-      acceptanceRecord({
-        presentation: presented(session),
-        offer,
-        browserReport: browserReportOf(form),
-        acceptedAt,
-        receiptCode,
-        request: signer.request,
-        details,
-        detailsVersion: row.details_version,
-      }),
-    ),
-  );
-  // Independent of each other: sent together, answered in order, all or nothing at the commit.
-  await Promise.all([
-    insertAcceptance(tx, {
-      ...place,
-      acceptedAt,
-      receiptCode,
-      detailsVersion: row.details_version,
-      offerId: offer.id,
-      browserSha256: sha256(signer.browserId),
-      recordSealed: vault.seal('acceptance_record', record),
-      recordSha256: sha256(record),
-    }),
-    insertDelivery(tx, {
-      ...place,
-      debtKey: row.debt_key,
-      bodySealed: vault.seal('lender_body', body),
-      bodySha256: sha256(body),
-    }),
-    recordEvent(tx, session, {
-      type: 'accepted',
-      actor: 'signer',
-      request: signer.request,
-      data: {
-        contractSha256: row.contract_sha256.toString('hex'),
-        detailsVersion: row.details_version,
-        offerId: offer.id,
-      },
-    }),
-    deleteDraft(tx, place),
-  ]);
-  return { kind: 'go', page: 'receipt' };
 }
 
 function browserReportOf({ displayCheck, displayedSha256, viewport, pixelRatio, timeZone }: AcceptForm) {

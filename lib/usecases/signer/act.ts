@@ -1,11 +1,11 @@
-import type { Tx } from '../../db/database.ts';
-import { recordLapsed } from '../../db/session-moves.ts';
-import { lockSignerPageRow, type SignerPageRow } from '../../db/sessions.ts';
-import type { SignerPage } from '../../domain/journey.ts';
-import { isLive } from '../../domain/session-state.ts';
-import type { SignerActor, UseCaseContext } from '../context.ts';
-import { recordEvent } from '../events.ts';
-import { type OpenSession, openSession } from '../open-session.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { recordLapsed } from '#lib/db/session-moves.ts';
+import { lockSignerPageRow, type SignerPageRow } from '#lib/db/sessions.ts';
+import type { SignerPage } from '#lib/domain/journey.ts';
+import { isLive } from '#lib/domain/session-state.ts';
+import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
+import { recordEvent } from '#lib/usecases/events.ts';
+import { type OpenSession, openSession } from '#lib/usecases/open-session.ts';
 
 /** Where an act leads: a page of ours, or one of the few refusals that are pages themselves. */
 export type ActResult =
