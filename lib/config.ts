@@ -126,7 +126,7 @@ function settingsSchema(mode: PortalMode) {
     LENDER_PORT: port.optional(),
     INBOX_PORT: port.optional(),
     ACEITE_DATA_DIR: text.default('.aceite'),
-    DATABASE_URL: neededInProduction(z.union([z.literal('embedded'), postgresAddress], 'is not a Postgres address')),
+    DATABASE_URL: neededInProduction(z.literal('embedded').or(postgresAddress)),
     MIGRATION_DATABASE_URL: postgresAddress.optional(),
     ACEITE_KEYS_FILE: neededInProduction(file),
     ACEITE_LOG_KEY_FILE: text.optional(),
@@ -144,12 +144,12 @@ function settingsSchema(mode: PortalMode) {
     QITECH_SIGNATURE_TYPE: z.enum(lenderSignatureTypes).default('data_signature'),
     QITECH_EMPTY_PAYLOAD: z.enum(['{}', 'empty']).default('{}'),
     QITECH_TIMESTAMP_ZONE: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').default('UTC'),
-    SMTP_URL: addressWith(['smtp:', 'smtps:']).optional(),
+    SMTP_URL: addressWith('an SMTP', ['smtp:', 'smtps:']).optional(),
     MAIL_FROM: z.string().includes('@', 'is not an e-mail address').optional(),
-    SMS_URL: addressWith(isProduction ? ['https:'] : ['https:', 'http:']).optional(),
+    SMS_URL: addressWith('an https', isProduction ? ['https:'] : ['https:', 'http:']).optional(),
     SMS_TOKEN: text.optional(),
     LOG_LEVEL: z.enum(logLevels).default('info'),
-    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+    NODE_ENV: z.enum(['production', 'development', 'test']).catch('production'),
   });
 }
 
@@ -242,12 +242,10 @@ const port = z
   .refine((value) => value >= 1 && value <= portMax, 'is not a port number');
 const existingFile = z.string().refine(isReadable, 'names a file that is not there or cannot be read');
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
-const postgresAddress = addressWith(['postgres:', 'postgresql:']);
+const postgresAddress = addressWith('a Postgres', ['postgres:', 'postgresql:']);
 
-function addressWith(protocols: string[]) {
-  return z
-    .string()
-    .refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), 'is not an address of the right kind');
+function addressWith(kind: string, protocols: string[]) {
+  return z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), `is not ${kind} address`);
 }
 
 /** An origin. http would show names and links to the network, so it is only for a loopback host in sandbox mode. */

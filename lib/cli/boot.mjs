@@ -6,7 +6,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,7 @@ async function installWhatIsMissing() {
   ]);
   clearInterval(heartbeat);
   if (code === 0) {
+    mkdirSync(dirname(stampFile), { recursive: true });
     writeFileSync(stampFile, wanted);
     return 0;
   }
@@ -91,7 +92,8 @@ function installationMark() {
 
 /** The npm that started us, run by the Node that runs us; else the one on the PATH, which on Windows is a batch file. */
 function runNpm(args) {
-  const options = { stdio: 'inherit', cwd: root };
+  // Its stdout would stand in front of what the command prints for a script (--json).
+  const options = { stdio: ['inherit', process.stderr, 'inherit'], cwd: root };
   const own = process.env.npm_execpath;
   if (own && /npm-cli\.c?js$/.test(own)) return run(process.execPath, [own, ...args], options);
   return run('npm', args, { ...options, shell: process.platform === 'win32' });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Binaries } from './embedded-binaries.ts';
-import type { Place, Purpose } from './embedded-place.ts';
-import { diskFull, EmbeddedRefusal } from './embedded-refusal.ts';
+import { type Place, type Purpose, placeFileName } from './embedded-place.ts';
+import { diskFull, EmbeddedRefusal, notAllowed } from './embedded-refusal.ts';
 import { lastLines, serverEnvironment } from './embedded-server.ts';
 
 export const clusterNames = { admin: 'postgres', owner: 'aceite_owner', login: 'aceite_login', database: 'aceite' };
@@ -27,10 +27,10 @@ export async function ensureCluster(place: Place, binaries: Binaries, purpose: P
   await rename(draft, place.data);
 }
 
-function clusterMissing({ file, data }: Place): EmbeddedRefusal {
+function clusterMissing({ dataDir, data }: Place): EmbeddedRefusal {
   return new EmbeddedRefusal(
     'cluster_missing',
-    `The database of this portal should lie in ${data}, and it does not. Put it back (a volume that is not mounted, a backup), or delete ${file} to begin with an empty one.`,
+    `The database of this portal should lie in ${data}, and it does not. Put it back (a volume that is not mounted, a backup), or delete ${join(dataDir, placeFileName)} to begin with an empty one.`,
   );
 }
 
@@ -47,6 +47,7 @@ async function initialise(place: Place, binaries: Binaries, draft: string, passw
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     const words = `${stdout}\n${stderr}`;
     if (/No space left on device|Disk quota exceeded/.test(words)) throw diskFull(place.folder);
+    if (/Permission denied/.test(words)) throw notAllowed(place.folder, 'its user cannot reach it');
     if (words.trim() === '') throw error;
     throw new EmbeddedRefusal('postgres_failed', `The Postgres cluster could not be made:\n${lastLines(words)}`);
   }

@@ -11,7 +11,6 @@ const pollMs = 25;
 
 /** Lets one process at a time start or stop the server of a data folder. The lock of a dead process counts for nothing. */
 export async function withLaunchLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = join(dataDir, 'postgres.lock');
   const mark = await processMark(process.pid);
   // Two calls within one process exclude each other too, hence the counter in the draft's name.
@@ -46,23 +45,27 @@ async function takeLock(lock: string, draft: string): Promise<void> {
   );
 }
 
-/** Notes that this process uses the server, so that no other one stops it under our feet. */
-export async function joinUsers(dataDir: string): Promise<void> {
+/** Notes that this process uses the server, so that no other one stops it under our feet. Gives the name of the note. */
+export async function joinUsers(dataDir: string): Promise<string> {
   const folder = usersFolder(dataDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, await processMark(process.pid)), '');
+  const note = `${await processMark(process.pid)}.${++notesMade}`;
+  await writeFile(join(folder, note), '');
+  return note;
 }
 
 /** Takes the note back; true when nobody else uses the server any more. */
-export async function leaveUsers(dataDir: string): Promise<boolean> {
+export async function leaveUsers(dataDir: string, note: string): Promise<boolean> {
   const folder = usersFolder(dataDir);
-  await rm(join(folder, await processMark(process.pid)), { force: true });
-  for (const mark of await readdir(folder)) {
-    if (await isMarkRunning(mark)) return false;
-    await rm(join(folder, mark), { force: true });
+  await rm(join(folder, note), { force: true });
+  for (const other of await readdir(folder)) {
+    if (await isMarkRunning(other.slice(0, other.lastIndexOf('.')))) return false;
+    await rm(join(folder, other), { force: true });
   }
   return true;
 }
+
+let notesMade = 0;
 
 function usersFolder(dataDir: string): string {
   return join(dataDir, 'postgres-users');

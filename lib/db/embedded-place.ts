@@ -1,33 +1,37 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, chown, mkdir, open, readFile, realpath, rename, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { shutDown } from './embedded-postmaster.ts';
+import { EmbeddedRefusal } from './embedded-refusal.ts';
 import type { RunAs } from './embedded-user.ts';
 
 export type Purpose = 'portal' | 'test';
 
 /** Where a cluster lies and how to get into it. */
 export type Place = {
-  /** The file in the data folder that says so, readable for its owner only. */
-  file: string;
+  /** The data folder, with symbolic links resolved. */
+  dataDir: string;
   /** Holds the cluster (`data`) and its log. */
   folder: string;
   data: string;
   log: string;
   runAs: RunAs | undefined;
+  /** Where the server listened last. */
   port: number | undefined;
   passwords: { admin: string; owner: string; login: string };
   /** True when the roles and the database have been made. */
   isFurnished: boolean;
 };
 
-/** The cluster of a portal that root runs: a data folder below /root could not be reached by the unprivileged user. */
+/** The clusters of portals that root runs: a data folder below /root could not be reached by the unprivileged user. */
 export const rootFolder = '/var/lib/aceite';
 
-const fileName = 'postgres.json';
+export const placeFileName = 'postgres.json';
 
+/** `folder` is relative when it lies in the data folder, so that a moved or copied one takes its cluster along. */
 const placeFile = z.object({
+  dataDir: z.string(),
   folder: z.string(),
   port: z.int().optional(),
   passwords: z.object({ admin: z.string(), owner: z.string(), login: z.string() }),
@@ -41,34 +45,66 @@ export async function findPlace(
   runAs: RunAs | undefined,
   onProgress: (message: string) => void,
 ): Promise<Place> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, fileName);
-  const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (known !== undefined) {
-    const kept = placeFile.parse(JSON.parse(known));
-    return {
-      ...pathsIn(kept.folder),
-      ...kept,
-      port: kept.port,
-      file,
-      runAs: runAs && (await ownerOf(kept.folder, runAs)),
-    };
+  const real = await realpath(dataDir);
+  const kept = await readPlaceFile(real);
+  const folder = kept && resolve(real, kept.folder);
+  if (kept && folder !== undefined && !(await belongsToAnother(real, kept.dataDir, folder))) {
+    const owner = runAs && (await ownerOf(folder, runAs));
+    return { ...kept, ...pathsIn(folder), dataDir: real, port: kept.port, runAs: owner };
   }
+  return newPlace(real, purpose, runAs, onProgress);
+}
+
+/** Writes what the next start has to know; whole or not at all, since it holds the only copy of the passwords. */
+export async function savePlace({ dataDir, folder, port, passwords, isFurnished }: Place): Promise<void> {
+  const path = join(dataDir, placeFileName);
+  const written = relative(dataDir, folder).startsWith('..') ? folder : relative(dataDir, folder);
+  const content = { dataDir, folder: written, port, passwords, isFurnished };
+  const draft = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await draft.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await draft.sync();
+  } finally {
+    await draft.close();
+  }
+  await rename(`${path}.new`, path);
+}
+
+async function readPlaceFile(dataDir: string): Promise<z.output<typeof placeFile> | undefined> {
+  const path = join(dataDir, placeFileName);
+  try {
+    return placeFile.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ('syscall' in (error as NodeJS.ErrnoException)) throw error;
+    throw new EmbeddedRefusal(
+      'place_damaged',
+      `${path} is damaged. It says where the database lies and holds its passwords: put it back from a backup, or delete it to begin with an empty database.`,
+    );
+  }
+}
+
+/** Two checkouts never share a cluster: a copied data folder leaves one that lies elsewhere to the original. */
+async function belongsToAnother(dataDir: string, writtenIn: string, folder: string): Promise<boolean> {
+  const isInside = !relative(dataDir, folder).startsWith('..');
+  return !isInside && writtenIn !== dataDir && (await isThere(join(writtenIn, placeFileName)));
+}
+
+async function newPlace(
+  dataDir: string,
+  purpose: Purpose,
+  runAs: RunAs | undefined,
+  onProgress: (message: string) => void,
+): Promise<Place> {
   const folder = await newFolder(dataDir, purpose, runAs);
-  if (await setAside(folder)) onProgress(`an earlier cluster without its passwords lay in ${folder}; it was renamed`);
+  if (await isThere(folder))
+    onProgress(`an earlier cluster without its passwords was moved to ${await setAside(folder)}`);
   await mkdir(folder, { mode: 0o700 });
   if (runAs) await chown(folder, runAs.uid, runAs.gid);
   const passwords = { admin: newPassword(), owner: newPassword(), login: newPassword() };
-  const place = { ...pathsIn(folder), file, runAs, port: undefined, passwords, isFurnished: false };
+  const place = { dataDir, ...pathsIn(folder), runAs, port: undefined, passwords, isFurnished: false };
   await savePlace(place);
   return place;
-}
-
-/** Writes what the next start has to know; whole or not at all. */
-export async function savePlace({ file, folder, port, passwords, isFurnished }: Place): Promise<void> {
-  const draft = `${file}.new`;
-  await writeFile(draft, `${JSON.stringify({ folder, port, passwords, isFurnished }, null, 2)}\n`, { mode: 0o600 });
-  await rename(draft, file);
 }
 
 function pathsIn(folder: string) {
@@ -80,16 +116,15 @@ function newPassword(): string {
 }
 
 async function newFolder(dataDir: string, purpose: Purpose, runAs: RunAs | undefined): Promise<string> {
-  const real = await realpath(dataDir);
-  if (!runAs) return join(real, 'postgres');
+  if (!runAs) return join(dataDir, 'postgres');
   if (purpose === 'test') {
     // A temporary folder, which the unprivileged user may pass through but not look into.
-    await chmod(real, 0o711);
-    return join(real, 'postgres');
+    await chmod(dataDir, 0o711);
+    return join(dataDir, 'postgres');
   }
-  await mkdir(rootFolder, { recursive: true, mode: 0o755 });
+  await mkdir(rootFolder, { recursive: true });
   await chmod(rootFolder, 0o755);
-  return join(rootFolder, createHash('sha256').update(real).digest('hex').slice(0, 16));
+  return join(rootFolder, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
 }
 
 /** A cluster keeps its user, whoever starts it next. */
@@ -99,17 +134,17 @@ async function ownerOf(folder: string, fallback: RunAs): Promise<RunAs> {
 }
 
 /** A server may still run in it, when somebody deleted the data folder under its feet. */
-async function setAside(folder: string): Promise<boolean> {
+async function setAside(folder: string): Promise<string> {
   await shutDown(join(folder, 'data'));
-  for (let number = 1; ; number += 1) {
-    const target = `${folder}.old-${number}`;
-    if (await stat(target).catch(() => undefined)) continue;
-    return rename(folder, target).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return false;
-        throw error;
-      },
-    );
-  }
+  let number = 1;
+  while (await isThere(`${folder}.old-${number}`)) number += 1;
+  await rename(folder, `${folder}.old-${number}`);
+  return `${folder}.old-${number}`;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, prepareBinaries } from './embedded-binaries.ts';
 import { clusterNames, ensureCluster, furnishCluster } from './embedded-cluster.ts';
@@ -35,6 +37,9 @@ export type EmbeddedPostgres = {
 
 export type EmbeddedFailure = { ok: false; code: EmbeddedRefusalCode; message: string };
 
+const dyingTimeoutMs = 5_000;
+const dyingPollMs = 50;
+
 /**
  * Starts the Postgres that comes with the portal, or joins the one that already runs for this data folder. Safe to call from
  * several processes at once and after any crash.
@@ -42,6 +47,7 @@ export type EmbeddedFailure = { ok: false; code: EmbeddedRefusalCode; message: s
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres | EmbeddedFailure> {
   const dataDir = resolve(options.dataDir);
   try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
     return await withLaunchLock(dataDir, () => start({ ...options, dataDir }));
   } catch (error) {
     const refusal = refusalOf(error);
@@ -55,9 +61,8 @@ async function start({ dataDir, purpose, onProgress = () => {} }: EmbeddedOption
   const place = await findPlace(dataDir, purpose, runAs, onProgress);
   const binaries = await findBinaries(place, dataDir, onProgress);
   await ensureCluster(place, binaries, purpose);
-  const { postmaster, adopted } = await ensureServer(place, binaries, purpose);
-  await settle(place, postmaster.port, purpose, binaries);
-  await joinUsers(dataDir);
+  const { postmaster, adopted } = await settledServer(place, binaries, purpose);
+  const note = await joinUsers(dataDir);
   const address = (role: 'admin' | 'owner' | 'login', database: string) =>
     `postgres://${clusterNames[role]}:${place.passwords[role]}@127.0.0.1:${postmaster.port}/${database}`;
   return {
@@ -67,7 +72,7 @@ async function start({ dataDir, purpose, onProgress = () => {} }: EmbeddedOption
     adminUrl: address('admin', clusterNames.admin),
     adopted,
     pid: postmaster.pid,
-    stop: () => stop(dataDir, place),
+    stop: () => stop(place, note),
   };
 }
 
@@ -83,6 +88,21 @@ async function findBinaries(place: Place, dataDir: string, onProgress: (message:
   }
 }
 
+/** A server that looked alive may have been dying, since a kill does not tell: then the next look finds it dead. */
+async function settledServer(place: Place, binaries: Binaries, purpose: Purpose) {
+  const deadline = performance.now() + dyingTimeoutMs;
+  for (;;) {
+    const server = await ensureServer(place, binaries, purpose);
+    try {
+      await settle(place, server.postmaster.port, purpose, binaries);
+      return server;
+    } catch (error) {
+      if (!server.adopted || error instanceof EmbeddedRefusal || performance.now() > deadline) throw error;
+      await sleep(dyingPollMs);
+    }
+  }
+}
+
 /** Gets in with the kept password, makes what is missing, and refuses a server that would lose confirmed acceptances. */
 async function settle(place: Place, port: number, purpose: Purpose, binaries: Binaries): Promise<void> {
   const client = new pg.Client({
@@ -92,6 +112,8 @@ async function settle(place: Place, port: number, purpose: Purpose, binaries: Bi
     password: place.passwords.admin,
     database: clusterNames.admin,
   });
+  // A lost connection fails the query as well; without a listener it would also end the process.
+  client.on('error', () => {});
   try {
     await client.connect();
     const checked = await checkServer(client, purpose);
@@ -103,8 +125,14 @@ async function settle(place: Place, port: number, purpose: Purpose, binaries: Bi
   if (!place.isFurnished || place.port !== port) await savePlace({ ...place, port, isFurnished: true });
 }
 
-async function stop(dataDir: string, place: Place): Promise<void> {
-  await withLaunchLock(dataDir, async () => {
-    if (await leaveUsers(dataDir)) await shutDown(place.data);
-  });
+async function stop({ dataDir, data }: Place, note: string): Promise<void> {
+  try {
+    await withLaunchLock(dataDir, async () => {
+      if (await leaveUsers(dataDir, note)) await shutDown(data);
+    });
+  } catch (error) {
+    // Somebody deleted the data folder, and with it the notes of all users.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await shutDown(data);
+  }
 }

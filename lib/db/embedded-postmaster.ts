@@ -27,15 +27,15 @@ export async function shutDown(data: string): Promise<void> {
   const postmaster = await readPostmaster(data);
   if (!postmaster || !(await isPostgresOf(postmaster.pid, data))) return;
   process.kill(postmaster.pid, 'SIGINT');
-  if (await hasEnded(data, postmaster.pid, shutdownTimeoutMs)) return;
+  if (await hasEnded(postmaster.pid)) return;
   process.kill(postmaster.pid, 'SIGQUIT');
-  await hasEnded(data, postmaster.pid, shutdownTimeoutMs);
+  await hasEnded(postmaster.pid);
 }
 
-async function hasEnded(data: string, pid: number, timeoutMs: number): Promise<boolean> {
-  const deadline = performance.now() + timeoutMs;
+async function hasEnded(pid: number): Promise<boolean> {
+  const deadline = performance.now() + shutdownTimeoutMs;
   while (performance.now() < deadline) {
-    if (!(await isRunning(pid)) || (await readPostmaster(data))?.pid !== pid) return true;
+    if (!(await isRunning(pid))) return true;
     await sleep(pollMs);
   }
   return false;

@@ -16,19 +16,23 @@ export type EmbeddedRefusalCode =
   | 'port_taken'
   | 'in_use'
   | 'cluster_missing'
+  | 'place_damaged'
   | 'unsafe_settings'
   | 'postgres_failed';
 
 /** Turns what the operating system refused into a refusal of ours; undefined for a fault that nobody foresaw. */
 export function refusalOf(error: unknown): EmbeddedRefusal | undefined {
   if (error instanceof EmbeddedRefusal) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path ?? 'the data folder');
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && syscall?.startsWith('spawn')) {
     return new EmbeddedRefusal(
-      'not_allowed',
-      `The embedded Postgres may not use ${path ?? 'what it needs'} (${code}). Give this user the right to it, set ACEITE_DATA_DIR to another folder, or set DATABASE_URL.`,
+      'no_binaries',
+      `The embedded Postgres does not run on this system (${path}; it needs glibc). Install Postgres 15 or later and set DATABASE_URL.`,
     );
+  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path ?? 'the data folder');
+  if (code !== undefined && ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'].includes(code)) {
+    return notAllowed(path ?? 'what it needs', code);
   }
   return undefined;
 }
@@ -37,5 +41,12 @@ export function diskFull(path: string): EmbeddedRefusal {
   return new EmbeddedRefusal(
     'disk_full',
     `The disk that holds ${path} is full, so Postgres cannot run. Free some space and start again; nothing is lost.`,
+  );
+}
+
+export function notAllowed(path: string, reason: string): EmbeddedRefusal {
+  return new EmbeddedRefusal(
+    'not_allowed',
+    `The embedded Postgres may not use ${path} (${reason}). Give this user the right to it, set ACEITE_DATA_DIR to another folder, or set DATABASE_URL.`,
   );
 }

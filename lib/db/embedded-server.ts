@@ -11,6 +11,9 @@ import { diskFull, EmbeddedRefusal } from './embedded-refusal.ts';
 /** After a kill -9 of the server its children need a moment to notice; until then the cluster counts as in use. */
 const takeoverTimeoutMs = 15_000;
 
+/** A server that was killed reads its log again before it is ready; a big one does so for minutes. */
+const recoveryTimeoutMs = 240_000;
+
 /** Somebody may take a free port between our look and the start; more often than this is no accident. */
 const portAttemptsMax = 5;
 
@@ -54,7 +57,8 @@ export async function ensureServer(
 
 /** The server that is ready, waiting for one that is coming up or going down. Clears the lock that a dead one left. */
 async function runningServer(data: string): Promise<Postmaster | undefined> {
-  for (;;) {
+  const deadline = performance.now() + recoveryTimeoutMs;
+  while (performance.now() < deadline) {
     const postmaster = await readPostmaster(data);
     if (!postmaster) return undefined;
     if (!(await isPostgresOf(postmaster.pid, data))) {
@@ -65,6 +69,10 @@ async function runningServer(data: string): Promise<Postmaster | undefined> {
     if (postmaster.status === 'ready') return postmaster;
     await sleep(pollMs);
   }
+  throw new EmbeddedRefusal(
+    'in_use',
+    `The Postgres of ${data} has been coming up or going down for minutes. See its log beside that folder, end it (kill -QUIT), and start again.`,
+  );
 }
 
 type Launch = { ok: true; postmaster: Postmaster } | { ok: false; refusal: EmbeddedRefusal };

@@ -48,6 +48,8 @@ export class MigrationRefused extends Error {
 export async function migrate(options: MigrateOptions): Promise<{ applied: string[] }> {
   const files = await readMigrations(options.folder);
   const client = new pg.Client({ connectionString: options.url, application_name: 'aceite migrate' });
+  // A lost connection fails the query as well; without a listener it would also end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);

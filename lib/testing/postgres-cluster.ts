@@ -37,17 +37,14 @@ export async function newClusterFolder(): Promise<string> {
 
 /** A fresh, migrated database of its own, cloned from a template; the first call of a run starts the server. */
 export async function createDatabaseIn(folder: string): Promise<TestDatabase> {
-  const server = await (servers.get(folder) ?? startServer(folder));
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(server, async (admin) => {
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER aceite_owner STRATEGY FILE_COPY`);
-    await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO aceite_login`);
-  });
-  return {
-    url: withDatabase(server.appUrl, name),
-    ownerUrl: withDatabase(server.url, name),
-    drop: () => asAdmin(server, async (admin) => void (await admin.query(`DROP DATABASE ${name} WITH (FORCE)`))),
-  };
+  const server = await serverIn(folder);
+  await (templates.get(folder) ?? startTemplate(folder, server));
+  return createDatabase(server, `TEMPLATE ${template} STRATEGY FILE_COPY`);
+}
+
+/** A database without a single table, for tests of the migrations themselves. */
+export async function createEmptyDatabaseIn(folder: string): Promise<TestDatabase> {
+  return createDatabase(await serverIn(folder), '');
 }
 
 /** Ends the cluster, if anybody started it, and removes it. */
@@ -57,22 +54,41 @@ export async function endCluster(folder: string): Promise<void> {
 }
 
 const servers = new Map<string, Promise<EmbeddedPostgres>>();
+const templates = new Map<string, Promise<void>>();
 
-function startServer(folder: string): Promise<EmbeddedPostgres> {
-  const starting = startWithTemplate(folder);
+function serverIn(folder: string): Promise<EmbeddedPostgres> {
+  const starting = servers.get(folder) ?? startServer(folder);
   servers.set(folder, starting);
   return starting;
 }
 
-async function startWithTemplate(folder: string): Promise<EmbeddedPostgres> {
+async function startServer(folder: string): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({ dataDir: folder, purpose: 'test' });
   if (!server.ok) throw new Error(server.message);
+  return server;
+}
+
+async function createDatabase(server: EmbeddedPostgres, source: string): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(server, async (admin) => {
+    await admin.query(`CREATE DATABASE ${name} OWNER aceite_owner ${source}`);
+    await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO aceite_login`);
+  });
+  return {
+    url: withDatabase(server.appUrl, name),
+    ownerUrl: withDatabase(server.url, name),
+    drop: () => asAdmin(server, async (admin) => void (await admin.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+  };
+}
+
+function startTemplate(folder: string, server: EmbeddedPostgres): Promise<void> {
+  const making = asAdmin(server, async (admin) => {
     await admin.query('SELECT pg_advisory_lock($1)', [templateLock]);
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [template]);
     if (rowCount === 0) await makeTemplate(server, admin);
   });
-  return server;
+  templates.set(folder, making);
+  return making;
 }
 
 /** Migrated under another name first: a failing migration must not leave a template behind that others would trust. */
