@@ -35,7 +35,7 @@ describe('a new key file', () => {
   test('holds a key of its own for every purpose, and none twice', () => {
     const { path } = written();
     const { currentWrappingKeyId, wrappingKeys, ...purposes } = readKeyFile(path);
-    const keys = [...Object.values(purposes), ...wrappingKeys.values()].map((key) => key.toString('hex'));
+    const keys = [...Object.values(purposes), ...wrappingKeys.values()].map((key) => key.export().toString('hex'));
     expect(keys).toHaveLength(7);
     expect(new Set(keys).size).toBe(7);
     expect(keys.filter((key) => key.length !== 64)).toEqual([]);

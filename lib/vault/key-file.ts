@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const keyBytes = 32;
@@ -10,10 +10,10 @@ const wrappingKeyIdShape = /^[A-Za-z0-9_-]{1,32}$/;
 const purposes = ['linkKey', 'cookieKey', 'offerKey', 'documentLinkKey', 'staffSessionSecret', 'indexKey'] as const;
 export type KeyPurpose = (typeof purposes)[number];
 
-/** The secrets of one installation, in memory. `wrappingKeys` are the key-encryption keys by id; new sessions use `currentWrappingKeyId`. */
-export type KeyFile = Record<KeyPurpose, Buffer> & {
+/** The secrets of one installation, in memory, in a form that no log can print. `wrappingKeys` are the key-encryption keys by id; new sessions use `currentWrappingKeyId`. */
+export type KeyFile = Record<KeyPurpose, KeyObject> & {
   currentWrappingKeyId: string;
-  wrappingKeys: ReadonlyMap<string, Buffer>;
+  wrappingKeys: ReadonlyMap<string, KeyObject>;
 };
 
 /** Writes a new key file (mode 0600); refuses to overwrite one, because losing a key loses everything sealed under it. */
@@ -39,7 +39,7 @@ export function readKeyFile(path: string): KeyFile {
   if (!wrappingKeys.has(currentWrappingKeyId))
     throw new Error(`${path}: currentWrappingKeyId names no key of wrappingKeys`);
   const keys = Object.fromEntries(purposes.map((purpose) => [purpose, keyFrom(path, purpose, file[purpose])]));
-  return { ...(keys as Record<KeyPurpose, Buffer>), currentWrappingKeyId, wrappingKeys };
+  return { ...(keys as Record<KeyPurpose, KeyObject>), currentWrappingKeyId, wrappingKeys };
 }
 
 function parseJson(path: string): Record<string, unknown> {
@@ -58,10 +58,10 @@ function faultOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-function keyFrom(path: string, name: string, text: unknown): Buffer {
+function keyFrom(path: string, name: string, text: unknown): KeyObject {
   if (typeof text !== 'string' || !keyShape.test(text))
     throw new Error(`${path}: ${name} is not a key of ${keyBytes} bytes in base64`);
-  return Buffer.from(text, 'base64');
+  return createSecretKey(Buffer.from(text, 'base64'));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

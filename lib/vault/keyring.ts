@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { KeyFile } from './key-file.ts';
 import { open, seal } from './seal.ts';
 import { createSessionVault, openSessionVault, type SessionVault, type WrappedKey } from './session-vault.ts';
@@ -28,7 +28,9 @@ const purposeKeys = { cookie: 'cookieKey', offer: 'offerKey', documentLink: 'doc
 const tokenCharactersMax = 4096;
 
 export function createKeyring(file: KeyFile): Keyring {
-  const answerKey = createHmac('sha256', currentWrappingKey(file)).update('idempotency answers').digest();
+  const answerKey = createSecretKey(
+    createHmac('sha256', currentWrappingKey(file)).update('idempotency answers').digest(),
+  );
   return {
     newSessionVault: (place) => createSessionVault(file, place),
     sessionVault: (place, wrapped) => openSessionVault(file, place, wrapped),
@@ -45,7 +47,7 @@ export function createKeyring(file: KeyFile): Keyring {
       seal(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, plain),
     openAnswer: (workspaceId, key, sealed) =>
       open(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, sealed),
-    staffSessionSecret: file.staffSessionSecret.toString('base64'),
+    staffSessionSecret: file.staffSessionSecret.export().toString('base64'),
   };
 }
 
@@ -54,7 +56,7 @@ export function sha256(value: Uint8Array | string): Buffer {
   return createHash('sha256').update(value).digest();
 }
 
-function verifyToken(key: Buffer, token: string): Record<string, string | number> | undefined {
+function verifyToken(key: KeyObject, token: string): Record<string, string | number> | undefined {
   const dot = token.indexOf('.');
   if (dot < 1 || token.length > tokenCharactersMax) return undefined;
   const body = token.slice(0, dot);
@@ -65,11 +67,11 @@ function verifyToken(key: Buffer, token: string): Record<string, string | number
   return JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
 }
 
-function macOf(key: Buffer, body: string): string {
+function macOf(key: KeyObject, body: string): string {
   return createHmac('sha256', key).update(body).digest('base64url');
 }
 
-function currentWrappingKey(file: KeyFile): Buffer {
+function currentWrappingKey(file: KeyFile): KeyObject {
   const key = file.wrappingKeys.get(file.currentWrappingKeyId);
   if (!key) throw new Error('the key file names no current wrapping key');
   return key;

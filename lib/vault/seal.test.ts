@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { open, type SealPlace, seal } from './seal.ts';
 
-const key = randomBytes(32);
+const key = createSecretKey(randomBytes(32));
 const place: SealPlace = { workspaceId: 'workspace-1', sessionId: 'session-1', field: 'details' };
 const plain = Buffer.from('Maria Exemplo da Silva, 529.982.247-25');
 
@@ -57,8 +57,8 @@ describe('nothing else opens', () => {
   });
 
   test('by another key', () => {
-    expect(opens(sealed, place, randomBytes(32))).toBe('refused');
-    expect(opens(sealed, place, Buffer.alloc(32))).toBe('refused');
+    expect(opens(sealed, place, createSecretKey(randomBytes(32)))).toBe('refused');
+    expect(opens(sealed, place, createSecretKey(Buffer.alloc(32)))).toBe('refused');
   });
 });
 
@@ -72,7 +72,12 @@ test('a refusal names the field and nothing of the value or the key', () => {
       message = String(error);
     }
     expect(message).not.toBe('');
-    for (const secret of [key.toString('hex'), key.toString('base64'), 'Maria', sealed.toString('hex')]) {
+    for (const secret of [
+      key.export().toString('hex'),
+      key.export().toString('base64'),
+      'Maria',
+      sealed.toString('hex'),
+    ]) {
       expect(message).not.toContain(secret);
     }
   }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 
 /**
  * Authenticated encryption of one value: AES-256-GCM with a random 96-bit nonce. The layout is one version byte, the nonce, the
@@ -11,7 +11,7 @@ const tagBytes = 16;
 /** Where a sealed value lives: workspace, session and field. Never empty, never the value itself. */
 export type SealPlace = { workspaceId: string; sessionId: string; field: string };
 
-export function seal(key: Buffer, place: SealPlace, plain: Uint8Array): Buffer {
+export function seal(key: KeyObject, place: SealPlace, plain: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(additionalData(place));
@@ -19,7 +19,7 @@ export function seal(key: Buffer, place: SealPlace, plain: Uint8Array): Buffer {
 }
 
 /** Opens what `seal` made. Throws when the key, the place or a single bit is not the one it was sealed with. */
-export function open(key: Buffer, place: SealPlace, sealed: Uint8Array): Buffer {
+export function open(key: KeyObject, place: SealPlace, sealed: Uint8Array): Buffer {
   if (sealed[0] !== layoutVersion || sealed.length < 1 + nonceBytes + tagBytes)
     throw new Error(`sealed ${place.field} has an unknown layout`);
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { KeyFile } from './key-file.ts';
 import { open, seal } from './seal.ts';
 
@@ -19,16 +19,19 @@ export type SessionVault = {
 export function createSessionVault(keys: KeyFile, place: SessionPlace): { vault: SessionVault; wrapped: WrappedKey } {
   const dataKey = randomBytes(32);
   const wrappedKey = seal(wrappingKey(keys, keys.currentWrappingKeyId), { ...place, field: 'data_key' }, dataKey);
-  return { vault: vaultWith(dataKey, place), wrapped: { wrappingKeyId: keys.currentWrappingKeyId, wrappedKey } };
+  return {
+    vault: vaultWith(createSecretKey(dataKey), place),
+    wrapped: { wrappingKeyId: keys.currentWrappingKeyId, wrappedKey },
+  };
 }
 
 /** The vault of a session that exists. Throws when its wrapping key is not in the key file or the wrapped key was altered. */
 export function openSessionVault(keys: KeyFile, place: SessionPlace, wrapped: WrappedKey): SessionVault {
   const dataKey = open(wrappingKey(keys, wrapped.wrappingKeyId), { ...place, field: 'data_key' }, wrapped.wrappedKey);
-  return vaultWith(dataKey, place);
+  return vaultWith(createSecretKey(dataKey), place);
 }
 
-function vaultWith(dataKey: Buffer, place: SessionPlace): SessionVault {
+function vaultWith(dataKey: KeyObject, place: SessionPlace): SessionVault {
   const sealField = (field: string, plain: Uint8Array) => seal(dataKey, { ...place, field }, plain);
   const openField = (field: string, sealed: Uint8Array) => open(dataKey, { ...place, field }, sealed);
   return {
@@ -39,7 +42,7 @@ function vaultWith(dataKey: Buffer, place: SessionPlace): SessionVault {
   };
 }
 
-function wrappingKey(keys: KeyFile, id: string): Buffer {
+function wrappingKey(keys: KeyFile, id: string): KeyObject {
   const key = keys.wrappingKeys.get(id);
   if (!key) throw new Error(`the key file has no wrapping key "${id}", which a session needs`);
   return key;
