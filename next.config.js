@@ -6,5 +6,7 @@ export default {
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
   devIndicators: false,
+  // The address of a link is a secret, even on a developer's terminal.
+  logging: { incomingRequests: { ignore: [/^\/s\//] } },
   typescript: { ignoreBuildErrors: true },
 };
