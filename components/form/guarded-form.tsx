@@ -12,7 +12,8 @@ export type GuardedFormProps = {
   waitHint?: string;
   offline: string;
   kind?: ButtonKind;
-  /** Classes of the bar that holds the button. */
+  /** Classes of the form, and of the bar that holds the button. */
+  className?: string;
   barClassName?: string;
   /** Below the button, such as what it does not do yet. */
   note?: ReactNode;
@@ -24,7 +25,7 @@ export type Prepare = (form: HTMLFormElement, add: (check: Check) => void) => vo
 
 /** A plain form that posts without any script; with one, it checks first and says that it is working. */
 export function GuardedForm({ prepare, ...props }: GuardedFormProps & { prepare?: Prepare }) {
-  const { action, label, wait, waitHint, offline, kind = 'primary', barClassName, note, children } = props;
+  const { action, label, wait, waitHint, offline, kind = 'primary', className, barClassName, note, children } = props;
   const ref = useRef<HTMLFormElement>(null);
   const [state, setState] = useState<SendingState>('ready');
   useEffect(() => {
@@ -36,7 +37,7 @@ export function GuardedForm({ prepare, ...props }: GuardedFormProps & { prepare?
   }, [prepare]);
   const isSending = state === 'sending';
   return (
-    <form ref={ref} method="post" action={action} noValidate>
+    <form ref={ref} method="post" action={action} noValidate className={className}>
       {children}
       <div className={barClassName}>
         <Button kind={kind} isWide aria-disabled={isSending || undefined}>

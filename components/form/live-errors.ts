@@ -1,6 +1,6 @@
 import { createFormControl, type FieldErrors } from 'react-hook-form';
 import type { Check } from './guard-form.ts';
-import { type SummaryTitles, showErrors } from './show-errors.ts';
+import { type SummaryTitles, showAtFields, showRefusal } from './show-errors.ts';
 
 type Typed = Record<string, string | boolean | null>;
 
@@ -10,22 +10,23 @@ type LiveErrors = {
   /** The sentence of every wrong field, by name. */
   check: (typed: Record<string, string>) => Partial<Record<string, string>>;
   summary: SummaryTitles;
+  /** A text is judged again when it is left, because a half-written number is no mistake; a box as soon as it is ticked. */
+  judges: 'onBlur' | 'onChange';
 };
 
 /**
  * Gives a native form the manners of a live one: a refused sending says what is wrong at once, and a field that was wrong is judged
- * again when it is left. Loaded at the first touch of the form; the server judges again whatever passes here.
+ * again as it is mended. Loaded at the first touch of the form; the server judges again whatever passes here.
  */
-export function liveErrors(form: HTMLFormElement, { names, check, summary }: LiveErrors): Check {
+export function liveErrors(form: HTMLFormElement, { names, check, summary, judges }: LiveErrors): Check {
   const inputs = names.flatMap((name) => {
     const input = form.elements.namedItem(name);
     return input instanceof HTMLInputElement ? [input] : [];
   });
   const isRefused = inputs.some((input) => input.ariaInvalid === 'true');
   const { register, handleSubmit, subscribe } = createFormControl<Typed>({
-    // Not while typing: a half-written number is not a mistake.
-    mode: isRefused ? 'onBlur' : 'onSubmit',
-    reValidateMode: 'onBlur',
+    mode: isRefused ? judges : 'onSubmit',
+    reValidateMode: judges,
     shouldFocusError: false,
     resolver: (typed) => {
       const errors = check(textsOf(typed));
@@ -39,19 +40,17 @@ export function liveErrors(form: HTMLFormElement, { names, check, summary }: Liv
     ref(input);
     input.addEventListener('input', onChange);
     input.addEventListener('blur', onBlur);
-    // A box is decided when it is ticked, and left only much later.
-    if (input.type === 'checkbox') input.addEventListener('change', onBlur);
   }
   const messages = (errors: FieldErrors<Typed>) =>
     Object.fromEntries(inputs.flatMap(({ name }) => (errors[name] ? [[name, String(errors[name]?.message)]] : [])));
   subscribe({
     formState: { errors: true },
-    callback: ({ errors }) => showErrors(inputs, messages(errors ?? {}), summary),
+    callback: ({ errors }) => showAtFields(inputs, messages(errors ?? {})),
   });
   return () =>
     new Promise((resolve) => {
       const refuse = (errors: FieldErrors<Typed>) => {
-        showErrors(inputs, messages(errors), summary, 'with focus');
+        showRefusal(inputs, messages(errors), summary);
         resolve(false);
       };
       void handleSubmit(() => resolve(true), refuse)();

@@ -8,25 +8,25 @@ export type SummaryTitles = {
   prefix: string;
 };
 
+type Messages = Readonly<Record<string, string>>;
+
 /**
- * Writes the errors where the server would have written them: at each field, in the summary, in the title. The places stand in the page
- * already; React made them and never touches them again, because no part of them changes on the client.
+ * Writes the errors where the server would have written them: at each field, in the summary, in the title; the summary takes the focus.
+ * The places stand in the page already; React made them and never touches them again, because no part of them changes on the client.
  */
-export function showErrors(
-  inputs: readonly HTMLInputElement[],
-  messages: Readonly<Record<string, string>>,
-  titles: SummaryTitles,
-  focus?: 'with focus',
-): void {
+export function showRefusal(inputs: readonly HTMLInputElement[], messages: Messages, titles: SummaryTitles): void {
   const wrong = inputs.filter(({ name }) => messages[name] !== undefined);
-  for (const input of inputs) showAtField(input, messages[input.name]);
+  showAtFields(inputs, messages);
+  document.title = titles.prefix + document.title.replace(titles.prefix, '');
   showSummary(
     wrong.map(({ id, name }) => ({ id, text: messages[name] ?? '' })),
     titles,
   );
-  const title = document.title.replace(titles.prefix, '');
-  document.title = wrong.length > 0 ? titles.prefix + title : title;
-  if (focus && wrong.length > 0) document.getElementById(errorSummaryId)?.focus();
+}
+
+/** Only at the fields, while they are being mended: the summary stays, so that nothing moves under the person's hands. */
+export function showAtFields(inputs: readonly HTMLInputElement[], messages: Messages): void {
+  for (const input of inputs) showAtField(input, messages[input.name]);
 }
 
 function showAtField(input: HTMLInputElement, message: string | undefined): void {
@@ -47,9 +47,10 @@ function showSummary(wrong: readonly { id: string; text: string }[], { byCount }
   const summary = document.getElementById(errorSummaryId);
   const [title, list] = [summary?.querySelector('h2'), summary?.querySelector('ul')];
   if (!summary || !title || !list) return;
-  summary.hidden = wrong.length === 0;
+  summary.hidden = false;
   title.textContent = byCount[wrong.length - 1] ?? '';
   list.replaceChildren(...wrong.map(summaryLine));
+  summary.focus();
 }
 
 function summaryLine({ id, text }: { id: string; text: string }): HTMLLIElement {

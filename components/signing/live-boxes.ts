@@ -11,9 +11,10 @@ export function liveBoxes(form: HTMLFormElement, { errors, summary }: LiveWords)
   return liveErrors(form, {
     names: boxes,
     summary,
+    judges: 'onChange',
     check: (typed) => {
       const empty = boxes.filter((box) => typed[box] !== ticked);
-      return Object.fromEntries(empty.map((box) => [box, errors.box_not_ticked ?? '']));
+      return Object.fromEntries(empty.map((box) => [box, errors[`${box}_not_ticked`] ?? '']));
     },
   });
 }

@@ -10,6 +10,7 @@ export function liveDetails(form: HTMLFormElement, { errors, summary }: LiveWord
   return liveErrors(form, {
     names: detailFields,
     summary,
+    judges: 'onBlur',
     check: (typed) => {
       const answer = checkDetails(typed);
       if (answer.ok) return {};

@@ -23,7 +23,14 @@ export function Parties(props: {
       value: <time dateTime={validUntil.toISOString()}>{formatInstantForPeople(validUntil, language)}</time>,
     },
   ];
-  return <SummaryList rows={rows} className="mt-6" />;
+  return (
+    <section aria-labelledby="parties-title" className="mt-8">
+      <h2 id="parties-title" className="mb-3">
+        {words.title}
+      </h2>
+      <SummaryList rows={rows} />
+    </section>
+  );
 }
 
 type SummaryProps = {

@@ -21,7 +21,8 @@ const ptBR = {
   phone_area_code_missing: 'Inclua o DDD. Exemplo: (11) 91234-5678',
   phone_area_code_unknown: 'Confira o DDD: este não existe. Exemplo: (11) 91234-5678',
   phone_length: 'Confira o telefone. Depois do DDD, o celular tem 9 números e começa com 9; o fixo tem 8',
-  box_not_ticked: 'Marque esta declaração para assinar',
+  agreeContract_not_ticked: 'Para assinar, marque que leu e aceita o contrato',
+  agreeMethod_not_ticked: 'Para assinar, marque que concorda com a assinatura eletrônica',
 } as const;
 
 export type FieldErrorCode = keyof typeof ptBR;
@@ -48,7 +49,8 @@ const fieldErrors: PerLanguage<Record<FieldErrorCode, string>> = {
     phone_area_code_missing: 'Include the area code. Example: (11) 91234-5678',
     phone_area_code_unknown: 'Check the area code: this one does not exist. Example: (11) 91234-5678',
     phone_length: 'Check the phone. After the area code a mobile has 9 digits and starts with 9; a landline has 8',
-    box_not_ticked: 'Tick this declaration to sign',
+    agreeContract_not_ticked: 'To sign, tick that you have read and accept the contract',
+    agreeMethod_not_ticked: 'To sign, tick that you agree to sign electronically',
   },
 };
 

@@ -11,7 +11,7 @@ export type JourneyWords = {
   errorPrefix: string;
   errorSummary: (count: number) => string;
   fields: Record<DetailField, string>;
-  parties: { lender: string; merchant: string; order: string; validUntil: string };
+  parties: { title: string; lender: string; merchant: string; order: string; validUntil: string };
   summary: { title: string; givenBy: (merchant: string) => string };
   contract: { title: string; contents: string; download: (size: string) => string; top: string };
   decline: {
@@ -41,7 +41,13 @@ export const journeyWords: PerLanguage<JourneyWords> = {
     errorPrefix: 'Erro: ',
     errorSummary: (count) => (count === 1 ? 'Falta corrigir um ponto' : `Falta corrigir ${count} pontos`),
     fields: { name: 'Nome completo', email: 'E-mail', identity: 'CPF ou CNPJ', phone: 'Telefone com DDD' },
-    parties: { lender: 'Credor', merchant: 'Loja', order: 'Pedido', validUntil: 'Proposta válida até' },
+    parties: {
+      title: 'Partes e prazo',
+      lender: 'Credor',
+      merchant: 'Loja',
+      order: 'Pedido',
+      validUntil: 'Proposta válida até',
+    },
     summary: {
       title: 'Resumo',
       givenBy: (merchant) => `Valores informados por ${merchant}. O contrato completo está abaixo.`,
@@ -77,7 +83,13 @@ export const journeyWords: PerLanguage<JourneyWords> = {
     errorPrefix: 'Error: ',
     errorSummary: (count) => (count === 1 ? 'One thing needs correcting' : `${count} things need correcting`),
     fields: { name: 'Full name', email: 'E-mail', identity: 'CPF or CNPJ', phone: 'Phone with area code' },
-    parties: { lender: 'Lender', merchant: 'Shop', order: 'Order', validUntil: 'Offer valid until' },
+    parties: {
+      title: 'Parties and deadline',
+      lender: 'Lender',
+      merchant: 'Shop',
+      order: 'Order',
+      validUntil: 'Offer valid until',
+    },
     summary: {
       title: 'Summary',
       givenBy: (merchant) => `Figures given by ${merchant}. The whole contract is below.`,

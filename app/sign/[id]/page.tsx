@@ -1,5 +1,5 @@
 import { GuardedForm } from '#components/form/guarded-form.tsx';
-import { actionBar } from '#components/signing/action-bar.ts';
+import { actionBar, actionForm } from '#components/signing/action-bar.ts';
 import { Decline } from '#components/signing/decline.tsx';
 import { SigningPage } from '#components/signing/signing-page.tsx';
 import { buttonLabel } from '#lib/copy/consents.ts';
@@ -31,6 +31,7 @@ function ReadScreen({ view }: { view: JourneyView }) {
         label={words.next}
         wait={words.wait}
         offline={journeyWords[language].offline}
+        className={actionForm}
         barClassName={actionBar}
         note={<p className="text-center text-ink-soft text-sm">{words.nextHint}</p>}
       />

@@ -9,6 +9,7 @@ import { SigningPage } from '#components/signing/signing-page.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { acceptRefusal } from '#lib/copy/accept-refusals.ts';
+import { consentBoxes } from '#lib/copy/consents.ts';
 import { fieldErrorText } from '#lib/copy/field-errors.ts';
 import { journeyWords } from '#lib/copy/journey.ts';
 import { reviewWords } from '#lib/copy/review-page.ts';
@@ -28,8 +29,8 @@ function ReviewScreen({ view }: { view: JourneyView }) {
   const { sessionId, language, parties, offer } = view;
   if (!offer) throw new Error('a review without an offer has nothing to sign');
   const words = reviewWords[language];
-  const errors = offer.consents.flatMap(({ box, error }) =>
-    error === undefined ? [] : [{ fieldId: box, text: fieldErrorText(language, { code: error }) }],
+  const errors = boxesOf(view, offer).flatMap(({ box, error }) =>
+    error === undefined ? [] : [{ fieldId: box, text: error }],
   );
   return (
     <SigningPage language={language} page="review" merchant={parties.merchant} errors={errors}>
@@ -61,10 +62,7 @@ function SignSection({ view, offer }: { view: JourneyView; offer: Offer }) {
   const { sessionId, language, contract } = view;
   const words = reviewWords[language];
   const addresses = { original: paths.contractText(sessionId), page: paths.sign(sessionId, 'review') };
-  const boxes = offer.consents.map(({ error, ...consent }) => ({
-    ...consent,
-    error: error === undefined ? undefined : fieldErrorText(language, { code: error }),
-  }));
+  const boxes = boxesOf(view, offer);
   return (
     <section aria-labelledby="sign" className="mt-10">
       <h2 id="sign">{words.signTitle}</h2>
@@ -76,7 +74,7 @@ function SignSection({ view, offer }: { view: JourneyView; offer: Offer }) {
         waitHint={words.waitHint}
         offline={journeyWords[language].offline}
         displaySha256={contract.displaySha256}
-        live={liveWords(language, ['box'], boxes.length)}
+        live={liveWords(language, consentBoxes, boxes.length)}
         alteredNotice={<AlteredNotice {...addresses} words={words.altered} />}
         barClassName="mt-5 space-y-2"
       >
@@ -85,4 +83,13 @@ function SignSection({ view, offer }: { view: JourneyView; offer: Offer }) {
       </AcceptForm>
     </section>
   );
+}
+
+/** The promises with what is wrong with each, in words. */
+function boxesOf({ language }: JourneyView, { consents }: Offer) {
+  return consents.map(({ box, text, error }) => ({
+    box,
+    text,
+    error: error === undefined ? undefined : fieldErrorText(language, { code: `${box}_not_ticked` }),
+  }));
 }
