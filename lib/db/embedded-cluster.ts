@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Binaries } from './embedded-binaries.ts';
 import { type Place, type Purpose, placeFileName } from './embedded-place.ts';
-import { diskFull, EmbeddedRefusal, notAllowed } from './embedded-refusal.ts';
+import { complainsOfFullDisk, diskFull, EmbeddedRefusal, notAllowed } from './embedded-refusal.ts';
 import { lastLines, serverEnvironment } from './embedded-server.ts';
 
 export const clusterNames = { admin: 'postgres', owner: 'aceite_owner', login: 'aceite_login', database: 'aceite' };
@@ -46,7 +46,7 @@ async function initialise(place: Place, binaries: Binaries, draft: string, passw
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     const words = `${stdout}\n${stderr}`;
-    if (/No space left on device|Disk quota exceeded/.test(words)) throw diskFull(place.folder);
+    if (complainsOfFullDisk(words)) throw diskFull(place.folder);
     if (/Permission denied/.test(words)) throw notAllowed(place.folder, 'its user cannot reach it');
     if (words.trim() === '') throw error;
     throw new EmbeddedRefusal('postgres_failed', `The Postgres cluster could not be made:\n${lastLines(words)}`);

@@ -97,6 +97,7 @@ async function settledServer(place: Place, binaries: Binaries, purpose: Purpose)
       await settle(place, server.postmaster.port, purpose, binaries);
       return server;
     } catch (error) {
+      if (!server.adopted) await shutDown(place.data);
       if (!server.adopted || error instanceof EmbeddedRefusal || performance.now() > deadline) throw error;
       await sleep(dyingPollMs);
     }

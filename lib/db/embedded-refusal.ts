@@ -30,11 +30,17 @@ export function refusalOf(error: unknown): EmbeddedRefusal | undefined {
       `The embedded Postgres does not run on this system (${path}; it needs glibc). Install Postgres 15 or later and set DATABASE_URL.`,
     );
   }
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path ?? 'the data folder');
+  // The last one is Postgres's own.
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return diskFull(path ?? 'the data folder');
   if (code !== undefined && ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'].includes(code)) {
     return notAllowed(path ?? 'what it needs', code);
   }
   return undefined;
+}
+
+/** True when a program's words say that the disk had no room; a short write says so only in its hint. */
+export function complainsOfFullDisk(words: string): boolean {
+  return /No space left on device|Disk quota exceeded|Check free disk space/.test(words);
 }
 
 export function diskFull(path: string): EmbeddedRefusal {

@@ -6,7 +6,7 @@ import type { Binaries } from './embedded-binaries.ts';
 import type { Place, Purpose } from './embedded-place.ts';
 import { type Postmaster, postmasterFile, readPostmaster } from './embedded-postmaster.ts';
 import { isPostgresOf } from './embedded-process.ts';
-import { diskFull, EmbeddedRefusal } from './embedded-refusal.ts';
+import { complainsOfFullDisk, diskFull, EmbeddedRefusal } from './embedded-refusal.ts';
 
 /** After a kill -9 of the server its children need a moment to notice; until then the cluster counts as in use. */
 const takeoverTimeoutMs = 15_000;
@@ -114,7 +114,7 @@ async function readiness(child: ChildProcess, place: Place, logStart: number): P
 }
 
 function refusalFrom(place: Place, log: string): EmbeddedRefusal {
-  if (/No space left on device|Disk quota exceeded/.test(log)) return diskFull(place.folder);
+  if (complainsOfFullDisk(log)) return diskFull(place.folder);
   if (/Address already in use|could not create any TCP\/IP sockets/.test(log)) {
     return new EmbeddedRefusal(
       'port_taken',
