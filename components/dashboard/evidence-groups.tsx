@@ -1,28 +1,16 @@
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { evidenceGroupNames, evidenceGroups } from '#lib/copy/dashboard-terms.ts';
 import { type CopyLanguage, fill } from '#lib/copy/language.ts';
 import type { EvidenceField, EvidenceView } from '#lib/schema/evidence.ts';
-
-const groups = [
-  'transaction',
-  'document',
-  'presentation',
-  'signer',
-  'act',
-  'network',
-  'authentication',
-  'delivery',
-  'integrity',
-  'keeping',
-] as const;
 
 /** All evidence by group, each value with its source, each missing one with its reason. */
 export function EvidenceGroups({ evidence, language }: { evidence: EvidenceView; language: CopyLanguage }) {
   return (
     <div className="space-y-2">
-      {groups.map((group) => (
-        <Disclosure key={group} summary={group}>
+      {evidenceGroups.map((group) => (
+        <Disclosure key={group} summary={evidenceGroupNames[language][group]}>
           <SummaryList
             rows={Object.entries(evidence[group]).map(([name, value]) => ({
               key: name,

@@ -52,6 +52,7 @@ function Facts({ story: { item, closingWords }, language }: { story: SessionStor
   const rows = [
     { key: 'status', label: list.columns.status, value: <StatusBadge status={item.status} language={language} /> },
     { key: 'person', label: list.columns.person, value: Object.values(item.person).join('\n') || list.noPerson },
+    { key: 'id', label: session.id, value: item.id },
     { key: 'order', label: session.orderId, value: item.orderId },
     { key: 'debt', label: session.debtKey, value: item.debtKey },
     { key: 'created', label: session.created, value: <Moment at={item.createdAt} language={language} /> },

@@ -42,6 +42,48 @@ const eventNames: PerLanguage<Record<string, string>> = {
   },
 };
 
+export const evidenceGroups = [
+  'transaction',
+  'document',
+  'presentation',
+  'signer',
+  'act',
+  'network',
+  'authentication',
+  'delivery',
+  'integrity',
+  'keeping',
+] as const;
+export type EvidenceGroupName = (typeof evidenceGroups)[number];
+
+/** What each group of the evidence answers. */
+export const evidenceGroupNames: PerLanguage<Record<EvidenceGroupName, string>> = {
+  'pt-BR': {
+    transaction: 'Quem com quem, sobre o quê',
+    document: 'O texto exato',
+    presentation: 'O que foi mostrado',
+    signer: 'Quem assinou',
+    act: 'O ato de aceitar',
+    network: 'De onde veio',
+    authentication: 'Como chegou até aqui',
+    delivery: 'Entrega ao credor',
+    integrity: 'Integridade do registro',
+    keeping: 'Guarda',
+  },
+  en: {
+    transaction: 'Who with whom, about what',
+    document: 'The exact text',
+    presentation: 'What was shown',
+    signer: 'Who signed',
+    act: 'The act of accepting',
+    network: 'Where it came from',
+    authentication: 'How the person got here',
+    delivery: 'Delivery to the lender',
+    integrity: 'Integrity of the record',
+    keeping: 'Keeping',
+  },
+};
+
 /** The name of an event for people; one that has none yet is shown by its own word. */
 export function eventName(language: CopyLanguage, type: string): string {
   return eventNames[language][type] ?? type;

@@ -47,6 +47,7 @@ export type DashboardCopy = {
     lenderCode: string;
     reason: string;
     closingWords: string;
+    id: string;
     debtKey: string;
     orderId: string;
     receiptCode: string;
@@ -154,6 +155,7 @@ export const dashboardCopy: PerLanguage<DashboardCopy> = {
       lenderCode: 'Código do credor',
       reason: 'Motivo',
       closingWords: 'Motivo informado',
+      id: 'Código da sessão',
       debtKey: 'Chave da dívida',
       orderId: 'Pedido',
       receiptCode: 'Comprovante',
@@ -257,6 +259,7 @@ export const dashboardCopy: PerLanguage<DashboardCopy> = {
       lenderCode: "Lender's code",
       reason: 'Reason',
       closingWords: 'Reason given',
+      id: 'Session id',
       debtKey: 'Debt key',
       orderId: 'Order',
       receiptCode: 'Receipt',
