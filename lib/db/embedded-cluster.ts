@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chown, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -12,7 +12,11 @@ export const clusterNames = { admin: 'postgres', owner: 'aceite_owner', login: '
 
 /** Makes the files of an empty cluster when there are none; half a cluster never gets the name `data`. */
 export async function ensureCluster(place: Place, binaries: Binaries, purpose: Purpose): Promise<void> {
-  if (await stat(place.data).catch(() => undefined)) return;
+  if (await stat(place.data).catch(() => undefined)) {
+    // A copy or a restored backup may have been made with looser rights, which Postgres refuses.
+    await chmod(place.data, 0o700);
+    return;
+  }
   if (place.isFurnished) throw clusterMissing(place);
   const draft = `${place.data}.new`;
   const passwordFile = join(place.folder, 'password.new');
