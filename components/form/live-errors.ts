@@ -8,7 +8,7 @@ type LiveErrors = {
   /** The inputs to watch; those that the form does not have are left out. */
   names: readonly string[];
   /** The sentence of every wrong field, by name. */
-  check: (typed: Record<string, string>) => Partial<Record<string, string>>;
+  check: (typed: Record<string, string>) => Record<string, string>;
   summary: SummaryTitles;
   /** A text is judged again when it is left, because a half-written number is no mistake; a box as soon as it is ticked. */
   judges: 'onBlur' | 'onChange';
@@ -35,6 +35,8 @@ export function liveErrors(form: HTMLFormElement, { names, check, summary, judge
         : { values: typed, errors: {} };
     },
   });
+  // What was mended while this was loading is right already.
+  if (isRefused) showAtFields(inputs, check(Object.fromEntries(inputs.map(typedIn))));
   for (const input of inputs) {
     const { ref, onChange, onBlur } = register(input.name);
     ref(input);
@@ -57,6 +59,10 @@ export function liveErrors(form: HTMLFormElement, { names, check, summary, judge
     });
 }
 
+function typedIn({ name, type, checked, value }: HTMLInputElement): [string, string] {
+  return [name, type === 'checkbox' && !checked ? '' : value];
+}
+
 /** A ticked box has its own value, an empty one is as good as absent. */
 function textsOf(typed: Typed): Record<string, string> {
   return Object.fromEntries(
@@ -64,8 +70,6 @@ function textsOf(typed: Typed): Record<string, string> {
   );
 }
 
-function asFieldErrors(errors: Partial<Record<string, string>>): FieldErrors<Typed> {
-  return Object.fromEntries(
-    Object.entries(errors).map(([name, message]) => [name, { type: 'rule', message: message ?? '' }]),
-  );
+function asFieldErrors(errors: Record<string, string>): FieldErrors<Typed> {
+  return Object.fromEntries(Object.entries(errors).map(([name, message]) => [name, { type: 'rule', message }]));
 }

@@ -8,7 +8,7 @@ export type SummaryTitles = {
   prefix: string;
 };
 
-type Messages = Readonly<Record<string, string>>;
+type Messages = Readonly<Record<string, string | undefined>>;
 
 /**
  * Writes the errors where the server would have written them: at each field, in the summary, in the title; the summary takes the focus.
