@@ -1,5 +1,5 @@
 import { paths, type SignerAct } from '#lib/paths.ts';
-import { maria } from './people.ts';
+import { maria } from './signer.ts';
 
 /** A signer without a browser: the plain forms, posted as a browser posts them. For trials that need speed more than a screen. */
 export class HttpSigner {

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { descendantsOf, killAll } from '#lib/testing/process-family.ts';
 import { databaseOf, endPortal, freePort, type RunningPortal, startPortal } from '#lib/testing/running-portal.ts';
 import { HttpSigner } from './http-signer.ts';
-import { expect, Merchant, test } from './people.ts';
+import { Merchant } from './merchant.ts';
+import { expect, test } from './people.ts';
 
 /** The moment of the kill, from long before the answer to long after the delivery. */
 const delayMsMax = 400;

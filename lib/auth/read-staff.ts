@@ -1,8 +1,8 @@
-import { findMemberships } from '../db/staff-members.ts';
-import type { StaffRole } from '../domain/roles.ts';
-import { requestFacts } from '../http/peer.ts';
-import { requestStore } from '../http/request-store.ts';
-import type { Program } from '../program.ts';
+import { findMemberships } from '#lib/db/staff-members.ts';
+import type { StaffRole } from '#lib/domain/roles.ts';
+import { requestFacts } from '#lib/http/peer.ts';
+import { requestStore } from '#lib/http/request-store.ts';
+import type { Program } from '#lib/program.ts';
 import { absoluteLimitMs, idleLimitMs, staffAuth } from './staff-auth.ts';
 
 export type SignedInStaff = {

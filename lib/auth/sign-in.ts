@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { requestFacts } from '../http/peer.ts';
-import { requestStore } from '../http/request-store.ts';
-import type { Program } from '../program.ts';
+import { requestFacts } from '#lib/http/peer.ts';
+import { requestStore } from '#lib/http/request-store.ts';
+import type { Program } from '#lib/program.ts';
 import { staffAuth } from './staff-auth.ts';
 
 /** So many failures for one account or one address within the window, and the door stays shut for the rest of it. */

@@ -1,6 +1,6 @@
-import { disableMember, insertMember, listMembers, type MemberRow } from '../db/staff-members.ts';
-import type { StaffRole } from '../domain/roles.ts';
-import type { Program } from '../program.ts';
+import { disableMember, insertMember, listMembers, type MemberRow } from '#lib/db/staff-members.ts';
+import type { StaffRole } from '#lib/domain/roles.ts';
+import type { Program } from '#lib/program.ts';
 import { passwordCharactersMin, staffAuth } from './staff-auth.ts';
 
 export type NewStaff = { email: string; name: string; password: string; workspaceId: string; role: StaffRole };

@@ -1,5 +1,5 @@
 import { betterAuth } from 'better-auth';
-import type { Program } from '../program.ts';
+import type { Program } from '#lib/program.ts';
 
 /** A working day; then everybody signs in again. */
 export const absoluteLimitMs = 12 * 60 * 60 * 1000;

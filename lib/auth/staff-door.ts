@@ -1,10 +1,10 @@
 import { redirect } from 'next/navigation';
-import { preferredLanguage } from '../http/accept-language.ts';
-import { isDatabaseAway } from '../http/faults.ts';
-import { formRoute, seeOther } from '../http/form-route.ts';
-import { requestStore } from '../http/request-store.ts';
-import { paths } from '../paths.ts';
-import { type Program, program } from '../program.ts';
+import { preferredLanguage } from '#lib/http/accept-language.ts';
+import { isDatabaseAway } from '#lib/http/faults.ts';
+import { formRoute, seeOther } from '#lib/http/form-route.ts';
+import { requestStore } from '#lib/http/request-store.ts';
+import { paths } from '#lib/paths.ts';
+import { type Program, program } from '#lib/program.ts';
 import { readStaff, type SignedInStaff } from './read-staff.ts';
 
 export type StaffPage = { program: Program; staff: SignedInStaff; language: 'pt-BR' | 'en' };

@@ -1,6 +1,6 @@
-import type { DeliveryStatus } from '../domain/delivery-state.ts';
-import type { StaffRole } from '../domain/roles.ts';
-import type { Actor, SessionStatus } from '../domain/session-state.ts';
+import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
+import type { StaffRole } from '#lib/domain/roles.ts';
+import type { Actor, SessionStatus } from '#lib/domain/session-state.ts';
 import type { PerLanguage } from './language.ts';
 
 /** Every sentence of the dashboard, but for the names of events and evidence fields (`dashboard-terms.ts`). */

@@ -1,4 +1,4 @@
-import type { DetailField } from '../domain/signer-detail.ts';
+import type { DetailField } from '#lib/domain/signer-detail.ts';
 import type { PerLanguage } from './language.ts';
 
 export type DetailsWords = {

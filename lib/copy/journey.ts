@@ -1,5 +1,5 @@
-import type { SignerPage } from '../domain/journey.ts';
-import type { DetailField } from '../domain/signer-detail.ts';
+import type { SignerPage } from '#lib/domain/journey.ts';
+import type { DetailField } from '#lib/domain/signer-detail.ts';
 import type { PerLanguage } from './language.ts';
 
 /** What stands on several pages of the signer's journey. */

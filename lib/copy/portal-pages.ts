@@ -1,4 +1,4 @@
-import type { SessionStatus } from '../domain/session-state.ts';
+import type { SessionStatus } from '#lib/domain/session-state.ts';
 import type { PerLanguage } from './language.ts';
 
 type Said = { title: string; text: string };

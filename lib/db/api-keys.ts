@@ -1,4 +1,4 @@
-import type { ApiScope } from '../domain/roles.ts';
+import type { ApiScope } from '#lib/domain/roles.ts';
 import type { Database, Tx } from './database.ts';
 
 /** What a key may do, found by its hash before the workspace is known. */

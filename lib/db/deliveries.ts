@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '../domain/delivery-state.ts';
+import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { Database, Tx } from './database.ts';
 
 export type Claim = { session_id: string; workspace_id: string; fence: string };
@@ -70,7 +70,7 @@ export type DeliveryChange = {
   /** Milliseconds from now; null for states that wait for nothing. */
   nextAttemptInMs: number | null;
   deliveredBy: 'reply' | 'reconciliation' | null;
-  /** Null keeps what the lender said before. */
+  /** Null keeps what the lender said before, until it has the signature: then its old complaints are history. */
   lenderWordsSealed: Buffer | null;
 };
 
@@ -79,7 +79,7 @@ const change = {
   text: `UPDATE deliveries SET status = $4, reason = $5, failures = $6, was_ambiguous = $7,
       next_attempt_at = aceite_now() + $8 * interval '1 millisecond', lease_until = NULL,
       delivered_by = $9, delivered_at = CASE WHEN $9::text IS NOT NULL THEN aceite_now() END,
-      lender_words_sealed = coalesce($10, lender_words_sealed)
+      lender_words_sealed = coalesce($10, CASE WHEN $9::text IS NULL THEN lender_words_sealed END)
     WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
 };
 
@@ -99,17 +99,18 @@ const start = {
     WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
 };
 
-/** Marks a delivery that was only asked about as being sent now, under the same lease; false when the lease is another's. */
+/** Marks a delivery that was asked about as being sent now, under the same lease; false when the lease is another's. */
 export async function startSending(tx: Tx, { workspace_id, session_id, fence }: Claim): Promise<boolean> {
   return (await tx.row(start, [workspace_id, session_id, fence])) !== undefined;
 }
 
 const release = {
   name: 'release_paused',
-  text: `UPDATE deliveries SET status = 'QUEUED', next_attempt_at = aceite_now() WHERE workspace_id = $1 AND session_id = $2
-    AND status = 'PAUSED' RETURNING session_id`,
+  text: `UPDATE deliveries SET status = 'QUEUED', next_attempt_at = aceite_now(), first_attempt_at = NULL, failures = 0
+    WHERE workspace_id = $1 AND session_id = $2 AND status = 'PAUSED' RETURNING session_id`,
 };
 
+/** Queues a paused delivery again, with the whole schedule before it: the pause was nobody's failed attempt. */
 export async function releasePausedDelivery(tx: Tx, workspaceId: string, sessionId: string): Promise<boolean> {
   return (await tx.row(release, [workspaceId, sessionId])) !== undefined;
 }

@@ -1,10 +1,11 @@
-import type { Actor } from '../domain/session-state.ts';
+import type { EventType } from '#lib/domain/event-type.ts';
+import type { Actor } from '#lib/domain/session-state.ts';
 import type { Tx } from './database.ts';
 
 export type NewEvent = {
   workspaceId: string;
   sessionId: string;
-  type: string;
+  type: EventType;
   actor: Actor;
   actorId?: string;
   requestId?: string;
@@ -35,7 +36,7 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
 
 export type EventRow = {
   position: string;
-  type: string;
+  type: EventType;
   actor: Actor;
   actor_id: string | null;
   request_id: string | null;

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../domain/session-state.ts';
+import type { FailureReason } from '#lib/domain/session-state.ts';
 import type { Tx } from './database.ts';
 
 /**

@@ -117,7 +117,10 @@ const signer = {
 } as const satisfies Record<string, Bilingual>;
 
 const times = {
-  too_soon: { 'pt-BR': 'Deve estar ao menos {minutes} minutos à frente.', en: 'Must be at least {minutes} minutes ahead.' },
+  too_soon: {
+    'pt-BR': 'Deve estar ao menos {minutes} minutos à frente.',
+    en: 'Must be at least {minutes} minutes ahead.',
+  },
   too_late: { 'pt-BR': 'Deve estar no máximo {days} dias à frente.', en: 'Must be at most {days} days ahead.' },
 } as const satisfies Record<string, Bilingual>;
 

@@ -1,6 +1,6 @@
-import type { RequestFacts } from '../domain/request-facts.ts';
-import type { KeptDetails } from '../domain/signer-detail.ts';
-import { sha256 } from '../vault/keyring.ts';
+import type { RequestFacts } from '#lib/domain/request-facts.ts';
+import type { KeptDetails } from '#lib/domain/signer-detail.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 
 /** What stood before the signer on the review, word for word. */
 export type Presentation = {

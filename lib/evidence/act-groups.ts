@@ -1,4 +1,4 @@
-import type { EvidenceView } from '../schema/evidence.ts';
+import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { AcceptanceRecord } from './acceptance-record.ts';
 import { field, notCaptured } from './field.ts';
 

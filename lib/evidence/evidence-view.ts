@@ -1,6 +1,6 @@
-import type { Actor, SessionStatus } from '../domain/session-state.ts';
-import { type DetailField, detailFields, type KeptDetails } from '../domain/signer-detail.ts';
-import type { EvidenceEvent, EvidenceGroup, EvidenceSource, EvidenceView } from '../schema/evidence.ts';
+import type { Actor, SessionStatus } from '#lib/domain/session-state.ts';
+import { type DetailField, detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
+import type { EvidenceEvent, EvidenceGroup, EvidenceSource, EvidenceView } from '#lib/schema/evidence.ts';
 import type { AcceptanceRecord } from './acceptance-record.ts';
 import { actGroup, networkGroup, presentationGroup } from './act-groups.ts';
 import { field, notCaptured } from './field.ts';

@@ -1,4 +1,4 @@
-import type { EvidenceField, EvidenceSource } from '../schema/evidence.ts';
+import type { EvidenceField, EvidenceSource } from '#lib/schema/evidence.ts';
 
 /** One piece of evidence with the one who says so; an absent value becomes the reason for its absence, never a blank. */
 export function field(source: EvidenceSource, value: unknown, reasonWhenAbsent = 'not_given'): EvidenceField {

@@ -1,6 +1,6 @@
-import type { Database, Tx } from '../db/database.ts';
-import { type Claim, changeDelivery, claimDueDelivery, type DeliveryChange } from '../db/deliveries.ts';
-import { insertAttempt, type NewAttempt } from '../db/delivery-attempts.ts';
+import type { Database, Tx } from '#lib/db/database.ts';
+import { type Claim, changeDelivery, claimDueDelivery, type DeliveryChange } from '#lib/db/deliveries.ts';
+import { insertAttempt, type NewAttempt } from '#lib/db/delivery-attempts.ts';
 
 /**
  * Longer than one question and one submission together can take (15 s each), so that only a dead worker loses its lease. What it

@@ -56,8 +56,7 @@ export type QueryOutcome = {
   exchange: LenderExchange;
   reason: string;
   words?: LenderWords;
-} & /** The lender does not have the signature: the same bytes may be sent again. */
-(
+} /** The lender does not have the signature: the same bytes may be sent again. */ & (
   | { class: 'waiting_signature' }
   /** The lender has the signature. `debtStatus` is its own word for the debt's state. */
   | { class: 'signed'; debtStatus: string }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DetailField } from '../domain/signer-detail.ts';
+import type { DetailField } from '#lib/domain/signer-detail.ts';
 import { checkDetails } from './signer-details.ts';
 
 test('every field in any usual way of typing becomes its canonical value', () => {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { parseEmail } from '../domain/email.ts';
-import { parseIdentity } from '../domain/identity.ts';
-import { parsePersonName } from '../domain/person-name.ts';
-import { parseBrazilianPhone } from '../domain/phone.ts';
-import { type DetailField, detailFields } from '../domain/signer-detail.ts';
+import { parseEmail } from '#lib/domain/email.ts';
+import { parseIdentity } from '#lib/domain/identity.ts';
+import { parsePersonName } from '#lib/domain/person-name.ts';
+import { parseBrazilianPhone } from '#lib/domain/phone.ts';
+import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
 
 type Answer = ReturnType<
   typeof parsePersonName | typeof parseEmail | typeof parseIdentity | typeof parseBrazilianPhone

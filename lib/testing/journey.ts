@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import { createSessionBody } from '#lib/schema/create-session.ts';
 import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
 import { type CreateResult, createSession } from '#lib/usecases/merchant/create-session.ts';
@@ -7,6 +8,7 @@ import { beginSigning } from '#lib/usecases/signer/begin-signing.ts';
 import { openLink } from '#lib/usecases/signer/open-link.ts';
 import { readJourney } from '#lib/usecases/signer/read-journey.ts';
 import { readSigner } from '#lib/usecases/signer/signer-cookie.ts';
+import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { requestFrom, type TestPortal } from './portal.ts';
 
 /** An invented person with a public test number; everything the lender needs. */
@@ -93,4 +95,44 @@ export async function draftedSession(portal: TestPortal, changes: Record<string,
   const signer = await openedBy(portal.ctx, session.token);
   await acceptContract(portal.ctx, signer, { offer: await atReview(portal.ctx, signer) });
   return { session, signer };
+}
+
+/** How a delivery stands, as the database has it. */
+export type DeliveryStanding = {
+  status: DeliveryStatus;
+  reason: string | null;
+  attempts: number;
+  delivered_by: string | null;
+  was_ambiguous: boolean;
+  /** Until it is due; null when it rests. */
+  wait_ms: number | null;
+};
+
+export async function deliveryOf(portal: TestPortal, sessionId: string): Promise<DeliveryStanding> {
+  const [row] = await portal.asOwner<DeliveryStanding>(
+    `SELECT status, reason, attempts, delivered_by, was_ambiguous,
+       (extract(epoch FROM next_attempt_at - aceite_now()) * 1000)::float8 AS wait_ms FROM deliveries WHERE session_id = $1`,
+    [sessionId],
+  );
+  if (!row) throw new Error(`session ${sessionId} has no delivery`);
+  return row;
+}
+
+/** Moves the clock to the moment at which this delivery is due, takes that step, and tells where it led. */
+export async function nextStep(portal: TestPortal, sessionId: string): Promise<DeliveryStanding> {
+  const { wait_ms } = await deliveryOf(portal, sessionId);
+  if (wait_ms !== null && wait_ms > 0) await portal.advanceClock(Math.ceil(wait_ms));
+  if (!(await deliverNext(portal.ctx))) throw new Error('nothing was due');
+  return deliveryOf(portal, sessionId);
+}
+
+/** Takes one delivery to its rest without waiting: the statuses on its way. */
+export async function deliverToRest(portal: TestPortal, sessionId: string): Promise<DeliveryStatus[]> {
+  const way: DeliveryStatus[] = [];
+  for (let steps = 0; steps < 50; steps += 1) {
+    const standing = await nextStep(portal, sessionId);
+    way.push(standing.status);
+    if (standing.wait_ms === null) return way;
+  }
+  throw new Error(`no rest after ${way.length} steps: ${way.join(' ')}`);
 }

@@ -38,10 +38,20 @@ export type TestPortal = {
   end(): Promise<void>;
 };
 
-/** How patient our client is, and how long the stalling row of the sandbox lender stalls. */
-type TestPortalOptions = { lenderLimits?: Partial<WireLimits>; stallMs?: number };
+type TestPortalOptions = {
+  /** How patient our client is. */
+  lenderLimits?: Partial<WireLimits>;
+  /** How long the stalling row of the sandbox lender stalls. */
+  stallMs?: number;
+  /** Another lender in place of the sandbox's. */
+  lenderAt?: string;
+};
 
-export async function startTestPortal({ lenderLimits, stallMs }: TestPortalOptions = {}): Promise<TestPortal> {
+export async function startTestPortal({
+  lenderLimits,
+  stallMs,
+  lenderAt,
+}: TestPortalOptions = {}): Promise<TestPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'aceite-portal-'));
   const database = await createTestDatabase();
   const pair = generateClientKeyPair();
@@ -61,17 +71,7 @@ export async function startTestPortal({ lenderLimits, stallMs }: TestPortalOptio
   const ctx: UseCaseContext = {
     db,
     keys: createKeyring(readKeyFile(join(folder, 'keys.json'))),
-    lender: createQitechLender({
-      baseUrl: lenderUrl,
-      apiClientKey,
-      privateKeyPem: pair.privateKeyPem,
-      authScheme: 'signed-header',
-      signatureType: 'data_signature',
-      emptyPayload: '{}',
-      timestampZone: 'UTC',
-      clock: () => new Date(),
-      ...(lenderLimits && { limits: lenderLimits }),
-    }),
+    lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
     portalUrl: 'http://127.0.0.1:3000',
     isSandbox: true,
     acceptsPrivateClients: true,
@@ -109,10 +109,27 @@ export async function startTestPortal({ lenderLimits, stallMs }: TestPortalOptio
   };
 }
 
+function clientOf(baseUrl: string, privateKeyPem: string, limits?: Partial<WireLimits>) {
+  return createQitechLender({
+    baseUrl,
+    apiClientKey,
+    privateKeyPem,
+    authScheme: 'signed-header',
+    signatureType: 'data_signature',
+    emptyPayload: '{}',
+    timestampZone: 'UTC',
+    clock: () => new Date(),
+    ...(limits && { limits }),
+  });
+}
+
+let requests = 0;
+
 /** What the server would have seen of a browser on this machine. */
 export function requestFrom(ip = '127.0.0.1'): RequestFacts {
+  requests += 1;
   return {
-    requestId: `req-${ip}`,
+    requestId: `request-${requests}`,
     ip,
     sourcePort: 51_344,
     ipTrust: 'direct',

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/database.ts';
-import { moveToCancelled } from '../db/session-moves.ts';
-import { deleteDraft } from '../db/signer-details.ts';
-import { shownStatus } from '../domain/session-state.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { moveToCancelled } from '#lib/db/session-moves.ts';
+import { deleteDraft } from '#lib/db/signer-details.ts';
+import { shownStatus } from '#lib/domain/session-state.ts';
 import type { RequestFacts, UseCaseContext } from './context.ts';
 import { recordEvent } from './events.ts';
 import { findSession } from './find-session.ts';

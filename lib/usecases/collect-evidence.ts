@@ -1,14 +1,14 @@
-import { readAcceptance } from '../db/acceptances.ts';
-import type { Tx } from '../db/database.ts';
-import { readDelivery } from '../db/deliveries.ts';
-import { listAttempts } from '../db/delivery-attempts.ts';
-import { listEvents } from '../db/events.ts';
-import { shownStatus } from '../domain/session-state.ts';
-import type { AcceptanceRecord } from '../evidence/acceptance-record.ts';
-import { type DeliveryEvidence, type EvidenceInput, evidenceView } from '../evidence/evidence-view.ts';
-import type { LenderWords } from '../providers/lender.ts';
-import type { EvidenceView } from '../schema/evidence.ts';
-import { sha256 } from '../vault/keyring.ts';
+import { readAcceptance } from '#lib/db/acceptances.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { readDelivery } from '#lib/db/deliveries.ts';
+import { listAttempts } from '#lib/db/delivery-attempts.ts';
+import { listEvents } from '#lib/db/events.ts';
+import { shownStatus } from '#lib/domain/session-state.ts';
+import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
+import { type DeliveryEvidence, type EvidenceInput, evidenceView } from '#lib/evidence/evidence-view.ts';
+import type { LenderWords } from '#lib/providers/lender.ts';
+import type { EvidenceView } from '#lib/schema/evidence.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 import { given } from './session-view.ts';
 

@@ -1,8 +1,8 @@
-import type { Database } from '../db/database.ts';
-import type { RequestFacts } from '../domain/request-facts.ts';
-import type { StaffRole } from '../domain/roles.ts';
-import type { Lender } from '../providers/lender.ts';
-import type { Keyring } from '../vault/keyring.ts';
+import type { Database } from '#lib/db/database.ts';
+import type { RequestFacts } from '#lib/domain/request-facts.ts';
+import type { StaffRole } from '#lib/domain/roles.ts';
+import type { Lender } from '#lib/providers/lender.ts';
+import type { Keyring } from '#lib/vault/keyring.ts';
 
 /** What every use case is given; the wired program is one. Use cases read no clock and no environment of their own. */
 export type UseCaseContext = {

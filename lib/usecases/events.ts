@@ -1,11 +1,12 @@
 import type { Tx } from '#lib/db/database.ts';
 import { insertEvent, type NewEvent } from '#lib/db/events.ts';
+import type { EventType } from '#lib/domain/event-type.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
 import type { RequestFacts } from './context.ts';
 import type { OpenSession } from './open-session.ts';
 
 type Happening = {
-  type: string;
+  type: EventType;
   actor: Actor;
   actorId?: string;
   /** Nothing personal: ids, versions, hashes, codes. */

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/database.ts';
-import { recordLapsed } from '../db/session-moves.ts';
-import { readSessionRow } from '../db/sessions.ts';
-import { isLive } from '../domain/session-state.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { recordLapsed } from '#lib/db/session-moves.ts';
+import { readSessionRow } from '#lib/db/sessions.ts';
+import { isLive } from '#lib/domain/session-state.ts';
 import type { UseCaseContext } from './context.ts';
 import { type OpenSession, openSession } from './open-session.ts';
 

@@ -1,5 +1,5 @@
-import type { DatabaseRole, Tx } from '../db/database.ts';
-import { keepAnswer, readKeptAnswer, takeIdempotencyKey } from '../db/idempotency-keys.ts';
+import type { DatabaseRole, Tx } from '#lib/db/database.ts';
+import { keepAnswer, readKeptAnswer, takeIdempotencyKey } from '#lib/db/idempotency-keys.ts';
 import type { UseCaseContext } from './context.ts';
 
 /** An answer as bytes, so that a replay is the same to the last one. */

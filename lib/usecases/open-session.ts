@@ -1,6 +1,6 @@
-import type { SessionRow } from '../db/sessions.ts';
-import type { KeptDetails } from '../domain/signer-detail.ts';
-import type { SessionVault } from '../vault/session-vault.ts';
+import type { SessionRow } from '#lib/db/sessions.ts';
+import type { KeptDetails } from '#lib/domain/signer-detail.ts';
+import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from './context.ts';
 
 /** The merchant's words about the contract, sealed beside its text. */

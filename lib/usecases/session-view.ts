@@ -1,7 +1,7 @@
-import { shownStatus } from '../domain/session-state.ts';
-import { absolute, paths } from '../paths.ts';
-import type { LenderWords } from '../providers/lender.ts';
-import type { SessionView } from '../schema/session.ts';
+import { shownStatus } from '#lib/domain/session-state.ts';
+import { absolute, paths } from '#lib/paths.ts';
+import type { LenderWords } from '#lib/providers/lender.ts';
+import type { SessionView } from '#lib/schema/session.ts';
 import type { UseCaseContext } from './context.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 

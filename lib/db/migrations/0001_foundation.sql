@@ -414,17 +414,18 @@ CREATE FUNCTION find_lapsed_sessions(how_many integer) RETURNS TABLE (session_id
         WHERE s.status IN ('PENDING', 'IN_PROGRESS') AND s.expires_at <= (SELECT public.aceite_now())
         ORDER BY s.expires_at LIMIT how_many $$;
 
--- The worker's claim: one due delivery, leased and fenced; an attempt counts from here on, whether or not its worker survives it. What was due to be sent becomes SENDING; a lease that ran out while
--- SENDING becomes AMBIGUOUS, because the body may have gone out; AMBIGUOUS and NEEDS_ATTENTION stay and are asked about.
+-- The worker's claim: one due delivery, leased and fenced. What was due to be sent becomes SENDING; a lease that ran out while SENDING
+-- becomes AMBIGUOUS, because the body may have gone out; AMBIGUOUS and NEEDS_ATTENTION stay and are asked about. What goes out without
+-- a question is an attempt from here on, whether or not its worker survives it; after a question the worker counts it as it sends.
 CREATE FUNCTION claim_delivery(lease_ms integer) RETURNS TABLE (session_id uuid, workspace_id uuid, fence bigint)
   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$
     UPDATE public.deliveries d SET
       status = CASE d.status WHEN 'QUEUED' THEN 'SENDING' WHEN 'RETRY_WAIT' THEN 'SENDING' WHEN 'SENDING' THEN 'AMBIGUOUS' ELSE d.status END,
       was_ambiguous = d.was_ambiguous OR d.status IN ('SENDING', 'AMBIGUOUS'),
-      attempts = d.attempts + (d.status IN ('QUEUED', 'RETRY_WAIT'))::integer,
+      attempts = d.attempts + (d.status IN ('QUEUED', 'RETRY_WAIT') AND NOT d.was_ambiguous)::integer,
       first_attempt_at = coalesce(d.first_attempt_at, public.aceite_now()),
-      last_attempt_at = CASE WHEN d.status IN ('QUEUED', 'RETRY_WAIT') THEN public.aceite_now() ELSE d.last_attempt_at END,
+      last_attempt_at = CASE WHEN d.status IN ('QUEUED', 'RETRY_WAIT') AND NOT d.was_ambiguous THEN public.aceite_now() ELSE d.last_attempt_at END,
       fence = d.fence + 1,
       lease_until = public.aceite_now() + lease_ms * interval '1 millisecond',
       next_attempt_at = public.aceite_now() + lease_ms * interval '1 millisecond'

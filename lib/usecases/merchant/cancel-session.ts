@@ -1,4 +1,4 @@
-import type { SessionView } from '../../schema/session.ts';
+import type { SessionView } from '#lib/schema/session.ts';
 import { cancelInTransaction } from '../close-session.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { type Once, type Settled, settleOnce } from '../once.ts';

@@ -1,22 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Tx } from '../../db/database.ts';
+import type { Tx } from '#lib/db/database.ts';
 import {
   findSignedSessionOfDebt,
   insertSession,
   lockDebtForCreation,
   lockOpenSessionOfDebt,
-} from '../../db/new-session.ts';
-import { recordLapsed } from '../../db/session-moves.ts';
-import { readSessionRow } from '../../db/sessions.ts';
-import { insertBlindIndex } from '../../db/signer-details.ts';
-import { checkContractText, displayForm } from '../../domain/contract-text.ts';
-import { parseReturnUrl, type ReturnAddressRefusal } from '../../domain/return-address.ts';
-import { detailFields, type KeptDetails } from '../../domain/signer-detail.ts';
-import type { CreateSessionInput } from '../../schema/create-session.ts';
-import type { FieldRefusal } from '../../schema/field-refusals.ts';
-import type { SessionView } from '../../schema/session.ts';
-import { type BuiltLanguage, isBuiltLanguage, type WarningCode } from '../../schema/session-terms.ts';
-import { sha256 } from '../../vault/keyring.ts';
+} from '#lib/db/new-session.ts';
+import { recordLapsed } from '#lib/db/session-moves.ts';
+import { readSessionRow } from '#lib/db/sessions.ts';
+import { insertBlindIndex } from '#lib/db/signer-details.ts';
+import { checkContractText, displayForm } from '#lib/domain/contract-text.ts';
+import { parseReturnUrl, type ReturnAddressRefusal } from '#lib/domain/return-address.ts';
+import { detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
+import type { CreateSessionInput } from '#lib/schema/create-session.ts';
+import type { FieldRefusal } from '#lib/schema/field-refusals.ts';
+import type { SessionView } from '#lib/schema/session.ts';
+import { type BuiltLanguage, isBuiltLanguage, type WarningCode } from '#lib/schema/session-terms.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { type Once, type Settled, settleOnce } from '../once.ts';

@@ -1,7 +1,7 @@
-import { recordAllLapsed } from '../../db/session-moves.ts';
-import { listSessionRows } from '../../db/sessions.ts';
-import type { SessionStatus } from '../../domain/session-state.ts';
-import type { SessionListView } from '../../schema/session.ts';
+import { recordAllLapsed } from '#lib/db/session-moves.ts';
+import { listSessionRows } from '#lib/db/sessions.ts';
+import type { SessionStatus } from '#lib/domain/session-state.ts';
+import type { SessionListView } from '#lib/schema/session.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { openSession } from '../open-session.ts';

@@ -1,5 +1,5 @@
-import { readContractSealed } from '../../db/sessions.ts';
-import { sha256 } from '../../vault/keyring.ts';
+import { readContractSealed } from '#lib/db/sessions.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 import type { UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
 

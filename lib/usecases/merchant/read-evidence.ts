@@ -1,4 +1,4 @@
-import type { EvidenceView } from '../../schema/evidence.ts';
+import type { EvidenceView } from '#lib/schema/evidence.ts';
 import { collectEvidence } from '../collect-evidence.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../schema/session.ts';
+import type { SessionView } from '#lib/schema/session.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
 import { sessionView } from '../session-view.ts';

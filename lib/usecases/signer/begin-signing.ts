@@ -1,5 +1,5 @@
-import { moveToInProgress } from '../../db/session-moves.ts';
-import { hasAllDetails } from '../../domain/signer-detail.ts';
+import { moveToInProgress } from '#lib/db/session-moves.ts';
+import { hasAllDetails } from '#lib/domain/signer-detail.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { type ActResult, actOnSession } from './act.ts';

@@ -1,5 +1,5 @@
-import { moveToFailed } from '../../db/session-moves.ts';
-import { deleteDraft } from '../../db/signer-details.ts';
+import { moveToFailed } from '#lib/db/session-moves.ts';
+import { deleteDraft } from '#lib/db/signer-details.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { type ActResult, actOnSession } from './act.ts';

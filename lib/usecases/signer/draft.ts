@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/database.ts';
-import { saveDraft } from '../../db/signer-details.ts';
-import type { DetailField } from '../../domain/signer-detail.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { saveDraft } from '#lib/db/signer-details.ts';
+import type { DetailField } from '#lib/domain/signer-detail.ts';
 import type { OpenSession } from '../open-session.ts';
 
 /** What a refused form leaves behind: what was typed and what was wrong with it. Sealed; deleted when the session closes. */

@@ -1,7 +1,7 @@
-import type { Segment } from '../../domain/contract-outline.ts';
-import type { SignerPage } from '../../domain/journey.ts';
-import type { FailureReason, SessionStatus } from '../../domain/session-state.ts';
-import type { DetailField } from '../../domain/signer-detail.ts';
+import type { Segment } from '#lib/domain/contract-outline.ts';
+import type { SignerPage } from '#lib/domain/journey.ts';
+import type { FailureReason, SessionStatus } from '#lib/domain/session-state.ts';
+import type { DetailField } from '#lib/domain/signer-detail.ts';
 
 /** The signer's details, one entry per field. */
 export type { DetailField };

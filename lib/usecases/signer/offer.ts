@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { buttonLabel, consentsFor, noticeFor } from '../../copy/consents.ts';
-import type { Presentation } from '../../evidence/acceptance-record.ts';
-import { sha256 } from '../../vault/keyring.ts';
+import { buttonLabel, consentsFor, noticeFor } from '#lib/copy/consents.ts';
+import type { Presentation } from '#lib/evidence/acceptance-record.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 import type { UseCaseContext } from '../context.ts';
 import type { OpenSession } from '../open-session.ts';
 

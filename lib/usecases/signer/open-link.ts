@@ -1,7 +1,7 @@
-import { findSessionByLink } from '../../db/find-session.ts';
-import { lockSessionRow } from '../../db/sessions.ts';
-import { isLive } from '../../domain/session-state.ts';
-import { sha256 } from '../../vault/keyring.ts';
+import { findSessionByLink } from '#lib/db/find-session.ts';
+import { lockSessionRow } from '#lib/db/sessions.ts';
+import { isLive } from '#lib/domain/session-state.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 import type { RequestFacts, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { openSession } from '../open-session.ts';

@@ -1,6 +1,6 @@
-import { readSignerPageRow } from '../../db/sessions.ts';
-import { isLive, shownStatus } from '../../domain/session-state.ts';
-import { sha256 } from '../../vault/keyring.ts';
+import { readSignerPageRow } from '#lib/db/sessions.ts';
+import { isLive, shownStatus } from '#lib/domain/session-state.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { openSession } from '../open-session.ts';
 import { closedView } from './closed-view.ts';

@@ -1,8 +1,8 @@
-import type { Tx } from '../../db/database.ts';
-import { takeDetailsVersion } from '../../db/session-moves.ts';
-import { deleteDraft, insertBlindIndex, insertSignerDetails } from '../../db/signer-details.ts';
-import { type DetailField, detailFields, isLockedDetail, type KeptDetails } from '../../domain/signer-detail.ts';
-import { checkDetails } from '../../schema/signer-details.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { takeDetailsVersion } from '#lib/db/session-moves.ts';
+import { deleteDraft, insertBlindIndex, insertSignerDetails } from '#lib/db/signer-details.ts';
+import { type DetailField, detailFields, isLockedDetail, type KeptDetails } from '#lib/domain/signer-detail.ts';
+import { checkDetails } from '#lib/schema/signer-details.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import type { OpenSession } from '../open-session.ts';

@@ -1,6 +1,6 @@
-import { formatIdentity } from '../../domain/identity.ts';
-import { formatBrazilianPhone } from '../../domain/phone.ts';
-import type { DetailField } from '../../domain/signer-detail.ts';
+import { formatIdentity } from '#lib/domain/identity.ts';
+import { formatBrazilianPhone } from '#lib/domain/phone.ts';
+import type { DetailField } from '#lib/domain/signer-detail.ts';
 
 /** A detail as people write it. */
 export function shownDetail(field: DetailField, value: string): string {

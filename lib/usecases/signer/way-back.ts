@@ -1,6 +1,6 @@
-import { returnAddressFor } from '../../domain/return-address.ts';
-import { shownStatus } from '../../domain/session-state.ts';
-import { paths } from '../../paths.ts';
+import { returnAddressFor } from '#lib/domain/return-address.ts';
+import { shownStatus } from '#lib/domain/session-state.ts';
+import { paths } from '#lib/paths.ts';
 import type { OpenSession } from '../open-session.ts';
 
 /** Where the signer goes afterwards: the merchant's address with the outcome in its query, or our own landing page. A courtesy only. */

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Tx } from '../../db/database.ts';
-import { type DeliveryRow, readDelivery, startSending } from '../../db/deliveries.ts';
-import { type Claim, claimNext, settleClaim } from '../../outbox/claim.ts';
-import type { LenderExchange, LenderWords } from '../../providers/lender.ts';
-import { sha256 } from '../../vault/keyring.ts';
-import type { SessionVault } from '../../vault/session-vault.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { type DeliveryRow, readDelivery, startSending } from '#lib/db/deliveries.ts';
+import { type Claim, claimNext, settleClaim } from '#lib/outbox/claim.ts';
+import type { LenderExchange, LenderWords } from '#lib/providers/lender.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
+import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { newId } from '../new-id.ts';
-import { type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
+import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
 
 /** One call to the lender, as it is kept. */
 type Call = {
@@ -48,19 +48,16 @@ function readStanding(ctx: UseCaseContext, claim: Claim): Promise<Standing> {
 }
 
 async function takeStep(ctx: UseCaseContext, standing: Standing, calls: Call[]): Promise<Step | undefined> {
-  const { row, vault } = standing;
+  const { row } = standing;
   // Whatever may have arrived before is asked about before anything goes out again.
   if (row.was_ambiguous || row.status !== 'SENDING') {
     const question = await ctx.lender.query(row.debt_key);
     calls.push({ kind: 'query', outcome: question.class, ...question });
-    const maySend = question.class === 'waiting_signature' && row.status !== 'AMBIGUOUS';
-    if (!maySend) return stepAfterQuery(row, question, jitter());
-    if (row.status !== 'SENDING' && !(await markSending(ctx, standing))) return undefined;
+    if (!mayResend(row, question)) return stepAfterQuery(row, question, jitter());
+    if (!(await markSending(ctx, standing))) return undefined;
   }
-  const body = vault.open('lender_body', row.body_sealed);
-  if (!sha256(body).equals(row.body_sha256) || !sha256(ctx.lender.contractTextOf(body)).equals(row.contract_sha256)) {
-    return { ...stepAfterSubmit(row, bodyMismatch(row), jitter()), status: 'PAUSED', nextAttemptInMs: null };
-  }
+  const body = readBody(ctx, standing);
+  if (!body) return stepAfterSubmit(row, bodyAltered(row), jitter());
   const answer = await ctx.lender.submit(row.debt_key, body);
   calls.push({ kind: 'submit', outcome: answer.class, ...answer });
   return stepAfterSubmit(row, answer, jitter());
@@ -72,8 +69,19 @@ function markSending(ctx: UseCaseContext, { claim }: Standing): Promise<boolean>
   );
 }
 
-/** The kept body no longer holds the text that was signed: nothing is sent, a person has to look. */
-function bodyMismatch({ now }: DeliveryRow) {
+/** The very bytes of the acceptance, or undefined when they no longer open, or no longer hold the text that was signed. */
+function readBody(ctx: UseCaseContext, { row, vault }: Standing): Buffer | undefined {
+  try {
+    const body = vault.open('lender_body', row.body_sealed);
+    const text = ctx.lender.contractTextOf(body);
+    return sha256(body).equals(row.body_sha256) && sha256(text).equals(row.contract_sha256) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing is sent: a person has to look. */
+function bodyAltered({ now }: DeliveryRow) {
   return {
     class: 'paused' as const,
     reason: 'kept_body_altered',

@@ -1,13 +1,13 @@
-import type { DeliveryRow } from '../../db/deliveries.ts';
-import type { DeliveryStatus } from '../../domain/delivery-state.ts';
+import type { DeliveryRow } from '#lib/db/deliveries.ts';
+import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import {
   delayBeforeAttemptMs,
   delayHonouringMs,
   delayOnceExhaustedMs,
   isScheduleExhausted,
   reconcileResendDelayMs,
-} from '../../domain/retry-schedule.ts';
-import type { QueryOutcome, SubmitOutcome } from '../../providers/lender.ts';
+} from '#lib/domain/retry-schedule.ts';
+import type { QueryOutcome, SubmitOutcome } from '#lib/providers/lender.ts';
 
 /** Where a delivery goes next and when; the words of the lender are added by the caller. */
 export type Step = {
@@ -19,7 +19,7 @@ export type Step = {
   deliveredBy: 'reply' | 'reconciliation' | null;
 };
 
-type Standing = Pick<DeliveryRow, 'failures' | 'reason' | 'was_ambiguous' | 'first_attempt_at' | 'now'>;
+type Standing = Pick<DeliveryRow, 'status' | 'failures' | 'reason' | 'was_ambiguous' | 'first_attempt_at' | 'now'>;
 
 /** After a submission: the outcome table of `security-and-reliability` 8.2. `jitter` is random, from 0 to 1. */
 export function stepAfterSubmit(row: Standing, outcome: SubmitOutcome, jitter: number): Step {
@@ -28,37 +28,67 @@ export function stepAfterSubmit(row: Standing, outcome: SubmitOutcome, jitter: n
     case 'delivered':
       return ending(row, 'DELIVERED', reason, 'reply');
     case 'rejected':
-      return ending(row, 'REJECTED', reason);
+      return refused(row, reason);
     case 'paused':
       // A wrong credential is nobody's failed attempt: the schedule stands still until a person has acted.
       return ending(row, 'PAUSED', reason);
     case 'debt_not_found':
       // Perhaps not visible yet: once more after a minute, then it is an answer.
-      if (row.reason === reason) return ending(row, 'REJECTED', reason);
-      return waiting(row, 'RETRY_WAIT', reason, reconcileResendDelayMs, jitter);
-    case 'retry':
-      return waiting(row, 'RETRY_WAIT', reason, delayHonouringMs(scheduled(row, jitter), outcome.retryAfterMs), jitter);
+      if (row.reason === reason) return refused(row, reason);
+      return onSchedule(row, waiting(row, 'RETRY_WAIT', reason, reconcileResendDelayMs), jitter);
+    case 'retry': {
+      const delayMs = delayHonouringMs(scheduled(row, jitter), outcome.retryAfterMs);
+      return onSchedule(row, waiting(row, 'RETRY_WAIT', reason, delayMs), jitter);
+    }
     case 'ambiguous':
-      // Ask at once; only the question's answer decides about sending again.
-      return { ...waiting(row, 'AMBIGUOUS', reason, 0, jitter), wasAmbiguous: true };
+      // Ask at once, however long it has taken so far; only the question's answer decides about sending again.
+      return { ...waiting(row, 'AMBIGUOUS', reason, 0), wasAmbiguous: true };
   }
+}
+
+/** True when the answer to the question lets the same bytes go in this very step. */
+export function mayResend(row: Standing, outcome: QueryOutcome): boolean {
+  // While AMBIGUOUS the answer opens a wait first: the lender's own step is asynchronous.
+  return outcome.class === 'waiting_signature' && row.status !== 'AMBIGUOUS' && refusalOnHold(row) === undefined;
 }
 
 /** After the question that ends an ambiguity. Waiting for the signature is the only answer that lets the same bytes go again. */
 export function stepAfterQuery(row: Standing, outcome: QueryOutcome, jitter: number): Step {
   const { reason } = outcome;
+  const refusal = refusalOnHold(row);
   switch (outcome.class) {
     case 'signed':
       return ending(row, 'DELIVERED', reason, 'reconciliation');
     case 'debt_cancelled':
       return ending(row, 'REJECTED', 'debt_cancelled');
     case 'waiting_signature': {
+      if (refusal !== undefined) return ending(row, 'REJECTED', refusal);
       const delayMs = Math.max(reconcileResendDelayMs, delayBeforeAttemptMs(row.failures, jitter));
-      return { ...waiting(row, 'RETRY_WAIT', reason, delayMs, jitter), failures: row.failures };
+      const resend = { ...waiting(row, 'RETRY_WAIT', reason, delayMs), failures: row.failures };
+      return onSchedule(row, resend, jitter);
     }
-    case 'unknown':
-      return waiting(row, 'AMBIGUOUS', reason, scheduled(row, jitter), jitter);
+    case 'unknown': {
+      const held = refusal === undefined ? reason : onHold(refusal);
+      return onSchedule(row, waiting(row, 'AMBIGUOUS', held, scheduled(row, jitter)), jitter);
+    }
   }
+}
+
+/**
+ * A refusal is final, unless something that was sent before may have arrived: then it may speak of a signature that is there
+ * by now, in words we do not know. It is held, and after the minute that the lender's own step may take the debt's state decides.
+ */
+function refused(row: Standing, reason: string): Step {
+  if (!row.was_ambiguous) return ending(row, 'REJECTED', reason);
+  return waiting(row, 'AMBIGUOUS', onHold(reason), reconcileResendDelayMs);
+}
+
+const holdPrefix = 'refused_';
+const onHold = (reason: string) => `${holdPrefix}${reason}`;
+
+/** The reason of a refusal that waits for the debt's state. */
+function refusalOnHold({ reason }: Standing): string | undefined {
+  return reason?.startsWith(holdPrefix) ? reason.slice(holdPrefix.length) : undefined;
 }
 
 function ending(
@@ -77,12 +107,16 @@ function ending(
   };
 }
 
-function waiting(row: Standing, status: DeliveryStatus, reason: string, delayMs: number, jitter: number): Step {
+function waiting(row: Standing, status: DeliveryStatus, reason: string, delayMs: number): Step {
   const failures = row.failures + 1;
-  const rest = { reason, failures, wasAmbiguous: row.was_ambiguous, deliveredBy: null };
+  return { status, reason, failures, wasAmbiguous: row.was_ambiguous, nextAttemptInMs: delayMs, deliveredBy: null };
+}
+
+/** The wait as it is, or a person's attention and a daily attempt when the schedule has run out. */
+function onSchedule(row: Standing, step: Step, jitter: number): Step {
   const isExhausted = row.first_attempt_at !== null && isScheduleExhausted(row.first_attempt_at, row.now);
-  if (isExhausted) return { ...rest, status: 'NEEDS_ATTENTION', nextAttemptInMs: delayOnceExhaustedMs(jitter) };
-  return { ...rest, status, nextAttemptInMs: delayMs };
+  if (!isExhausted) return step;
+  return { ...step, status: 'NEEDS_ATTENTION', nextAttemptInMs: delayOnceExhaustedMs(jitter) };
 }
 
 function scheduled(row: Standing, jitter: number): number {

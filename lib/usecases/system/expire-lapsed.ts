@@ -1,5 +1,5 @@
-import { findLapsedSessions } from '../../db/find-session.ts';
-import { recordAllLapsed } from '../../db/session-moves.ts';
+import { findLapsedSessions } from '#lib/db/find-session.ts';
+import { recordAllLapsed } from '#lib/db/session-moves.ts';
 import type { UseCaseContext } from '../context.ts';
 
 const batch = 200;

@@ -1,4 +1,4 @@
-import { pruneIdempotencyKeys } from '../../db/idempotency-keys.ts';
+import { pruneIdempotencyKeys } from '#lib/db/idempotency-keys.ts';
 import type { UseCaseContext } from '../context.ts';
 
 /** Small batches: deleting must never hold up a merchant's call. */

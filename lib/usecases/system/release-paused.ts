@@ -1,4 +1,4 @@
-import { findPausedDeliveries, releasePausedDelivery } from '../../db/deliveries.ts';
+import { findPausedDeliveries, releasePausedDelivery } from '#lib/db/deliveries.ts';
 import type { UseCaseContext } from '../context.ts';
 
 /** Released in one go at a start; what is left waits for the next start. */

@@ -1,0 +1,76 @@
+import { type APIRequestContext, expect } from '@playwright/test';
+import type { SessionView } from '#lib/schema/session.ts';
+import type { PortalInfo } from './portal-info.ts';
+
+export const contractText = `CONTRATO DE CRÉDITO
+
+CLÁUSULA PRIMEIRA – DO OBJETO
+O credor empresta ao cliente R$ 4.800,00, a pagar em 12 parcelas de R$ 470,53.
+
+CLÁUSULA SEGUNDA – DO PRAZO
+A primeira parcela vence em 10/01/2027.
+`;
+
+export type OpenSession = SessionView & { redirectUrl: string };
+type Changes = Record<string, unknown>;
+type LenderRecord = { status: string; received: { method: string; bodyBase64: string; verdict: string }[] };
+
+/** The merchant's back end: it knows the API and its key, nothing else. */
+export class Merchant {
+  readonly portal: PortalInfo;
+  readonly api: APIRequestContext;
+
+  constructor(portal: PortalInfo, api: APIRequestContext) {
+    this.portal = portal;
+    this.api = api;
+  }
+
+  /** Creates a session with everything but what `changes` says; the order and debt are new each time. */
+  async createsSession(changes: Changes = {}): Promise<OpenSession> {
+    const answer = await this.api.post(`${this.portal.apiUrl}/signing`, { data: this.body(changes) });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return answer.json();
+  }
+
+  body(changes: Changes = {}): Changes {
+    const unique = crypto.randomUUID();
+    return {
+      orderId: `pedido-${unique.slice(0, 8)}`,
+      debtKey: unique,
+      contract: { title: 'Contrato de crédito', text: contractText },
+      ...changes,
+    };
+  }
+
+  async reads(id: string): Promise<SessionView> {
+    return (await this.api.get(`${this.portal.apiUrl}/signing/${id}`)).json();
+  }
+
+  async cancels(id: string, reason?: string): Promise<number> {
+    const data = reason === undefined ? {} : { data: { reason } };
+    return (await this.api.delete(`${this.portal.apiUrl}/signing/${id}`, data)).status();
+  }
+
+  /** Asks until the delivery has the status; the message names the last one seen. */
+  async waitsForDelivery(id: string, status: string): Promise<void> {
+    const seen = async () => {
+      const session = await this.reads(id);
+      return session.status === 'COMPLETED' ? session.delivery.status : session.status;
+    };
+    await expect.poll(seen, { timeout: 30_000 }).toBe(status);
+  }
+
+  /** What the sandbox lender has received for a debt, byte for byte. */
+  async lenderRecordOf(debtKey: string): Promise<LenderRecord> {
+    return (await this.api.get(`${this.portal.lenderUrl}/sandbox/debts/${debtKey}`)).json();
+  }
+
+  /** The one signature that the lender has for a debt, once it has arrived. */
+  async waitsForSignature({ signingSessionId, debtKey }: SessionView): Promise<Buffer> {
+    await this.waitsForDelivery(signingSessionId, 'DELIVERED');
+    const { received } = await this.lenderRecordOf(debtKey);
+    const [signature, ...others] = received.filter(({ method }) => method === 'POST');
+    expect(others, 'the lender should have been sent the signature once').toEqual([]);
+    return Buffer.from(signature?.bodyBase64 ?? '', 'base64');
+  }
+}
