@@ -1,4 +1,4 @@
-import type { Actor, FailureReason, SessionStatus } from '../domain/session-state.ts';
+import type { Actor, FailureReason, SessionStatus } from '#lib/domain/session-state.ts';
 import type { Tx } from './database.ts';
 
 /** A session as every reader needs it, in one statement: its row, its parties, its key, its newest details, its delivery. */
@@ -40,7 +40,7 @@ export type SessionRow = {
   now: Date;
   /** The database's own comparison, made when the row was read. */
   is_expired: boolean;
-  delivery_status: import('../domain/delivery-state.ts').DeliveryStatus | null;
+  delivery_status: import('#lib/domain/delivery-state.ts').DeliveryStatus | null;
   delivery_attempts: number | null;
   delivery_last_attempt_at: Date | null;
   delivery_delivered_at: Date | null;

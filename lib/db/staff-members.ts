@@ -1,4 +1,4 @@
-import type { StaffRole } from '../domain/roles.ts';
+import type { StaffRole } from '#lib/domain/roles.ts';
 import type { Database, Tx } from './database.ts';
 
 const find = { name: 'find_staff_memberships', text: 'SELECT workspace_id, role FROM find_staff_memberships($1)' };

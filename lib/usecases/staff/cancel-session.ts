@@ -1,5 +1,5 @@
-import { checkPlainString } from '../../domain/plain-string.ts';
-import { mayStaff } from '../../domain/roles.ts';
+import { checkPlainString } from '#lib/domain/plain-string.ts';
+import { mayStaff } from '#lib/domain/roles.ts';
 import { cancelInTransaction } from '../close-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 

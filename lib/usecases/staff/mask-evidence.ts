@@ -1,5 +1,5 @@
-import { type DetailField, detailFields } from '../../domain/signer-detail.ts';
-import type { EvidenceField, EvidenceView } from '../../schema/evidence.ts';
+import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
+import type { EvidenceField, EvidenceView } from '#lib/schema/evidence.ts';
 import { maskDetail } from './session-item.ts';
 
 /** The evidence with the signer's details masked: what staff see before anybody reveals anything with a reason. */

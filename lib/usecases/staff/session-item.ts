@@ -1,10 +1,10 @@
-import type { DeliveryStatus } from '../../domain/delivery-state.ts';
-import { maskEmail } from '../../domain/email.ts';
-import { maskIdentity } from '../../domain/identity.ts';
-import { maskName } from '../../domain/person-name.ts';
-import { maskPhone } from '../../domain/phone.ts';
-import { type SessionStatus, shownStatus } from '../../domain/session-state.ts';
-import { type DetailField, detailFields } from '../../domain/signer-detail.ts';
+import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
+import { maskEmail } from '#lib/domain/email.ts';
+import { maskIdentity } from '#lib/domain/identity.ts';
+import { maskName } from '#lib/domain/person-name.ts';
+import { maskPhone } from '#lib/domain/phone.ts';
+import { type SessionStatus, shownStatus } from '#lib/domain/session-state.ts';
+import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
 import type { OpenSession } from '../open-session.ts';
 
 /** A session as a list shows it to staff: personal data masked for every role. Plain JSON, times in RFC 3339. */
