@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
+import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react';
 import { classNames } from './class-names.ts';
 
 type Labelled = {
@@ -13,7 +13,6 @@ type Labelled = {
 
 type FieldProps = Labelled & Omit<InputHTMLAttributes<HTMLInputElement>, 'id'>;
 type TextAreaFieldProps = Labelled & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'>;
-type SelectFieldProps = Labelled & Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id'>;
 
 /** One line of typing with its label, hint and error, wired for screen readers. Always named after `id` unless told otherwise. */
 export function Field({ id, label, hint, error, className, name = id, ...input }: FieldProps) {
@@ -38,19 +37,6 @@ export function TextAreaField({ id, label, hint, error, className, name = id, ..
         rows={3}
         {...wiring(id, hint, error)}
         {...area}
-      />
-    </Frame>
-  );
-}
-
-export function SelectField({ id, label, hint, error, className, name = id, ...select }: SelectFieldProps) {
-  return (
-    <Frame id={id} label={label} hint={hint} error={error}>
-      <select
-        className={classNames(control, 'min-h-11', className)}
-        name={name}
-        {...wiring(id, hint, error)}
-        {...select}
       />
     </Frame>
   );

@@ -23,7 +23,9 @@ test('without a running portal a command starts the database, migrates it, and l
     code: 1,
     stdout: expect.stringMatching(/^Missing: 0001_/),
   });
-  expect(JSON.parse(await aceite('migrate', '--json'))).toEqual({ applied: [expect.stringMatching(/^0001_/)] });
+  expect(JSON.parse(await aceite('migrate', '--json'))).toMatchObject({
+    applied: expect.arrayContaining([expect.stringMatching(/^0001_/)]),
+  });
   expect(JSON.parse(await aceite('migrate', '--json'))).toEqual({ applied: [] });
   expect(await aceite('migrate', '--check')).toBe('The database is at this version.\n');
   expect(await aceite('link')).toMatch(/\/s\/[\w-]{43}\n$/);

@@ -1,6 +1,6 @@
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 
-/** The database roles a transaction can take; each has only the rights its work needs (migration 0001). */
+/** The database roles a transaction can take; each has only the rights its work needs (migration 0006). */
 export type DatabaseRole = 'aceite_app' | 'aceite_worker';
 
 /** One open transaction. Statements are prepared once per connection under their name. */
@@ -20,7 +20,7 @@ export type Statement = { name: string; text: string };
 export type Database = {
   /** Runs `work` in one transaction of that workspace and role; commits its value, rolls back when it throws. */
   transaction<T>(scope: { role: DatabaseRole; workspaceId: string }, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One statement outside any workspace: the SECURITY DEFINER doors of migration 0001 and the health checks. */
+  /** One statement outside any workspace: the SECURITY DEFINER doors of migration 0005 and the health checks. */
   door<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** For better-auth, which brings its own queries on its own tables. */
   pool: Pool;
@@ -81,7 +81,7 @@ export function openDatabase({ url, connectionsMax, onIdleError }: DatabaseOptio
 }
 
 /**
- * Asks the server once whether migration 0001 was allowed to make the roles. Where CREATE ROLE is forbidden every query still
+ * Asks the server once whether migration 0006 was allowed to make the roles. Where CREATE ROLE is forbidden every query still
  * carries the workspace; the second wall is missing, and the start says so.
  */
 function rememberRoles(pool: Pool): () => Promise<boolean> {

@@ -47,18 +47,15 @@ export type DeliveryRow = {
   now: Date;
 };
 
-const readText = `SELECT d.*, s.contract_sha256, k.wrapping_key_id, k.wrapped_key, aceite_now() AS now FROM deliveries d
-  JOIN signing_sessions s ON s.id = d.session_id JOIN session_keys k ON k.session_id = d.session_id
-  WHERE d.workspace_id = $1 AND d.session_id = $2`;
-const read = { name: 'read_delivery', text: readText };
-const lock = { name: 'lock_delivery', text: `${readText} FOR UPDATE OF d` };
+const read = {
+  name: 'read_delivery',
+  text: `SELECT d.*, s.contract_sha256, k.wrapping_key_id, k.wrapped_key, aceite_now() AS now FROM deliveries d
+    JOIN signing_sessions s ON s.id = d.session_id JOIN session_keys k ON k.session_id = d.session_id
+    WHERE d.workspace_id = $1 AND d.session_id = $2`,
+};
 
 export function readDelivery(tx: Tx, workspaceId: string, sessionId: string): Promise<DeliveryRow | undefined> {
   return tx.row<DeliveryRow>(read, [workspaceId, sessionId]);
-}
-
-export function lockDelivery(tx: Tx, workspaceId: string, sessionId: string): Promise<DeliveryRow | undefined> {
-  return tx.row<DeliveryRow>(lock, [workspaceId, sessionId]);
 }
 
 /** What one step of the delivery machine changes; everything else of the row stays. */

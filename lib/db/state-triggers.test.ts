@@ -3,7 +3,7 @@ import { canMoveDelivery, type DeliveryStatus, deliveryStatuses } from '#lib/dom
 import { isLive, type SessionStatus, sessionStatuses, transitions } from '#lib/domain/session-state.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 
-/** The tables of lib/domain and the triggers of migration 0001 are two copies of one law; every pair is driven through both. */
+/** The tables of lib/domain and the triggers of the migrations are two copies of one law; every pair is driven through both. */
 
 let portal: TestPortal;
 beforeAll(async () => {

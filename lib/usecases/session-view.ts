@@ -6,7 +6,7 @@ import type { UseCaseContext } from './context.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 
 /** How long a `documentUrl` works after it was read. */
-export const documentLinkMs = 10 * 60 * 1000;
+const documentLinkMs = 10 * 60 * 1000;
 
 /** The session as the API shows it; each field present only in the states that give it meaning. */
 export function sessionView(ctx: UseCaseContext, session: OpenSession): SessionView {
@@ -36,7 +36,7 @@ export function sessionView(ctx: UseCaseContext, session: OpenSession): SessionV
 }
 
 /** The address to which the merchant sends the customer; derived, never stored. */
-export function signingLink(ctx: UseCaseContext, row: { id: string; link_issue: number }): string {
+function signingLink(ctx: UseCaseContext, row: { id: string; link_issue: number }): string {
   return absolute(ctx.portalUrl, paths.link(ctx.keys.linkToken(row.id, row.link_issue)));
 }
 
