@@ -52,7 +52,10 @@ const law: { zone: string; mayImport: string[] | 'anything' }[] = [
       'lib/db/api-key',
     ],
   },
-  { zone: 'lib/auth', mayImport: ['lib/domain', 'lib/db', 'lib/config', 'lib/vault', 'lib/program', 'lib/http'] },
+  {
+    zone: 'lib/auth',
+    mayImport: ['lib/domain', 'lib/db', 'lib/config', 'lib/vault', 'lib/program', 'lib/paths', 'lib/http'],
+  },
   { zone: 'lib/compose', mayImport: 'anything' },
   { zone: 'lib/cli', mayImport: 'anything' },
   { zone: 'lib/testing', mayImport: 'anything' },
