@@ -3,7 +3,7 @@ import type { Config } from '#lib/config.ts';
 import { MigrationRefused, migrate } from '#lib/db/migrate.ts';
 import { checkServer } from '#lib/db/server-checks.ts';
 import { CommandFailure } from './command.ts';
-import { reachDatabase } from './reach-database.ts';
+import { reachDatabase, unreachable } from './reach-database.ts';
 
 export type PreparedDatabase = {
   /** The portal's connection. */
@@ -57,14 +57,4 @@ async function migrateDatabase(
   } catch (error) {
     throw error instanceof MigrationRefused ? new CommandFailure(error.message) : error;
   }
-}
-
-/** The address without its password. */
-function unreachable(url: string, error: unknown): CommandFailure {
-  const { hostname, port, pathname } = new URL(url);
-  const reason =
-    error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);
-  return new CommandFailure(
-    `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used: ${reason}. Check DATABASE_URL and MIGRATION_DATABASE_URL.`,
-  );
 }

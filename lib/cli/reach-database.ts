@@ -48,10 +48,10 @@ export async function inspectDatabase(url: string): Promise<{ pending: string[];
 }
 
 /** The address without its password. A refused connection may come as several errors, one per address, with an empty message. */
-function unreachable(url: string, error: unknown): CommandFailure {
+export function unreachable(url: string, error: unknown): CommandFailure {
   const { hostname, port, pathname } = new URL(url);
   const { message, code } = error as NodeJS.ErrnoException;
   return new CommandFailure(
-    `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used: ${message || code}. Does it run, and is DATABASE_URL right?`,
+    `The database ${pathname.slice(1)} at ${hostname}:${port || 5432} cannot be used: ${message || code}. Does it run, and are DATABASE_URL and MIGRATION_DATABASE_URL right?`,
   );
 }
