@@ -1,31 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { findApiKey } from '#lib/db/api-keys.ts';
 import { openDatabase } from '#lib/db/database.ts';
-import { aceite, aceiteJson } from '#lib/testing/command-line.ts';
-import { createTestDatabase } from '#lib/testing/database.ts';
-import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
+import { aceite, aceiteJson, commandPlace } from '#lib/testing/command-line.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 
-let database: TestDatabase;
-let dataDir = '';
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'aceite-commands-'));
-});
-beforeEach(() => {
-  vi.unstubAllEnvs();
-  vi.stubEnv('ACEITE_DATA_DIR', dataDir);
-  vi.stubEnv('DATABASE_URL', database.url);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await database.drop();
-  await rm(dataDir, { recursive: true });
-});
+const place = commandPlace();
 
 describe('workspace', () => {
   test('create, list and set say what there is, for people and for scripts', async () => {
@@ -81,8 +60,8 @@ describe('workspace', () => {
 
 describe('api-key', () => {
   beforeAll(async () => {
-    vi.stubEnv('ACEITE_DATA_DIR', dataDir);
-    vi.stubEnv('DATABASE_URL', database.url);
+    vi.stubEnv('ACEITE_DATA_DIR', place.dataDir);
+    vi.stubEnv('DATABASE_URL', place.database.url);
     await aceiteJson('workspace', 'create', '--name', 'Chaves');
   });
 
@@ -185,6 +164,6 @@ async function clockOffsetMs(): Promise<number> {
 }
 
 async function withDatabase<T>(work: (db: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {
-  const db = openDatabase({ url: database.url, connectionsMax: 1, onIdleError: () => undefined });
+  const db = openDatabase({ url: place.database.url, connectionsMax: 1, onIdleError: () => undefined });
   return work(db).finally(() => db.end());
 }

@@ -1,34 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SessionView } from '#lib/schema/session.ts';
-import { aceite, aceiteJson } from '#lib/testing/command-line.ts';
-import { createTestDatabase } from '#lib/testing/database.ts';
-import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
+import { aceite, aceiteJson, commandPlace } from '#lib/testing/command-line.ts';
 import { readSession } from '#lib/usecases/merchant/read-session.ts';
 import { readConfig } from './reach-database.ts';
 import { ensureSandboxMerchant } from './sandbox-merchant.ts';
 import { withProgram } from './with-program.ts';
 
-let database: TestDatabase;
-let dataDir = '';
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'aceite-link-'));
-});
-beforeEach(() => {
-  vi.unstubAllEnvs();
-  vi.stubEnv('ACEITE_DATA_DIR', dataDir);
-  vi.stubEnv('DATABASE_URL', database.url);
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await database.drop();
-  await rm(dataDir, { recursive: true });
-});
+const place = commandPlace();
 
 test('link prints one address, and makes the sandbox that it needs', async () => {
   const { code, out } = await aceite('link');
@@ -71,7 +52,7 @@ test('every option reaches the session', async () => {
 
 test('a contract file is kept to the byte, awkward characters included', async () => {
   const bytes = Buffer.from('\n  CONTRATO de cre\u0301dito\r\nÀ vista 👍🏽 </script>  \n');
-  const file = join(dataDir, 'contrato.txt');
+  const file = join(place.dataDir, 'contrato.txt');
   await writeFile(file, bytes);
   const session = await sessionOf(await aceiteJson('link', '--contract', file));
   expect(session.contract).toMatchObject({
@@ -119,7 +100,7 @@ test.each([
   ['an invisible character', Buffer.from('Título\nab\u200bc\n'), 2, /^--contract: .*U\+200B.*line 2, column 3/m],
   ['nothing', Buffer.from(''), 2, /^--contract: .*empty/m],
 ])('a contract file with %s is refused', async (_what, bytes, code, sentence) => {
-  const file = join(dataDir, 'ruim.txt');
+  const file = join(place.dataDir, 'ruim.txt');
   await writeFile(file, bytes);
   expect(await aceite('link', '--contract', file)).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
 });
