@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
+import { countSignInFailures, forgiveSignInAttempt, noteSignInAttempt } from '#lib/db/sign-in-failures.ts';
 import { requestFacts } from '#lib/http/peer.ts';
 import { requestStore } from '#lib/http/request-store.ts';
 import type { Program } from '#lib/program.ts';
 import { staffAuth } from './staff-auth.ts';
 
-/** So many failures for one account or one address within the window, and the door stays shut for the rest of it. */
-const failuresMax = 10;
+/** So many failures for one account within the window, and its door stays shut for the rest of it. */
+const accountFailuresMax = 10;
+/** As above for one address. More, because a whole office may stand behind it. */
+const addressFailuresMax = 50;
 const windowMinutes = 15;
 
 export type SignInResult =
@@ -14,15 +17,22 @@ export type SignInResult =
 
 /** Signs a member of staff in. A wrong password and an unknown account look and take the same. */
 export async function signIn(program: Program, email: string, password: string): Promise<SignInResult> {
+  const { db } = program;
   const subjects = subjectsOf(program, email);
-  if (await isThrottled(program, subjects)) return { ok: false, code: 'too_many_failures' };
+  const attempt = await noteSignInAttempt(db, subjects, windowMinutes);
+  const [ofAccount = 0, ofAddress = 0] = await countSignInFailures(db, subjects, windowMinutes);
+  if (ofAccount > accountFailuresMax || ofAddress > addressFailuresMax) {
+    // Knocking at a shut door does not keep it shut for longer.
+    await forgiveSignInAttempt(db, attempt);
+    return { ok: false, code: 'too_many_failures' };
+  }
   const answer = await staffAuth(program).api.signInEmail({
     body: { email: email.trim().toLowerCase(), password },
     asResponse: true,
   });
-  if (answer.ok) return { ok: true, cookies: answer.headers.getSetCookie() };
-  await program.db.pool.query('INSERT INTO staff_sign_in_failures (subject) SELECT unnest($1::bytea[])', [subjects]);
-  return { ok: false, code: 'credentials_wrong' };
+  if (!answer.ok) return { ok: false, code: 'credentials_wrong' };
+  await forgiveSignInAttempt(db, attempt);
+  return { ok: true, cookies: answer.headers.getSetCookie() };
 }
 
 /** Ends the session of this request; gives the lines that take its cookie away. */
@@ -30,19 +40,6 @@ export async function signOut(program: Program): Promise<string[]> {
   const { cookie = '' } = requestStore().headers;
   const answer = await staffAuth(program).api.signOut({ headers: new Headers({ cookie }), asResponse: true });
   return answer.headers.getSetCookie();
-}
-
-async function isThrottled(program: Program, subjects: Buffer[]): Promise<boolean> {
-  const { rows } = await program.db.pool.query<{ failures: number }>(
-    `SELECT count(*)::int AS failures FROM staff_sign_in_failures
-     WHERE subject = ANY($1) AND failed_at > aceite_now() - $2 * interval '1 minute' GROUP BY subject ORDER BY 1 DESC LIMIT 1`,
-    [subjects, windowMinutes],
-  );
-  await program.db.pool.query(
-    "DELETE FROM staff_sign_in_failures WHERE subject = ANY($1) AND failed_at <= aceite_now() - $2 * interval '1 minute'",
-    [subjects, windowMinutes],
-  );
-  return (rows[0]?.failures ?? 0) >= failuresMax;
 }
 
 /** Keyed, so that the table names nobody. */

@@ -4,6 +4,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { staffLanguage } from '#lib/auth/staff-door.ts';
+import { typedEmail } from '#lib/auth/typed-email.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
 import { paths } from '#lib/paths.ts';
 
@@ -29,7 +30,15 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
         </Notice>
       )}
       <form method="post" action={paths.dashboardAct('login')} className="my-6 max-w-md space-y-5">
-        <Field id="email" label={signIn.email} error={undefined} type="email" autoComplete="username" required />
+        <Field
+          id="email"
+          label={signIn.email}
+          error={undefined}
+          type="email"
+          autoComplete="username"
+          defaultValue={problem === undefined ? '' : typedEmail()}
+          required
+        />
         <Field
           id="password"
           label={signIn.password}

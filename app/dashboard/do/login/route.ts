@@ -1,12 +1,14 @@
 import { signIn } from '#lib/auth/sign-in.ts';
+import { dropTypedEmail, keepTypedEmail } from '#lib/auth/typed-email.ts';
 import { formRoute, seeOther } from '#lib/http/form-route.ts';
 import { paths } from '#lib/paths.ts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = formRoute(
   async ({ program, form }) => {
-    const result = await signIn(program, form.get('email') ?? '', form.get('password') ?? '');
-    if (result.ok) return seeOther(paths.dashboardSessions(), result.cookies);
-    return seeOther(`${paths.dashboardLogin()}?problem=${result.code}`);
+    const email = form.get('email') ?? '';
+    const result = await signIn(program, email, form.get('password') ?? '');
+    if (result.ok) return seeOther(paths.dashboardSessions(), [...result.cookies, dropTypedEmail(program)]);
+    return seeOther(`${paths.dashboardLogin()}?problem=${result.code}`, [keepTypedEmail(program, email)]);
   },
   () => paths.dashboardLogin(),
 );
