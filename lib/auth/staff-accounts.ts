@@ -1,4 +1,4 @@
-import { disableMember, insertMember, listMembers, type MemberRow } from '#lib/db/staff-members.ts';
+import { disableMember, enableMember, insertMember, listMembers, type MemberRow } from '#lib/db/staff-members.ts';
 import type { StaffRole } from '#lib/domain/roles.ts';
 import type { Program } from '#lib/program.ts';
 import { passwordCharactersMin, staffAuth } from './staff-auth.ts';
@@ -10,22 +10,27 @@ export type CreateStaffResult =
 
 /**
  * Makes a member of staff: the account when there is none with this address (its password stays as it is when there is), and the
- * membership of the workspace.
+ * membership of the workspace. Whoever was disabled may enter again, in the role given now.
  */
 export async function createStaff(program: Program, staff: NewStaff): Promise<CreateStaffResult> {
   if (staff.password.length < passwordCharactersMin) return { ok: false, code: 'password_too_short' };
   const { userId, isNewAccount } = await ensureAccount(program, staff);
   const { workspaceId, role } = staff;
-  const isNew = await program.db.transaction({ role: 'aceite_app', workspaceId }, (tx) =>
-    insertMember(tx, { userId, workspaceId, role }),
+  const member = { userId, workspaceId, role };
+  const isNew = await program.db.transaction(
+    { role: 'aceite_app', workspaceId },
+    async (tx) => (await insertMember(tx, member)) || (await enableMember(tx, member)),
   );
   return isNew ? { ok: true, userId, isNewAccount } : { ok: false, code: 'already_a_member' };
 }
 
-/** As `createStaff`; an account and a membership that exist are left as they are. */
+/** Makes account and membership where they are missing; those that exist are left as they are, a disabled one too. */
 export async function ensureStaff(program: Program, staff: NewStaff): Promise<void> {
-  const made = await createStaff(program, staff);
-  if (!made.ok && made.code !== 'already_a_member') throw new Error(`the staff account was refused: ${made.code}`);
+  const { userId } = await ensureAccount(program, staff);
+  const { workspaceId, role } = staff;
+  await program.db.transaction({ role: 'aceite_app', workspaceId }, (tx) =>
+    insertMember(tx, { userId, workspaceId, role }),
+  );
 }
 
 /** Everybody who may or might enter a workspace. */
