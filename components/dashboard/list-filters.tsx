@@ -4,10 +4,11 @@ import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import type { CopyLanguage } from '#lib/copy/language.ts';
 import { type SessionStatus, sessionStatuses } from '#lib/domain/session-state.ts';
 import { paths } from '#lib/paths.ts';
+import { listAddress } from './list-address.ts';
 
 type ListFiltersProps = { language: CopyLanguage; q: string | undefined; status: SessionStatus | undefined };
 
-/** Search and status, all in the address: a link reproduces the view. */
+/** The search box and the statuses; plain links and a plain form. */
 export function ListFilters({ language, q, status }: ListFiltersProps) {
   const { list, status: names } = dashboardCopy[language];
   return (
@@ -30,11 +31,11 @@ export function ListFilters({ language, q, status }: ListFiltersProps) {
         </form>
       </search>
       <nav aria-label={list.filter} className="flex flex-wrap gap-2">
-        <FilterLink href={addressOf(q, undefined)} isCurrent={status === undefined}>
+        <FilterLink href={listAddress({ q })} isCurrent={status === undefined}>
           {list.all}
         </FilterLink>
         {sessionStatuses.map((one) => (
-          <FilterLink key={one} href={addressOf(q, one)} isCurrent={status === one}>
+          <FilterLink key={one} href={listAddress({ q, status: one })} isCurrent={status === one}>
             {names[one]}
           </FilterLink>
         ))}
@@ -54,9 +55,4 @@ function FilterLink({ href, isCurrent, children }: { href: string; isCurrent: bo
       {children}
     </a>
   );
-}
-
-function addressOf(q: string | undefined, status: SessionStatus | undefined): string {
-  const query = new URLSearchParams({ ...(q !== undefined && { q }), ...(status && { status }) }).toString();
-  return query === '' ? paths.dashboardSessions() : `${paths.dashboardSessions()}?${query}`;
 }

@@ -1,53 +1,69 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import type { CopyLanguage } from '#lib/copy/language.ts';
-import { type Delivery, DeliveryCard } from './delivery-card.tsx';
+import { paths } from '#lib/paths.ts';
+import type { StaffSessionItem, StaffSessionStory } from '#lib/schema/staff-session.ts';
+import { CancelForm } from './cancel-form.tsx';
+import { DeliveryCard } from './delivery-card.tsx';
 import { Freshness } from './freshness.tsx';
 import { Moment } from './moment.tsx';
-import type { SessionRow } from './session-table.tsx';
 import { StatusBadge } from './status-badge.tsx';
-import { Timeline, type TimelineEntry } from './timeline.tsx';
+import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
 
-export type SessionStory = {
-  item: SessionRow & { debtKey: string; receiptCode?: string; person: Record<string, string> };
-  timeline: TimelineEntry[];
-  delivery?: Delivery;
-  closingWords?: string;
-};
+type LiveSessionProps = { initial: StaffSessionStory; language: CopyLanguage; problem: string | undefined };
 
-type LiveSessionProps = { address: string; initial: SessionStory; language: CopyLanguage };
-
-/** What can change while somebody looks: facts, delivery, story. */
-export function LiveSession({ address, initial, language }: LiveSessionProps) {
-  const { data, asOf, isStale } = useLive(address, initial);
+/** What can change while somebody looks: facts, delivery, story, and whether there is still something to cancel. */
+export function LiveSession({ initial, language, problem }: LiveSessionProps) {
+  const { item } = initial;
+  const { data, isStale } = useLive(paths.dashboardData(`sessions/${item.id}`), initial);
   const { session } = dashboardCopy[language];
+  useFreshPage(standingOf(initial), standingOf(data));
   return (
-    <div className="grid gap-8 lg:grid-cols-2">
-      <div className="space-y-8">
+    <div className="space-y-8">
+      {problem !== undefined && !data.mayCancel && <Notice tone="danger">{problem}</Notice>}
+      <div className="grid gap-8 lg:grid-cols-2">
+        <div className="space-y-8">
+          <section>
+            <h2 className="mb-2">{session.facts}</h2>
+            <Facts item={data.item} language={language} />
+            <p className="mt-2 text-ink-soft text-sm">{session.masked}</p>
+          </section>
+          <section>
+            <h2 className="mb-2">{session.delivery}</h2>
+            <DeliveryCard delivery={data.delivery} language={language} />
+          </section>
+          {data.mayCancel && <CancelForm language={language} item={data.item} problem={problem} />}
+        </div>
         <section>
-          <h2 className="mb-2">{session.facts}</h2>
-          <Facts story={data} language={language} />
-          <p className="mt-2 text-ink-soft text-sm">{session.masked}</p>
-        </section>
-        <section>
-          <h2 className="mb-2">{session.delivery}</h2>
-          <DeliveryCard delivery={data.delivery} language={language} />
+          <h2 className="mb-2">{session.timeline}</h2>
+          <p className="mb-2 text-ink-soft text-sm">{session.zone}</p>
+          <Timeline entries={data.entries} language={language} />
+          <Freshness language={language} at={data.now} isStale={isStale} />
         </section>
       </div>
-      <section>
-        <h2 className="mb-2">{session.timeline}</h2>
-        <p className="mb-2 text-ink-soft text-sm">{session.zone}</p>
-        <Timeline entries={data.timeline} language={language} />
-        <Freshness language={language} asOf={asOf} isStale={isStale} />
-      </section>
     </div>
   );
 }
 
-function Facts({ story: { item, closingWords }, language }: { story: SessionStory; language: CopyLanguage }) {
+/** The evidence below is made by the server: when the session stands otherwise than it says, the page is asked for again. */
+function useFreshPage(shown: string, known: string): void {
+  const { refresh } = useRouter();
+  useEffect(() => {
+    if (shown !== known) refresh();
+  }, [shown, known, refresh]);
+}
+
+function standingOf({ item, delivery }: StaffSessionStory): string {
+  return `${item.status} ${delivery?.status}`;
+}
+
+function Facts({ item, language }: { item: StaffSessionItem; language: CopyLanguage }) {
   const { session, list } = dashboardCopy[language];
   const rows = [
     { key: 'status', label: list.columns.status, value: <StatusBadge status={item.status} language={language} /> },
@@ -60,7 +76,6 @@ function Facts({ story: { item, closingWords }, language }: { story: SessionStor
       ? { key: 'expires', label: session.expires, value: <Moment at={item.expiresAt} language={language} /> }
       : { key: 'closed', label: session.closed, value: <Moment at={item.closedAt} language={language} /> },
     item.receiptCode !== undefined && { key: 'receipt', label: session.receiptCode, value: item.receiptCode },
-    closingWords !== undefined && { key: 'words', label: session.closingWords, value: closingWords },
   ];
   return <SummaryList rows={rows.filter((row) => row !== false)} />;
 }

@@ -1,25 +1,12 @@
 import { type Column, Table } from '#components/ui/table.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import type { CopyLanguage } from '#lib/copy/language.ts';
-import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
-import type { SessionStatus } from '#lib/domain/session-state.ts';
 import { paths } from '#lib/paths.ts';
+import type { StaffSessionItem } from '#lib/schema/staff-session.ts';
 import { Moment } from './moment.tsx';
 import { DeliveryBadge, StatusBadge } from './status-badge.tsx';
 
-/** One row; personal data come masked. */
-export type SessionRow = {
-  id: string;
-  status: SessionStatus;
-  orderId: string;
-  person: { name?: string; identity?: string };
-  createdAt: string;
-  expiresAt: string;
-  closedAt?: string;
-  deliveryStatus?: DeliveryStatus;
-};
-
-type SessionTableProps = { rows: readonly SessionRow[]; language: CopyLanguage; isFiltered: boolean };
+type SessionTableProps = { rows: readonly StaffSessionItem[]; language: CopyLanguage; isFiltered: boolean };
 
 export function SessionTable({ rows, language, isFiltered }: SessionTableProps) {
   const { list } = dashboardCopy[language];
@@ -42,7 +29,7 @@ export function SessionTable({ rows, language, isFiltered }: SessionTableProps) 
   );
 }
 
-function columnsIn(language: CopyLanguage): Column<SessionRow>[] {
+function columnsIn(language: CopyLanguage): Column<StaffSessionItem>[] {
   const { columns, noPerson } = dashboardCopy[language].list;
   return [
     { header: columns.status, cell: (row) => <StatusBadge status={row.status} language={language} /> },

@@ -1,41 +1,63 @@
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { factLines } from '#lib/copy/dashboard-facts.ts';
 import { eventName } from '#lib/copy/dashboard-terms.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
-import type { Actor } from '#lib/domain/session-state.ts';
+import { type CopyLanguage, fill } from '#lib/copy/language.ts';
+import type { StoryEntry } from '#lib/schema/staff-session.ts';
 import { Moment } from './moment.tsx';
 
-export type TimelineEntry = { at: string; actor: Actor; type: string; data: Record<string, string | number | boolean> };
+type TimelineProps = { entries: readonly StoryEntry[]; language: CopyLanguage };
 
 /** The story of a session, oldest first, as one reads it. */
-export function Timeline({ entries, language }: { entries: readonly TimelineEntry[]; language: CopyLanguage }) {
-  const { actor: actors } = dashboardCopy[language];
+export function Timeline({ entries, language }: TimelineProps) {
   return (
     <ol className="border-line border-l-2">
-      {entries.map(({ at, actor, type, data }, index) => (
+      {entries.map((entry) => (
         <li
-          key={keyOf(index, at)}
+          key={entry.key}
           className="relative py-2 pl-5 before:absolute before:top-4 before:-left-[5px] before:size-2 before:rounded-full before:bg-accent"
         >
-          <p className="font-medium">
-            {eventName(language, type)} <span className="font-normal text-ink-soft text-sm">· {actors[actor]}</span>
-          </p>
-          <p className="text-ink-soft text-sm">
-            <Moment at={at} language={language} />
-          </p>
-          {Object.keys(data).length > 0 && (
-            <p className="text-ink-soft text-sm [overflow-wrap:anywhere]">
-              {Object.entries(data)
-                .map(([name, value]) => `${name}: ${value}`)
-                .join(' · ')}
-            </p>
-          )}
+          <Entry entry={entry} language={language} />
         </li>
       ))}
     </ol>
   );
 }
 
-/** A story only grows at its end, so an entry's place in it never changes; two entries can share an instant. */
-function keyOf(place: number, at: string): string {
-  return `${place} ${at}`;
+function Entry({ entry, language }: { entry: StoryEntry; language: CopyLanguage }) {
+  const { actor: actors, story } = dashboardCopy[language];
+  const { at, actor, who, type, words, facts, network, repeats } = entry;
+  const lines = factLines(language, facts);
+  return (
+    <>
+      <p className="font-medium">
+        {eventName(language, type)}{' '}
+        <span className="font-normal text-ink-soft text-sm">
+          · {actors[actor]}
+          {who !== undefined && `, ${who}`}
+        </span>
+      </p>
+      <p className="text-ink-soft text-sm">
+        <Moment at={at} language={language} />
+      </p>
+      {repeats && (
+        <p className="text-ink-soft text-sm">
+          {fill(story.repeats, { count: repeats.count })} <Moment at={repeats.lastAt} language={language} />
+        </p>
+      )}
+      {words !== undefined && (
+        <blockquote className="my-1 whitespace-pre-line border-line border-l-4 pl-3 [overflow-wrap:anywhere]">
+          {words}
+        </blockquote>
+      )}
+      {lines.length > 0 && <p className="text-ink-soft text-sm [overflow-wrap:anywhere]">{lines.join(' · ')}</p>}
+      {network && <p className="text-ink-soft text-sm [overflow-wrap:anywhere]">{originOf(network, language)}</p>}
+    </>
+  );
+}
+
+function originOf({ ip, sourcePort, ipTrust }: NonNullable<StoryEntry['network']>, language: CopyLanguage): string {
+  const { story } = dashboardCopy[language];
+  const address = ip === undefined ? story.noAddress : fill(story.address, { ip });
+  const port = sourcePort === undefined ? [] : [fill(story.port, { port: sourcePort })];
+  return [address, ...port, story.ipTrust[ipTrust]].join(' · ');
 }

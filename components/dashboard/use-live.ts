@@ -9,7 +9,7 @@ const refreshEveryMs = 5_000;
  * The newest data at `address`, beginning with what the page was made with. When a refresh fails the old data stay, and `isStale`
  * says so; a 401 leads back to the sign-in by reloading.
  */
-export function useLive<Data>(address: string, initial: Data): { data: Data; asOf: Date; isStale: boolean } {
+export function useLive<Data>(address: string, initial: Data): { data: Data; isStale: boolean } {
   const query = useQuery({
     queryKey: [address],
     queryFn: async (): Promise<Data> => {
@@ -22,5 +22,5 @@ export function useLive<Data>(address: string, initial: Data): { data: Data; asO
     refetchInterval: refreshEveryMs,
     refetchOnWindowFocus: true,
   });
-  return { data: query.data ?? initial, asOf: new Date(query.dataUpdatedAt), isStale: query.isError };
+  return { data: query.data ?? initial, isStale: query.isError };
 }

@@ -1,7 +1,8 @@
+import type { EventType } from '#lib/domain/event-type.ts';
 import type { CopyLanguage, PerLanguage } from './language.ts';
 
-/** What each kind of entry in a session's story is called. */
-const eventNames: PerLanguage<Record<string, string>> = {
+/** What each kind of entry in a session's story is called: events, and the calls to the lender. */
+const eventNames: PerLanguage<Record<EventType | 'lender_sent' | 'lender_asked', string>> = {
   'pt-BR': {
     created: 'Sessão criada',
     link_opened: 'Link aberto',
@@ -84,7 +85,8 @@ export const evidenceGroupNames: PerLanguage<Record<EvidenceGroupName, string>> 
   },
 };
 
-/** The name of an event for people; one that has none yet is shown by its own word. */
+/** The name of an event for people; one of a newer version, read by an older page, is shown by its own word. */
 export function eventName(language: CopyLanguage, type: string): string {
-  return eventNames[language][type] ?? type;
+  const names: Record<string, string> = eventNames[language];
+  return names[type] ?? type;
 }

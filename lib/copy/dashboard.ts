@@ -1,10 +1,11 @@
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { StaffRole } from '#lib/domain/roles.ts';
 import type { Actor, SessionStatus } from '#lib/domain/session-state.ts';
+import { type SessionPageCopy, sessionPageCopy } from './dashboard-session.ts';
 import type { PerLanguage } from './language.ts';
 
-/** Every sentence of the dashboard, but for the names of events and evidence fields (`dashboard-terms.ts`). */
-export type DashboardCopy = {
+/** Every sentence of the dashboard, but for the names of events and evidence (`dashboard-terms.ts`) and of facts (`dashboard-facts.ts`). */
+export type DashboardCopy = SessionPageCopy & {
   product: string;
   skip: string;
   signIn: { title: string; email: string; password: string; act: string; problems: Record<SignInProblem, string> };
@@ -21,8 +22,10 @@ export type DashboardCopy = {
     all: string;
     filter: string;
     columns: Record<'status' | 'person' | 'order' | 'lender' | 'created' | 'ends', string>;
+    pages: string;
+    newer: string;
     older: string;
-    first: string;
+    cut: string;
     none: string;
     noMatch: string;
     clear: string;
@@ -30,57 +33,13 @@ export type DashboardCopy = {
     stale: string;
     noPerson: string;
   };
-  session: {
-    back: string;
-    title: string;
-    facts: string;
-    timeline: string;
-    zone: string;
-    delivery: string;
-    contract: string;
-    evidence: string;
-    evidenceHidden: string;
-    noDelivery: string;
-    attempts: string;
-    nextAttempt: string;
-    lenderSays: string;
-    lenderCode: string;
-    reason: string;
-    closingWords: string;
-    id: string;
-    debtKey: string;
-    orderId: string;
-    receiptCode: string;
-    created: string;
-    expires: string;
-    closed: string;
-    masked: string;
-    notCaptured: string;
-    source: string;
-  };
-  cancel: {
-    open: string;
-    title: string;
-    warning: string;
-    reason: string;
-    reasonHint: string;
-    act: string;
-    keep: string;
-    problems: Record<CancelProblem, string>;
-  };
   notFound: string;
 };
 
 export type SignInProblem = 'credentials_wrong' | 'too_many_failures';
-export type CancelProblem =
-  | 'reason_missing'
-  | 'session_completed'
-  | 'session_not_cancellable'
-  | 'forbidden'
-  | 'signing_session_not_found';
-
 export const dashboardCopy: PerLanguage<DashboardCopy> = {
   'pt-BR': {
+    ...sessionPageCopy['pt-BR'],
     product: 'Aceite · painel',
     skip: 'Ir para o conteúdo',
     signIn: {
@@ -129,8 +88,10 @@ export const dashboardCopy: PerLanguage<DashboardCopy> = {
         created: 'Criada',
         ends: 'Expira ou concluída',
       },
-      older: 'Mais antigas',
-      first: 'Mais recentes',
+      pages: 'Páginas da lista',
+      newer: '← Mais recentes',
+      older: 'Mais antigas →',
+      cut: 'Mostrando só as {count} mais recentes. Busque por uma chave mais exata para ver as outras.',
       none: 'Nenhuma sessão ainda. Crie a primeira com POST /api/v1/signing; a referência está em /docs.',
       noMatch: 'Nenhuma sessão com estes filtros.',
       clear: 'Limpar filtros',
@@ -138,53 +99,10 @@ export const dashboardCopy: PerLanguage<DashboardCopy> = {
       stale: 'Não foi possível atualizar; os dados são de {time}.',
       noPerson: 'ainda não informada',
     },
-    session: {
-      back: 'Todas as sessões',
-      title: 'Sessão',
-      facts: 'Dados',
-      timeline: 'Linha do tempo',
-      zone: 'Horários em America/Sao_Paulo, com a diferença para UTC.',
-      delivery: 'Entrega ao credor',
-      contract: 'Contrato',
-      evidence: 'Provas',
-      evidenceHidden: 'Provas e contrato: peça a alguém com perfil de operação, auditoria ou administração.',
-      noDelivery: 'Nada a entregar: ainda não foi assinada.',
-      attempts: 'Envios',
-      nextAttempt: 'Próxima tentativa',
-      lenderSays: 'O credor diz',
-      lenderCode: 'Código do credor',
-      reason: 'Motivo',
-      closingWords: 'Motivo informado',
-      id: 'Código da sessão',
-      debtKey: 'Chave da dívida',
-      orderId: 'Pedido',
-      receiptCode: 'Comprovante',
-      created: 'Criada',
-      expires: 'Expira',
-      closed: 'Encerrada',
-      masked: 'Dados pessoais aparecem mascarados.',
-      notCaptured: 'não registrado: {reason}',
-      source: 'origem',
-    },
-    cancel: {
-      open: 'Cancelar esta sessão',
-      title: 'Cancelar a sessão?',
-      warning: 'O link deixa de funcionar e não há como desfazer; para assinar depois será preciso criar outra sessão.',
-      reason: 'Motivo',
-      reasonHint: 'Fica guardado com a sessão.',
-      act: 'Cancelar a sessão',
-      keep: 'Voltar sem cancelar',
-      problems: {
-        reason_missing: 'Escreva o motivo do cancelamento. Nada foi cancelado.',
-        session_completed: 'A sessão já foi assinada e não pode mais ser cancelada.',
-        session_not_cancellable: 'A sessão já estava encerrada.',
-        forbidden: 'Seu perfil não permite cancelar sessões. Nada foi cancelado.',
-        signing_session_not_found: 'Esta sessão não existe neste espaço.',
-      },
-    },
     notFound: 'Esta sessão não existe neste espaço.',
   },
   en: {
+    ...sessionPageCopy.en,
     product: 'Aceite · dashboard',
     skip: 'Skip to the content',
     signIn: {
@@ -233,58 +151,16 @@ export const dashboardCopy: PerLanguage<DashboardCopy> = {
         created: 'Created',
         ends: 'Expires or closed',
       },
-      older: 'Older',
-      first: 'Newest',
+      pages: 'Pages of the list',
+      newer: '← Newer',
+      older: 'Older →',
+      cut: 'Only the newest {count} are shown. Search by a more exact key to see the others.',
       none: 'No session yet. Create the first with POST /api/v1/signing; the reference is at /docs.',
       noMatch: 'No session with these filters.',
       clear: 'Clear the filters',
       asOf: 'Data of {time}',
       stale: 'Could not refresh; the data are of {time}.',
       noPerson: 'not given yet',
-    },
-    session: {
-      back: 'All sessions',
-      title: 'Session',
-      facts: 'Facts',
-      timeline: 'Timeline',
-      zone: 'Times in America/Sao_Paulo, with the difference from UTC.',
-      delivery: 'Delivery to the lender',
-      contract: 'Contract',
-      evidence: 'Evidence',
-      evidenceHidden: 'Evidence and contract: ask somebody with the role operator, auditor or admin.',
-      noDelivery: 'Nothing to deliver: not signed yet.',
-      attempts: 'Times sent',
-      nextAttempt: 'Next attempt',
-      lenderSays: 'The lender says',
-      lenderCode: "Lender's code",
-      reason: 'Reason',
-      closingWords: 'Reason given',
-      id: 'Session id',
-      debtKey: 'Debt key',
-      orderId: 'Order',
-      receiptCode: 'Receipt',
-      created: 'Created',
-      expires: 'Expires',
-      closed: 'Closed',
-      masked: 'Personal data are shown masked.',
-      notCaptured: 'not captured: {reason}',
-      source: 'source',
-    },
-    cancel: {
-      open: 'Cancel this session',
-      title: 'Cancel the session?',
-      warning: 'The link stops working and this cannot be undone; signing later needs a new session.',
-      reason: 'Reason',
-      reasonHint: 'It is kept with the session.',
-      act: 'Cancel the session',
-      keep: 'Back without cancelling',
-      problems: {
-        reason_missing: 'Write the reason for cancelling. Nothing was cancelled.',
-        session_completed: 'The session has been signed and can no longer be cancelled.',
-        session_not_cancellable: 'The session was closed already.',
-        forbidden: 'Your role may not cancel sessions. Nothing was cancelled.',
-        signing_session_not_found: 'There is no such session in this workspace.',
-      },
     },
     notFound: 'There is no such session in this workspace.',
   },

@@ -134,10 +134,12 @@ export type ListFilter = {
   debtKey?: string;
   /** Rows strictly older than this place in the order (created_at, id). */
   before?: { createdAt: Date; id: string };
+  /** Rows strictly newer than this place, the nearest ones; not together with `before`. */
+  after?: { createdAt: Date; id: string };
   limit: number;
 };
 
-/** Newest first. Every combination of filters is a statement of its own, so that each keeps the plan its index serves. */
+/** Newest first, but nearest first with `after`. Every combination of filters is a statement of its own, so that each keeps the plan its index serves. */
 export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter): Promise<SessionRow[]> {
   const values: unknown[] = [workspaceId];
   const place = (value: unknown) => `$${values.push(value)}`;
@@ -147,12 +149,16 @@ export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter)
   if (filter.debtKey !== undefined) conditions.push(`s.debt_key = ${place(filter.debtKey)}`);
   if (filter.before)
     conditions.push(`(s.created_at, s.id) < (${place(filter.before.createdAt)}, ${place(filter.before.id)})`);
-  const text = `SELECT ${columns} FROM ${sources} WHERE ${conditions.join(' AND ')} ORDER BY s.created_at DESC, s.id DESC LIMIT ${place(filter.limit)}`;
+  if (filter.after)
+    conditions.push(`(s.created_at, s.id) > (${place(filter.after.createdAt)}, ${place(filter.after.id)})`);
+  const direction = filter.after ? 'ASC' : 'DESC';
+  const text = `SELECT ${columns} FROM ${sources} WHERE ${conditions.join(' AND ')} ORDER BY s.created_at ${direction}, s.id ${direction} LIMIT ${place(filter.limit)}`;
   const used = [
     filter.status && 'status',
     filter.orderId !== undefined && 'order',
     filter.debtKey !== undefined && 'debt',
     filter.before && 'before',
+    filter.after && 'after',
   ];
   return tx.rows<SessionRow>({ name: ['list_sessions', ...used.filter(Boolean)].join('_'), text }, values);
 }

@@ -14,6 +14,25 @@ const insert = {
 };
 
 /** Written before anything is shown; when it cannot be written, nothing is (Decreto 8.771/2016, art. 13). */
-export async function insertStaffAccess(tx: Tx, a: NewAccess): Promise<void> {
-  await tx.rows(insert, [a.workspaceId, a.sessionId, a.userId, a.what, a.requestId]);
+export async function insertStaffAccess(tx: Tx, access: NewAccess): Promise<void> {
+  await tx.rows(insert, valuesOf(access));
+}
+
+const insertUnlessFresh = {
+  name: 'insert_staff_access_unless_fresh',
+  text: `INSERT INTO staff_accesses (workspace_id, session_id, user_id, what, request_id) SELECT $1, $2, $3, $4, $5
+    WHERE NOT EXISTS (SELECT FROM staff_accesses WHERE workspace_id = $1 AND session_id = $2 AND user_id = $3 AND what = $4
+      AND occurred_at > aceite_now() - $6 * interval '1 minute')`,
+};
+
+/**
+ * As `insertStaffAccess`, for a screen that stays open and renews itself: one entry stands for the minutes after it, because a line every
+ * few seconds would bury those that matter.
+ */
+export async function insertStaffAccessUnlessFresh(tx: Tx, access: NewAccess, freshMinutes: number): Promise<void> {
+  await tx.rows(insertUnlessFresh, [...valuesOf(access), freshMinutes]);
+}
+
+function valuesOf(access: NewAccess): unknown[] {
+  return [access.workspaceId, access.sessionId, access.userId, access.what, access.requestId];
 }

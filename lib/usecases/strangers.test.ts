@@ -28,6 +28,7 @@ import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
 import { readStaffSession } from './staff/read-session.ts';
+import { refreshStaffSession } from './staff/refresh-session.ts';
 
 /** Every use case, asked by somebody of another workspace about a session of ours. */
 
@@ -132,6 +133,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: false,
   },
   readStaffSession: { by: ({ id }) => readStaffSession(portal.ctx, foreignStaff(), id), answer: notFound },
+  refreshStaffSession: { by: ({ id }) => refreshStaffSession(portal.ctx, foreignStaff(), id), answer: notFound },
 };
 
 /** Whatever takes an actor of a workspace is found in the sources, so that a new use case cannot be forgotten here. */

@@ -1,22 +1,14 @@
-import { checkPlainString } from '#lib/domain/plain-string.ts';
+import { parseCancelReason } from '#lib/domain/cancel-reason.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
-import { cancelInTransaction } from '../close-session.ts';
+import { type CancelOutcome, cancelInTransaction } from '../close-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 
-/** As for the merchant's own reason. */
-const reasonCharactersMax = 500;
+export type StaffCancelRefusal =
+  | 'forbidden'
+  | Extract<ReturnType<typeof parseCancelReason>, { ok: false }>['code']
+  | Extract<CancelOutcome, { ok: false }>['code'];
 
-export type StaffCancelResult =
-  | { ok: true }
-  | {
-      ok: false;
-      code:
-        | 'forbidden'
-        | 'reason_missing'
-        | 'signing_session_not_found'
-        | 'session_completed'
-        | 'session_not_cancellable';
-    };
+export type StaffCancelResult = { ok: true } | { ok: false; code: StaffCancelRefusal };
 
 /** Staff withdraw an open session, with a reason that is kept. Cancelling what is cancelled already is no error. */
 export async function cancelAsStaff(
@@ -26,12 +18,12 @@ export async function cancelAsStaff(
   typedReason: string,
 ): Promise<StaffCancelResult> {
   if (!mayStaff(staff.role, 'cancel_session')) return { ok: false, code: 'forbidden' };
-  const reason = typedReason.trim().slice(0, reasonCharactersMax);
-  if (reason === '' || !checkPlainString(reason).ok) return { ok: false, code: 'reason_missing' };
+  const reason = parseCancelReason(typedReason);
+  if (!reason.ok) return reason;
   const { workspaceId, userId, request } = staff;
   const canceller = { by: 'staff' as const, actorId: userId, request };
   const outcome = await ctx.db.transaction({ role: 'aceite_app', workspaceId }, (tx) =>
-    cancelInTransaction(ctx, tx, { workspaceId, sessionId }, canceller, reason),
+    cancelInTransaction(ctx, tx, { workspaceId, sessionId }, canceller, reason.value),
   );
   return outcome.ok ? { ok: true } : { ok: false, code: outcome.code };
 }

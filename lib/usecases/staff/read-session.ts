@@ -1,42 +1,23 @@
 import type { Tx } from '#lib/db/database.ts';
-import { type DeliveryRow, readDelivery } from '#lib/db/deliveries.ts';
-import { listAttempts } from '#lib/db/delivery-attempts.ts';
-import { listEvents } from '#lib/db/events.ts';
 import { readContractSealed } from '#lib/db/sessions.ts';
 import { insertStaffAccess } from '#lib/db/staff-accesses.ts';
 import { displayForm } from '#lib/domain/contract-text.ts';
-import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
-import { type Actor, nextStatus } from '#lib/domain/session-state.ts';
-import type { LenderWords } from '#lib/providers/lender.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
+import type { StaffSessionStory } from '#lib/schema/staff-session.ts';
 import { collectEvidence } from '../collect-evidence.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
-import { closingWords, type OpenSession } from '../open-session.ts';
+import type { OpenSession } from '../open-session.ts';
 import { given } from '../session-view.ts';
 import { maskEvidence } from './mask-evidence.ts';
-import { type StaffSessionItem, sessionItem } from './session-item.ts';
+import { sessionStory } from './session-story.ts';
 
-export type TimelineEntry = { at: string; actor: Actor; type: string; data: Record<string, string | number | boolean> };
-export type DeliveryView = {
-  status: DeliveryStatus;
-  attempts: number;
-  reason?: string;
-  nextAttemptAt?: string;
-  deliveredAt?: string;
-  words?: LenderWords;
-};
-
-/** One session as staff see it. Evidence and contract are there only for roles that may see them. */
+/** One session as staff see it. The contract's text and the evidence are there only for roles that may see them. */
 export type StaffSession = {
-  item: StaffSessionItem;
-  contract: { title: string; sha256: string; byteLength: number; text?: string };
-  closingWords?: string;
-  timeline: TimelineEntry[];
-  delivery?: DeliveryView;
+  story: StaffSessionStory;
+  contract: { title: string; version?: string; language?: string; sha256: string; byteLength: number; text?: string };
   evidence?: EvidenceView;
-  mayCancel: boolean;
 };
 
 export type StaffSessionResult =
@@ -60,35 +41,25 @@ export async function readStaffSession(
 }
 
 async function noteAccess(tx: Tx, staff: StaffActor, sessionId: string): Promise<void> {
-  const access = {
-    workspaceId: staff.workspaceId,
-    sessionId,
-    userId: staff.userId,
-    requestId: staff.request.requestId,
-  };
+  const { workspaceId, userId, role, request } = staff;
+  const access = { workspaceId, sessionId, userId, requestId: request.requestId };
   await insertStaffAccess(tx, { ...access, what: 'session' });
-  if (mayStaff(staff.role, 'see_evidence')) await insertStaffAccess(tx, { ...access, what: 'evidence' });
+  if (mayStaff(role, 'see_evidence')) await insertStaffAccess(tx, { ...access, what: 'evidence' });
 }
 
 async function view(tx: Tx, staff: StaffActor, session: OpenSession): Promise<StaffSession> {
-  const { row, facts, place } = session;
+  const { row, facts } = session;
   const seesEvidence = mayStaff(staff.role, 'see_evidence');
-  const delivery = await readDelivery(tx, place.workspaceId, place.sessionId);
   return {
-    item: sessionItem(session),
+    story: await sessionStory(tx, staff, session),
     contract: {
       title: facts.title,
+      ...given({ version: facts.version, language: row.contract_language }),
       sha256: row.contract_sha256.toString('hex'),
       byteLength: row.contract_bytes,
       ...(seesEvidence && { text: await contractText(tx, session) }),
     },
-    ...given({ closingWords: closingWords(session) }),
-    timeline: await timeline(tx, session),
-    ...(delivery && { delivery: deliveryView(session, delivery) }),
     ...(seesEvidence && { evidence: maskEvidence(await collectEvidence(tx, session)) }),
-    mayCancel:
-      mayStaff(staff.role, 'cancel_session') &&
-      nextStatus({ status: row.status, isExpired: row.is_expired }, 'cancel') !== undefined,
   };
 }
 
@@ -96,33 +67,4 @@ async function contractText(tx: Tx, { place, vault }: OpenSession): Promise<stri
   const sealed = await readContractSealed(tx, place.workspaceId, place.sessionId);
   if (!sealed) throw new Error('a session without its contract');
   return displayForm(vault.open('contract_text', sealed).toString('utf8'));
-}
-
-/** Events and calls to the lender in one story, oldest first. */
-async function timeline(tx: Tx, { place }: OpenSession): Promise<TimelineEntry[]> {
-  const events = await listEvents(tx, place.workspaceId, place.sessionId);
-  const attempts = await listAttempts(tx, place.workspaceId, place.sessionId);
-  const entries: TimelineEntry[] = [
-    ...events.map(({ occurred_at, actor, type, data }) => ({ at: occurred_at.toISOString(), actor, type, data })),
-    ...attempts.map(({ ended_at, kind, outcome, reason, http_status, counted }) => ({
-      at: ended_at.toISOString(),
-      actor: 'system' as const,
-      type: kind === 'submit' ? 'lender_sent' : 'lender_asked',
-      data: { outcome, reason, ...(http_status !== null && { httpStatus: http_status }), ...(!counted && { counted }) },
-    })),
-  ];
-  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-}
-
-function deliveryView({ vault }: OpenSession, row: DeliveryRow): DeliveryView {
-  return {
-    status: row.status,
-    attempts: row.attempts,
-    ...given({
-      reason: row.reason,
-      nextAttemptAt: row.next_attempt_at?.toISOString(),
-      deliveredAt: row.delivered_at?.toISOString(),
-    }),
-    ...(row.lender_words_sealed && { words: vault.openJson<LenderWords>('lender_words', row.lender_words_sealed) }),
-  };
 }

@@ -1,25 +1,11 @@
-import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import { maskEmail } from '#lib/domain/email.ts';
 import { maskIdentity } from '#lib/domain/identity.ts';
 import { maskName } from '#lib/domain/person-name.ts';
 import { maskPhone } from '#lib/domain/phone.ts';
-import { type SessionStatus, shownStatus } from '#lib/domain/session-state.ts';
+import { shownStatus } from '#lib/domain/session-state.ts';
 import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
+import type { StaffSessionItem } from '#lib/schema/staff-session.ts';
 import type { OpenSession } from '../open-session.ts';
-
-/** A session as a list shows it to staff: personal data masked for every role. Plain JSON, times in RFC 3339. */
-export type StaffSessionItem = {
-  id: string;
-  status: SessionStatus;
-  orderId: string;
-  debtKey: string;
-  person: Partial<Record<DetailField, string>>;
-  createdAt: string;
-  expiresAt: string;
-  closedAt?: string;
-  receiptCode?: string;
-  deliveryStatus?: DeliveryStatus;
-};
 
 const masks = { name: maskName, email: maskEmail, identity: maskIdentity, phone: maskPhone } satisfies Record<
   DetailField,
@@ -30,6 +16,7 @@ export function maskDetail(field: DetailField, value: string): string {
   return masks[field](value);
 }
 
+/** A session as a list shows it to staff: personal data masked for every role. */
 export function sessionItem({ row, details }: OpenSession): StaffSessionItem {
   const person: StaffSessionItem['person'] = {};
   for (const field of detailFields) {

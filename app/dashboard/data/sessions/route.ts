@@ -3,10 +3,7 @@ import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
 import { readListQuery } from '../../list-query.ts';
 
 export const GET = staffData(async (program, staff, request) => {
-  const list = await listStaffSessions(
-    program,
-    staff,
-    readListQuery(Object.fromEntries(new URL(request.url).searchParams)),
-  );
-  return { status: list.ok ? 200 : 403, body: list };
+  const question = readListQuery(Object.fromEntries(new URL(request.url).searchParams));
+  const result = await listStaffSessions(program, staff, question);
+  return result.ok ? { status: 200, body: result.list } : { status: 403, body: { code: result.code } };
 });

@@ -1,5 +1,4 @@
 import { connection } from 'next/server';
-import { CancelForm } from '#components/dashboard/cancel-form.tsx';
 import { EvidenceGroups } from '#components/dashboard/evidence-groups.tsx';
 import { LiveSession } from '#components/dashboard/live-session.tsx';
 import { StaffShell } from '#components/dashboard/staff-shell.tsx';
@@ -17,6 +16,8 @@ type SessionPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+type SessionProps = { session: StaffSession; language: CopyLanguage; problem: string | undefined };
+
 export default async function SessionPage({ params, searchParams }: SessionPageProps) {
   await connection();
   const { program, staff, language } = await enterStaffPage();
@@ -33,7 +34,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
       </p>
       <h1 className="mb-5">{copy.session.title}</h1>
       {result.ok ? (
-        <Story session={result.session} language={language} problem={problem} />
+        <Session session={result.session} language={language} problem={problem} />
       ) : (
         <Notice tone="warning">{copy.notFound}</Notice>
       )}
@@ -41,29 +42,12 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
   );
 }
 
-function Story({
-  session,
-  language,
-  problem,
-}: {
-  session: StaffSession;
-  language: CopyLanguage;
-  problem: string | undefined;
-}) {
+function Session({ session, language, problem }: SessionProps) {
   const copy = dashboardCopy[language].session;
-  const { item, timeline, delivery, closingWords, contract, evidence } = session;
-  const story = { item, timeline, ...(delivery && { delivery }), ...(closingWords !== undefined && { closingWords }) };
+  const { story, contract, evidence } = session;
   return (
     <div className="space-y-8">
-      {problem !== undefined && !session.mayCancel && <Notice tone="danger">{problem}</Notice>}
-      <LiveSession address={paths.dashboardData(`sessions/${item.id}`)} initial={story} language={language} />
-      {session.mayCancel && (
-        <CancelForm
-          language={language}
-          session={{ id: item.id, orderId: item.orderId, person: item.person.name }}
-          problem={problem}
-        />
-      )}
+      <LiveSession initial={story} language={language} problem={problem} />
       {contract.text === undefined ? (
         <p className="text-ink-soft">{copy.evidenceHidden}</p>
       ) : (

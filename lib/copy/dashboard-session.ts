@@ -1,0 +1,184 @@
+import type { RequestFacts } from '#lib/domain/request-facts.ts';
+import type { PerLanguage } from './language.ts';
+
+/** The sentences of the page of one session. */
+export type SessionPageCopy = {
+  session: {
+    back: string;
+    title: string;
+    facts: string;
+    timeline: string;
+    zone: string;
+    delivery: string;
+    contract: string;
+    evidence: string;
+    evidenceHidden: string;
+    noDelivery: string;
+    attempts: string;
+    lastAttempt: string;
+    nextAttempt: string;
+    delivered: string;
+    lenderSays: string;
+    lenderCode: string;
+    reason: string;
+    id: string;
+    debtKey: string;
+    orderId: string;
+    receiptCode: string;
+    created: string;
+    expires: string;
+    closed: string;
+    masked: string;
+    notCaptured: string;
+    source: string;
+  };
+  story: {
+    repeats: string;
+    address: string;
+    noAddress: string;
+    port: string;
+    ipTrust: Record<RequestFacts['ipTrust'], string>;
+  };
+  cancel: {
+    open: string;
+    title: string;
+    warning: string;
+    reason: string;
+    reasonHint: string;
+    act: string;
+    keep: string;
+    problems: Record<CancelProblem, string>;
+  };
+};
+
+export type CancelProblem =
+  | 'reason_missing'
+  | 'reason_too_long'
+  | 'reason_characters'
+  | 'session_completed'
+  | 'session_not_cancellable'
+  | 'forbidden'
+  | 'signing_session_not_found';
+
+export const sessionPageCopy: PerLanguage<SessionPageCopy> = {
+  'pt-BR': {
+    session: {
+      back: 'Todas as sessões',
+      title: 'Sessão',
+      facts: 'Dados',
+      timeline: 'Linha do tempo',
+      zone: 'Horários em America/Sao_Paulo, com a diferença para UTC.',
+      delivery: 'Entrega ao credor',
+      contract: 'Contrato',
+      evidence: 'Provas',
+      evidenceHidden: 'Provas e contrato: peça a alguém com perfil de operação, auditoria ou administração.',
+      noDelivery: 'Nada a entregar: ainda não foi assinada.',
+      attempts: 'Envios',
+      lastAttempt: 'Última tentativa',
+      nextAttempt: 'Próxima tentativa',
+      delivered: 'Recebida pelo credor',
+      lenderSays: 'O credor diz',
+      lenderCode: 'Código do credor',
+      reason: 'Motivo',
+      id: 'Código da sessão',
+      debtKey: 'Chave da dívida',
+      orderId: 'Pedido',
+      receiptCode: 'Comprovante',
+      created: 'Criada',
+      expires: 'Expira',
+      closed: 'Encerrada',
+      masked: 'Dados pessoais aparecem mascarados.',
+      notCaptured: 'não registrado: {reason}',
+      source: 'origem',
+    },
+    story: {
+      repeats: '{count} vezes, a última em',
+      address: 'de {ip}',
+      noAddress: 'endereço desconhecido',
+      port: 'porta {port}',
+      ipTrust: {
+        direct: 'conexão direta',
+        trusted_proxy: 'informado por proxy de confiança',
+        untrusted: 'origem não confirmada',
+      },
+    },
+    cancel: {
+      open: 'Cancelar esta sessão',
+      title: 'Cancelar a sessão?',
+      warning: 'O link deixa de funcionar e não há como desfazer; para assinar depois será preciso criar outra sessão.',
+      reason: 'Motivo',
+      reasonHint: 'Fica guardado com a sessão.',
+      act: 'Cancelar a sessão',
+      keep: 'Voltar sem cancelar',
+      problems: {
+        reason_missing: 'Escreva o motivo do cancelamento. Nada foi cancelado.',
+        reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada foi cancelado.',
+        reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada foi cancelado.',
+        session_completed: 'A sessão já foi assinada e não pode mais ser cancelada.',
+        session_not_cancellable: 'A sessão já estava encerrada.',
+        forbidden: 'Seu perfil não permite cancelar sessões. Nada foi cancelado.',
+        signing_session_not_found: 'Esta sessão não existe neste espaço.',
+      },
+    },
+  },
+  en: {
+    session: {
+      back: 'All sessions',
+      title: 'Session',
+      facts: 'Facts',
+      timeline: 'Timeline',
+      zone: 'Times in America/Sao_Paulo, with the difference from UTC.',
+      delivery: 'Delivery to the lender',
+      contract: 'Contract',
+      evidence: 'Evidence',
+      evidenceHidden: 'Evidence and contract: ask somebody with the role operator, auditor or admin.',
+      noDelivery: 'Nothing to deliver: not signed yet.',
+      attempts: 'Times sent',
+      lastAttempt: 'Last attempt',
+      nextAttempt: 'Next attempt',
+      delivered: 'Received by the lender',
+      lenderSays: 'The lender says',
+      lenderCode: "Lender's code",
+      reason: 'Reason',
+      id: 'Session id',
+      debtKey: 'Debt key',
+      orderId: 'Order',
+      receiptCode: 'Receipt',
+      created: 'Created',
+      expires: 'Expires',
+      closed: 'Closed',
+      masked: 'Personal data are shown masked.',
+      notCaptured: 'not captured: {reason}',
+      source: 'source',
+    },
+    story: {
+      repeats: '{count} times, the last at',
+      address: 'from {ip}',
+      noAddress: 'unknown address',
+      port: 'port {port}',
+      ipTrust: {
+        direct: 'direct connection',
+        trusted_proxy: 'told by a trusted proxy',
+        untrusted: 'origin not confirmed',
+      },
+    },
+    cancel: {
+      open: 'Cancel this session',
+      title: 'Cancel the session?',
+      warning: 'The link stops working and this cannot be undone; signing later needs a new session.',
+      reason: 'Reason',
+      reasonHint: 'It is kept with the session.',
+      act: 'Cancel the session',
+      keep: 'Back without cancelling',
+      problems: {
+        reason_missing: 'Write the reason for cancelling. Nothing was cancelled.',
+        reason_too_long: 'The reason is longer than 500 characters. Shorten it; nothing was cancelled.',
+        reason_characters: 'The reason holds characters that cannot be kept. Write it again; nothing was cancelled.',
+        session_completed: 'The session has been signed and can no longer be cancelled.',
+        session_not_cancellable: 'The session was closed already.',
+        forbidden: 'Your role may not cancel sessions. Nothing was cancelled.',
+        signing_session_not_found: 'There is no such session in this workspace.',
+      },
+    },
+  },
+};

@@ -1,0 +1,39 @@
+import type { Tx } from '#lib/db/database.ts';
+import { type SearchKeys, searchSessions } from '#lib/db/session-search.ts';
+import { readSessionRows, type SessionRow } from '#lib/db/sessions.ts';
+import { parseIdentity } from '#lib/domain/identity.ts';
+import { parseReceiptCode } from '#lib/domain/receipt-code.ts';
+import type { SessionStatus } from '#lib/domain/session-state.ts';
+import type { UseCaseContext } from '../context.ts';
+
+/** A search that finds more is too vague to be read; the newest are shown. */
+const foundMax = 50;
+/** Anywhere in what was typed, so that a pasted address of a session works too. */
+const sessionIdShape = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+/**
+ * The sessions that one search key names, newest first: session id, order id, debt key, receipt code in any spelling, CPF or CNPJ in any
+ * punctuation.
+ */
+export async function findBySearch(
+  ctx: UseCaseContext,
+  tx: Tx,
+  workspaceId: string,
+  { q, status }: { q: string; status: SessionStatus | undefined },
+): Promise<{ rows: SessionRow[]; isCut: boolean }> {
+  const keys = searchKeys(ctx, workspaceId, q);
+  const ids = await searchSessions(tx, workspaceId, keys, { status, limit: foundMax + 1 });
+  return { rows: await readSessionRows(tx, workspaceId, ids.slice(0, foundMax)), isCut: ids.length > foundMax };
+}
+
+function searchKeys(ctx: UseCaseContext, workspaceId: string, q: string): SearchKeys {
+  const identity = parseIdentity(q);
+  const code = parseReceiptCode(q);
+  return {
+    sessionId: sessionIdShape.exec(q)?.[0].toLowerCase() ?? null,
+    // No order id holds control characters, and the database would refuse a NUL; at its ends a paste brings unseen marks along.
+    text: q.replace(/[\p{Cc}\p{Cs}]/gu, '').replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, ''),
+    receiptCode: code.ok ? code.value : null,
+    identityDigest: identity.ok ? ctx.keys.blindIndex(workspaceId, 'identity', identity.value.value) : null,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Tx } from '#lib/db/database.ts';
+import { type DeliveryRow, readDelivery } from '#lib/db/deliveries.ts';
+import { type AttemptRow, listAttempts } from '#lib/db/delivery-attempts.ts';
+import { type EventRow, listEvents } from '#lib/db/events.ts';
+import { nameMembers } from '#lib/db/staff-members.ts';
+import { mayStaff } from '#lib/domain/roles.ts';
+import { nextStatus } from '#lib/domain/session-state.ts';
+import type { LenderWords } from '#lib/providers/lender.ts';
+import type { StaffDelivery, StaffSessionStory, StoryEntry } from '#lib/schema/staff-session.ts';
+import type { StaffActor } from '../context.ts';
+import type { PrivateEventFacts } from '../events.ts';
+import type { OpenSession } from '../open-session.ts';
+import { given } from '../session-view.ts';
+import { sessionItem } from './session-item.ts';
+
+/** What happened to a session and where it stands, as this member of staff may see it. */
+export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSession): Promise<StaffSessionStory> {
+  const { row, place } = session;
+  const { workspaceId, sessionId } = place;
+  const [events, attempts, delivery] = await Promise.all([
+    listEvents(tx, workspaceId, sessionId),
+    listAttempts(tx, workspaceId, sessionId),
+    readDelivery(tx, workspaceId, sessionId),
+  ]);
+  const staffIds = events.flatMap(({ actor, actor_id }) => (actor === 'staff' && actor_id !== null ? [actor_id] : []));
+  const names = staffIds.length > 0 ? await nameMembers(tx, workspaceId, staffIds) : new Map<string, string>();
+  const entries = [...events.map((event) => eventEntry(staff, session, event, names)), ...attempts.map(callEntry)];
+  const moment = { status: row.status, isExpired: row.is_expired };
+  return {
+    item: sessionItem(session),
+    entries: withoutRepeats(entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))),
+    ...(delivery && { delivery: deliveryView(session, delivery) }),
+    mayCancel: mayStaff(staff.role, 'cancel_session') && nextStatus(moment, 'cancel') !== undefined,
+    now: row.now.toISOString(),
+  };
+}
+
+function eventEntry(
+  staff: StaffActor,
+  { vault }: OpenSession,
+  event: EventRow,
+  names: ReadonlyMap<string, string>,
+): StoryEntry {
+  const hidden = event.private_sealed ? vault.openJson<PrivateEventFacts>('event', event.private_sealed) : {};
+  const { words, ip, sourcePort, ipTrust } = hidden;
+  const seesNetwork = ipTrust !== undefined && mayStaff(staff.role, 'see_evidence');
+  return {
+    key: `event-${event.position}`,
+    at: event.occurred_at.toISOString(),
+    actor: event.actor,
+    type: event.type,
+    facts: event.data,
+    ...given({ words, who: names.get(event.actor_id ?? '') }),
+    ...(seesNetwork && { network: { ipTrust, ...given({ ip, sourcePort }) } }),
+  };
+}
+
+function callEntry({ id, ended_at, kind, outcome, reason, http_status, counted }: AttemptRow): StoryEntry {
+  return {
+    key: `call-${id}`,
+    at: ended_at.toISOString(),
+    actor: 'system',
+    type: kind === 'submit' ? 'lender_sent' : 'lender_asked',
+    facts: { outcome, reason, ...given({ httpStatus: http_status }), ...(!counted && { counted }) },
+  };
+}
+
+/** The same thing several times in a row is one entry that says how often, and until when. */
+function withoutRepeats(entries: readonly StoryEntry[]): StoryEntry[] {
+  const told: StoryEntry[] = [];
+  for (const entry of entries) {
+    const last = told.at(-1);
+    if (last && sayingOf(last) === sayingOf(entry))
+      last.repeats = { count: (last.repeats?.count ?? 1) + 1, lastAt: entry.at };
+    else told.push({ ...entry });
+  }
+  return told;
+}
+
+function sayingOf({ actor, who, type, words, facts, network }: StoryEntry): string {
+  // Every request comes from another port; that alone does not make another story.
+  return JSON.stringify([actor, who, type, words, facts, network?.ip, network?.ipTrust]);
+}
+
+function deliveryView({ vault }: OpenSession, row: DeliveryRow): StaffDelivery {
+  return {
+    status: row.status,
+    attempts: row.attempts,
+    ...given({
+      reason: row.reason,
+      lastAttemptAt: row.last_attempt_at?.toISOString(),
+      nextAttemptAt: row.next_attempt_at?.toISOString(),
+      deliveredAt: row.delivered_at?.toISOString(),
+    }),
+    ...(row.lender_words_sealed && { words: vault.openJson<LenderWords>('lender_words', row.lender_words_sealed) }),
+  };
+}
