@@ -1,18 +1,30 @@
 import type { Database, Tx } from '#lib/db/database.ts';
-import { type Claim, changeDelivery, claimDueDelivery, type DeliveryChange } from '#lib/db/deliveries.ts';
+import { changeDelivery, claimDueDelivery, type DeliveryChange, type Claim as Lease } from '#lib/db/deliveries.ts';
 import { insertAttempt, type NewAttempt } from '#lib/db/delivery-attempts.ts';
 
 /**
- * Longer than one question and one submission together can take (15 s each), so that only a dead worker loses its lease. What it
- * was sending then counts as ambiguous.
+ * Longer than a question and a submission take (15 s each), so that only a dead worker loses its lease. What it was sending then counts
+ * as ambiguous: the lender is asked, and the bytes go again no sooner than a minute later.
  */
 const leaseMs = 45_000;
 
-export type { Claim };
+/** A lease, and whether it still runs by the clocks of this process. */
+export type Claim = Lease & { isHeld(): boolean };
 
-/** Leases the delivery that has been due longest; several workers never get the same one. */
-export function claimNext(db: Database): Promise<Claim | undefined> {
-  return claimDueDelivery(db, leaseMs);
+/** Milliseconds on several clocks, always in the same order. */
+export type Clocks = () => readonly number[];
+
+/** The first stands still while the machine sleeps, the second can be set; a lease is over when either says so. */
+const processClocks: Clocks = () => [performance.now(), Date.now()];
+
+/**
+ * Leases the delivery that has been due longest; several workers never get the same one. The lease is counted from before the question,
+ * so that a worker that was held up (a stalled network, a stopped process) knows that it may be another's turn before it sends.
+ */
+export async function claimNext(db: Database, clocks: Clocks = processClocks): Promise<Claim | undefined> {
+  const asked = clocks();
+  const lease = await claimDueDelivery(db, leaseMs);
+  return lease && { ...lease, isHeld: () => clocks().every((now, which) => now - (asked[which] ?? 0) < leaseMs) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery, startSending } from '#lib/db/deliveries.ts';
-import { type Claim, claimNext, settleClaim } from '#lib/outbox/claim.ts';
+import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
 import type { LenderExchange, LenderWords } from '#lib/providers/lender.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
@@ -22,10 +22,10 @@ type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault };
 
 /**
  * Takes the delivery that has been due longest one step further; false when none is due. The lender is called outside any
- * transaction; what it answered is written under the claim's fence.
+ * transaction; what it answered is written under the claim's fence. `clocks` are this process's own unless told otherwise.
  */
-export async function deliverNext(ctx: UseCaseContext): Promise<boolean> {
-  const claim = await claimNext(ctx.db);
+export async function deliverNext(ctx: UseCaseContext, clocks?: Clocks): Promise<boolean> {
+  const claim = await claimNext(ctx.db, clocks);
   if (!claim) return false;
   const standing = await readStanding(ctx, claim);
   const calls: Call[] = [];
@@ -56,6 +56,8 @@ async function takeStep(ctx: UseCaseContext, standing: Standing, calls: Call[]):
     if (!mayResend(row, question)) return stepAfterQuery(row, question, jitter());
     if (!(await markSending(ctx, standing))) return undefined;
   }
+  // The database may have answered long ago, and somebody else may have sent the bytes since.
+  if (!standing.claim.isHeld()) return undefined;
   const body = readBody(ctx, standing);
   if (!body) return stepAfterSubmit(row, bodyAltered(row), jitter());
   const answer = await ctx.lender.submit(row.debt_key, body);
