@@ -164,9 +164,12 @@ function txOn(client: PoolClient, opened: Promise<unknown>, commit: () => Promis
   };
 }
 
-/** BEGIN, the role and the workspace in one message; only fixed words and a checked uuid are ever put into it. */
+/**
+ * BEGIN, the role and the workspace in one message; only fixed words and a checked uuid are ever put into it. The level is named because
+ * a server may default to another: whoever waited for a lock must see what its holder committed.
+ */
 function openingOf(role: DatabaseRole | undefined, workspaceId: string): string {
   if (!workspaceIdShape.test(workspaceId)) throw new Error('a transaction needs the id of a workspace');
   const takeRole = role ? `set_config('role', '${role}', true), ` : '';
-  return `BEGIN; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId}', true)`;
+  return `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId}', true)`;
 }
