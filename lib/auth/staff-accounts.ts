@@ -53,12 +53,18 @@ async function ensureAccount(
   { email, name, password }: NewStaff,
 ): Promise<{ userId: string; isNewAccount: boolean }> {
   const { internalAdapter, password: hasher } = await staffAuth(program).$context;
-  const known = await internalAdapter.findUserByEmail(normal(email));
-  if (known) return { userId: known.user.id, isNewAccount: false };
-  const user = await internalAdapter.createUser(
-    { email: normal(email), name, emailVerified: true },
-    { method: 'email-password' },
-  );
+  const find = async () => (await internalAdapter.findUserByEmail(normal(email)))?.user.id;
+  const known = await find();
+  if (known !== undefined) return { userId: known, isNewAccount: false };
+  const user = await internalAdapter
+    .createUser({ email: normal(email), name, emailVerified: true }, { method: 'email-password' })
+    .catch(async (error: unknown) => {
+      // Another process may have made the same account at the same moment.
+      const theirs = await find();
+      if (theirs === undefined) throw error;
+      return theirs;
+    });
+  if (typeof user === 'string') return { userId: user, isNewAccount: false };
   const hash = await hasher.hash(password);
   await internalAdapter.linkAccount({ userId: user.id, providerId: 'credential', accountId: user.id, password: hash });
   return { userId: user.id, isNewAccount: true };
