@@ -20,6 +20,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
   const db = openDatabase({
     url: config.databaseUrl,
     connectionsMax,
+    mode: config.mode,
     onIdleError: (error) => log.warn({ error: error.message }, 'a database connection was lost'),
   });
   return {
@@ -64,6 +65,7 @@ function readBuildId(): string {
 async function readiness(db: Database): Promise<Readiness> {
   const build = readBuildId() !== 'development';
   try {
+    await db.refuseOtherMode();
     const pending = await migrationsPending(db.pool, join(process.cwd(), 'lib', 'db', 'migrations'));
     return { database: true, migrations: pending.length === 0, build };
   } catch {

@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { compose } from '#lib/compose.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { aceite, aceiteJson } from '#lib/testing/command-line.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
 import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
+import { createWorkspace } from '#lib/usecases/system/create-workspace.ts';
+import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
+import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
 import { writeNewKeyFile } from '#lib/vault/key-file.ts';
+import { readConfig } from './reach-database.ts';
 
 let sandbox: TestDatabase;
 let folder = '';
@@ -87,6 +92,26 @@ test('a command in one mode does nothing to a database of the other', async () =
   const onProduction = await aceite('link');
   expect(onProduction).toMatchObject({ code: 1, err: expect.stringMatching(/made in production mode.*says sandbox/) });
 });
+
+test('a web or worker process that runs in the other mode is not ready, and neither reads nor writes', async () => {
+  for (const url of [sandbox.url, production.url]) {
+    const mode = url === sandbox.url ? 'production' : 'sandbox';
+    vi.stubEnv('DATABASE_URL', url);
+    vi.stubEnv('ACEITE_MODE', mode);
+    const program = await compose(readConfig());
+    try {
+      expect(await program.isReady()).toMatchObject({ database: false });
+      const refusal = new RegExp(`made in .* mode, and this process runs in ${mode} mode`);
+      await expect(listWorkspaces(program)).rejects.toThrow(refusal);
+      await expect(createWorkspace(program, names, new Date())).rejects.toThrow(refusal);
+      await expect(deliverNext(program)).rejects.toThrow(refusal);
+    } finally {
+      await program.end();
+    }
+  }
+});
+
+const names = { name: 'X', merchantLegalName: 'X', lenderLegalName: 'Y', language: 'pt-BR' };
 
 function settings(): Record<string, string> {
   return {

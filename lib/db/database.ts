@@ -22,6 +22,8 @@ export type Database = {
   transaction<T>(scope: { role: DatabaseRole; workspaceId: string }, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement outside any workspace: the SECURITY DEFINER doors of migration 0005 and the health checks. */
   door<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /** Throws when the database cannot be asked, or was made in the other mode; then nothing above works either. */
+  refuseOtherMode(): Promise<void>;
   /** For better-auth, which brings its own queries on its own tables. */
   pool: Pool;
   end(): Promise<void>;
@@ -30,6 +32,8 @@ export type Database = {
 type DatabaseOptions = {
   url: string;
   connectionsMax: number;
+  /** The mode that this process runs in. Without it, any database will do. */
+  mode?: 'sandbox' | 'production';
   /** A lost idle connection; the pool replaces it by itself. */
   onIdleError(error: Error): void;
 };
@@ -54,7 +58,7 @@ const sessionSettings = [
 const workspaceIdShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Opens the pool; no connection is made before the first use. */
-export function openDatabase({ url, connectionsMax, onIdleError }: DatabaseOptions): Database {
+export function openDatabase({ url, connectionsMax, mode, onIdleError }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
@@ -66,7 +70,7 @@ export function openDatabase({ url, connectionsMax, onIdleError }: DatabaseOptio
   pool.on('error', onIdleError);
   // A connection that dies while it is lent out fails its query, which is answered there; its own event would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const hasRoles = rememberRoles(pool);
+  const hasRoles = rememberRoles(pool, mode);
   return {
     pool,
     transaction: async (scope, work) => {
@@ -74,21 +78,30 @@ export function openDatabase({ url, connectionsMax, onIdleError }: DatabaseOptio
       const client = await pool.connect();
       return inTransaction(client, role, scope.workspaceId, work);
     },
-    door: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
-      (await pool.query<Row>({ ...statement, values: [...values] })).rows,
+    door: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
+      await hasRoles();
+      return (await pool.query<Row>({ ...statement, values: [...values] })).rows;
+    },
+    refuseOtherMode: async () => void (await hasRoles()),
     end: () => pool.end(),
   };
 }
 
 /**
  * Asks the server once whether migration 0006 was allowed to make the roles. Where CREATE ROLE is forbidden every query still
- * carries the workspace; the second wall is missing, and the start says so.
+ * carries the workspace; the second wall is missing, and the start says so. A database of the other mode is refused for as long as the
+ * process lives: sandbox play must not land among real contracts, nor may a clock that can be moved decide about one.
  */
-function rememberRoles(pool: Pool): () => Promise<boolean> {
+function rememberRoles(pool: Pool, mode: DatabaseOptions['mode']): () => Promise<boolean> {
   let answer: Promise<boolean> | undefined;
   const ask = async () => {
-    const { rows } = await pool.query<{ exists: boolean }>("SELECT to_regrole('aceite_app') IS NOT NULL AS exists");
-    return rows[0]?.exists === true;
+    const { rows } = await pool.query<{ hasRoles: boolean; madeIn: DatabaseOptions['mode'] }>(
+      `SELECT to_regrole('aceite_app') IS NOT NULL AS "hasRoles",
+         CASE WHEN to_regclass('aceite_clock') IS NULL THEN 'production' ELSE 'sandbox' END AS "madeIn"`,
+    );
+    if (mode !== undefined && rows[0]?.madeIn !== mode)
+      throw new Error(`the database was made in ${rows[0]?.madeIn} mode, and this process runs in ${mode} mode`);
+    return rows[0]?.hasRoles === true;
   };
   return () => {
     answer ??= ask().catch((error: unknown) => {
