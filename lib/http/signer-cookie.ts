@@ -6,7 +6,7 @@ const cookieShape = /^(?:__Host-)?aceite-[0-9a-f]{12}$/;
 
 /** The value that this browser holds for the session, as it came: nothing about it is believed here. */
 export function signerCookieOf(sessionId: string, portalUrl: string): string | undefined {
-  return heldCookies().find(([name]) => name === nameOf(sessionId, portalUrl))?.[1];
+  return heldCookies().find(([name]) => name === signerCookieName(sessionId, portalUrl))?.[1];
 }
 
 /**
@@ -14,7 +14,7 @@ export function signerCookieOf(sessionId: string, portalUrl: string): string | u
  * messages. Of more than eight the oldest are dropped (browsers send the oldest first).
  */
 export function signerCookieLines(sessionId: string, value: string, portalUrl: string): string[] {
-  const name = nameOf(sessionId, portalUrl);
+  const name = signerCookieName(sessionId, portalUrl);
   const others = heldCookies().filter(([held]) => held !== name && cookieShape.test(held));
   const dropped = others.slice(0, Math.max(0, others.length + 1 - cookiesMax));
   return [
@@ -24,7 +24,7 @@ export function signerCookieLines(sessionId: string, value: string, portalUrl: s
 }
 
 /** Over http (loopback in sandbox mode, nothing else) browsers refuse the prefix and `Secure`. */
-function nameOf(sessionId: string, portalUrl: string): string {
+export function signerCookieName(sessionId: string, portalUrl: string): string {
   const name = `aceite-${sessionId.replaceAll('-', '').slice(0, 12)}`;
   return isPlainHttp(portalUrl) ? name : `__Host-${name}`;
 }

@@ -2,6 +2,7 @@ import { openDatabase } from '#lib/db/database.ts';
 import type { UseCaseContext } from '#lib/usecases/context.ts';
 import { acceptContract } from '#lib/usecases/signer/accept-contract.ts';
 import type { BenchPortal } from './bench-portal.ts';
+import { inParallel } from './in-parallel.ts';
 import { type WaitingAct, waitingActs } from './waiting-sessions.ts';
 
 export type AcceptRate = { perSecond: number; cpuMsEach: number };
@@ -20,16 +21,11 @@ export async function acceptRate(
   for (const connection of connections) connection.release();
   const ctx = { ...portal.ctx, db };
   const started = { at: performance.now(), cpu: process.cpuUsage() };
-  await Promise.all(Array.from({ length: clients }, () => acceptAll(ctx, acts)));
+  await inParallel(acts, clients, (act) => acceptOne(ctx, act));
   const seconds = (performance.now() - started.at) / 1000;
   const { user, system } = process.cpuUsage(started.cpu);
   await db.end();
   return { perSecond: numbers.length / seconds, cpuMsEach: (user + system) / 1000 / numbers.length };
-}
-
-/** One client: takes the next session as soon as the last one is accepted. */
-async function acceptAll(ctx: UseCaseContext, waiting: WaitingAct[]): Promise<void> {
-  for (let act = waiting.pop(); act; act = waiting.pop()) await acceptOne(ctx, act);
 }
 
 /** Throws when the acceptance did not lead to its receipt: a figure of refusals would be worth nothing. */

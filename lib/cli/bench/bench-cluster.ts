@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
 import { type MigrationMode, migrate } from '#lib/db/migrate.ts';
@@ -21,6 +21,7 @@ export type BenchCluster = {
   statisticsUrl: string;
   /** A fresh, migrated database of that name. */
   newDatabase(name: string, mode: MigrationMode): Promise<BenchDatabase>;
+  /** Stops the server and removes all of it; again does nothing more. */
   end(): Promise<void>;
 };
 
@@ -35,6 +36,7 @@ export async function startBenchCluster(onProgress: (message: string) => void): 
     await rm(folder, { recursive: true, force: true });
     throw new CommandFailure(server.message);
   }
+  let ended: Promise<void> | undefined;
   return {
     folder,
     statisticsUrl: server.adminUrl,
@@ -48,14 +50,19 @@ export async function startBenchCluster(onProgress: (message: string) => void): 
       await migrate({ url: ownerUrl, mode, runtimeRole: 'aceite_login' });
       return { url, ownerUrl, adminUrl };
     },
-    end: async () => {
-      const place = JSON.parse(await readFile(join(folder, 'postgres.json'), 'utf8')) as { folder: string };
-      await server.stop();
-      // As root the cluster lies outside the data folder, where an unprivileged user can reach it.
-      await rm(place.folder, { recursive: true, force: true });
-      await rm(folder, { recursive: true, force: true });
+    end: () => {
+      ended ??= removeCluster(folder, () => server.stop());
+      return ended;
     },
   };
+}
+
+async function removeCluster(folder: string, stop: () => Promise<void>): Promise<void> {
+  const place = JSON.parse(await readFile(join(folder, 'postgres.json'), 'utf8')) as { folder: string };
+  await stop();
+  // As root the cluster lies outside the data folder, where an unprivileged user can reach it.
+  await rm(resolve(folder, place.folder), { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** Does some work on a connection of the superuser's. */

@@ -10,7 +10,17 @@ import { readKeyFile, writeNewKeyFile } from '#lib/vault/key-file.ts';
 import { createKeyring } from '#lib/vault/keyring.ts';
 
 /** A portal's inside without its web, on a database of the benchmark's own. */
-export type BenchPortal = { ctx: UseCaseContext; merchant: MerchantActor; end(): Promise<void> };
+export type BenchPortal = {
+  ctx: UseCaseContext;
+  merchant: MerchantActor;
+  /** What a web process on the same database must be given, and what its callers show. */
+  keysFile: string;
+  apiKey: string;
+  end(): Promise<void>;
+};
+
+/** An address as in production, with a certificate: what listens behind it is a web process on loopback. */
+export const benchPortalUrl = 'https://assinar.example.com';
 
 /** What the server would have seen of an ordinary browser. */
 export const requestFacts: RequestFacts = {
@@ -30,7 +40,8 @@ export const requestFacts: RequestFacts = {
 /** Wires use cases to a migrated database, with as many connections as clients, and makes the workspace that everything is in. */
 export async function openBenchPortal(url: string, folder: string, connectionsMax: number): Promise<BenchPortal> {
   const db = openDatabase({ url, connectionsMax, onIdleError: () => undefined });
-  const ctx = contextOn(db, join(folder, `keys-${new URL(url).pathname.slice(1)}.json`));
+  const keysFile = join(folder, `keys-${new URL(url).pathname.slice(1)}.json`);
+  const ctx = contextOn(db, keysFile);
   const made = await createWorkspace(
     ctx,
     { name: 'Loja Exemplo', merchantLegalName: 'Loja Exemplo', lenderLegalName: 'Credor Exemplo', language: 'pt-BR' },
@@ -46,7 +57,7 @@ export async function openBenchPortal(url: string, folder: string, connectionsMa
   );
   if (!key.ok) throw new Error('the key of a benchmark was refused');
   const merchant = { workspaceId, apiKeyId: key.apiKeyId, returnOrigins: [], request: requestFacts };
-  return { ctx, merchant, end: () => db.end() };
+  return { ctx, merchant, keysFile, apiKey: key.apiKey, end: () => db.end() };
 }
 
 function contextOn(db: Database, keyFile: string): UseCaseContext {
@@ -65,7 +76,7 @@ function contextOn(db: Database, keyFile: string): UseCaseContext {
       timestampZone: 'UTC',
       clock: () => new Date(),
     }),
-    portalUrl: 'http://127.0.0.1:3000',
+    portalUrl: benchPortalUrl,
     isSandbox: false,
     acceptsPrivateClients: false,
     buildId: 'bench',

@@ -6,7 +6,7 @@ import { displayForm } from '#lib/domain/contract-text.ts';
 import type { KeptDetails } from '#lib/domain/signer-detail.ts';
 import type { AcceptForm } from '#lib/schema/accept-form.ts';
 import type { SignerActor } from '#lib/usecases/context.ts';
-import { openSession } from '#lib/usecases/open-session.ts';
+import { type ContractFacts, openSession } from '#lib/usecases/open-session.ts';
 import { makeOffer } from '#lib/usecases/signer/offer.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import { type BenchPortal, requestFacts } from './bench-portal.ts';
@@ -19,7 +19,7 @@ export type WaitingAct = { signer: SignerActor; form: AcceptForm };
 const batchSize = 50;
 const dayMs = 86_400_000;
 
-const details: KeptDetails = {
+export const keptDetails: KeptDetails = {
   name: { value: 'Maria Exemplo da Silva', source: 'merchant' },
   email: { value: 'maria.exemplo@example.com', source: 'signer' },
   identity: { value: '52998224725', source: 'merchant' },
@@ -53,12 +53,18 @@ export async function makeWaitingSessions(portal: BenchPortal, numbers: number[]
   }
 }
 
+/** What is sealed beside the contract's text. */
+export function contractFacts(): ContractFacts {
+  const { title, version } = longContract();
+  return { title, version, summary: [{ label: 'Valor do crédito', value: 'R$ 4.800,00' }] };
+}
+
 function contractParts() {
-  const { text, title, version, language } = longContract();
+  const { text, language } = longContract();
   const bytes = Buffer.from(text);
   return {
     bytes,
-    facts: { title, version, summary: [{ label: 'Valor do crédito', value: 'R$ 4.800,00' }] },
+    facts: contractFacts(),
     language,
     sha256: sha256(bytes),
     sha3: createHash('sha3-256').update(bytes).digest(),
@@ -93,7 +99,7 @@ function newSession({ ctx, merchant }: BenchPortal, number: number, contract: Re
     sha3: contract.sha3,
     displaySha256: contract.displaySha256,
     characterCount: contract.characterCount,
-    detailsSealed: vault.sealJson('details', details),
+    detailsSealed: vault.sealJson('details', keptDetails),
   };
 }
 

@@ -1,0 +1,43 @@
+/** How much is measured: enough to trust the figures, or just enough to see that all of it runs. */
+export type Scale = {
+  /** Acceptances at once; each list of figures for one client stands beside it. */
+  clients: number;
+  /** How long one round of acceptances takes, about. */
+  seconds: number;
+  /** Every comparison this often, its sides in turn, so that a busy minute of the machine falls on both. */
+  rounds: number;
+  /** Acceptances per client before the first round: enough to know the pace. */
+  trialPerClient: number;
+  /** Requests of each kind before the first round, until the compiler has seen them, and in each round. */
+  warmUpRequests: number;
+  requests: number;
+  /** Sessions in the small and the large list. */
+  fewSessions: number;
+  manySessions: number;
+  /** Calls for each page of a list, on each side, before the first round and in each. */
+  listCalls: number;
+};
+
+export const fullScale: Scale = {
+  clients: 16,
+  seconds: 5,
+  rounds: 5,
+  trialPerClient: 25,
+  warmUpRequests: 400,
+  requests: 200,
+  fewSessions: 10_000,
+  manySessions: 1_000_000,
+  listCalls: 60,
+};
+
+export const quickScale: Scale = {
+  clients: 2,
+  seconds: 0.05,
+  rounds: 1,
+  trialPerClient: 2,
+  warmUpRequests: 2,
+  requests: 4,
+  fewSessions: 60,
+  manySessions: 240,
+  listCalls: 2,
+};
