@@ -13,7 +13,7 @@ export const awkwardTexts: Record<string, string> = {
     '% $1 %s %0A {{nome}} \\n \\u00e9 &amp; &#10; &lt;b&gt; "aspas" \'simples\' `crase`\n',
   'a word longer than any screen': `${'a'.repeat(600)} fim\n`,
   'thirty kilobytes': Array.from(
-    { length: 300 },
+    { length: 330 },
     (_, index) =>
       `CLÁUSULA ${index + 1}. O cliente paga a parcela ${index + 1} na data combinada, sem acréscimo algum, ao credor.\n`,
   ).join(''),
