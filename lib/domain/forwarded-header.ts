@@ -6,7 +6,17 @@ export type ForwardedHop = { address: string; port?: number };
  * `192.0.2.1`, `192.0.2.1:51344`, `2001:db8::1`, `[2001:db8::1]` and `[2001:db8::1]:51344`.
  */
 export function forwardedForHops(header: string): (ForwardedHop | undefined)[] {
-  return header.split(',').map((item) => hopOf(item.replace(/^[ \t]+|[ \t]+$/g, '')));
+  return header.split(',').map((item) => hopOf(withoutBlanks(item)));
+}
+
+/** An expression for the blanks at the end would look again from each blank in the middle. */
+function withoutBlanks(item: string): string {
+  const isBlank = (index: number) => item[index] === ' ' || item[index] === '\t';
+  let start = 0;
+  let end = item.length;
+  while (isBlank(start)) start += 1;
+  while (end > start && isBlank(end - 1)) end -= 1;
+  return item.slice(start, end);
 }
 
 const token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
@@ -43,7 +53,7 @@ export function forwardedHops(header: string): (ForwardedHop | undefined)[] | un
 
 /** A text that is neither form is handed on whole, and is no address to whoever reads it. */
 function hopOf(text: string): ForwardedHop | undefined {
-  const bracketed = /^\[([^\]]*:[^\]]*)\](?::(\d{1,5}|_[\w.-]+))?$/.exec(text);
+  const bracketed = /^\[([^\]:]*:[^\]]*)\](?::(\d{1,5}|_[\w.-]+))?$/.exec(text);
   const withPort = /^([^:]+):(\d{1,5}|_[\w.-]+)$/.exec(text);
   const [, address = text, portText] = bracketed ?? withPort ?? [];
   const port = portNumber(portText);

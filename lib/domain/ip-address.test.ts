@@ -83,3 +83,7 @@ test('every address reads back from its canonical text', () => {
     }),
   );
 });
+
+test('a million dots behind a colon are no address, and are seen to be none at once', () => {
+  expect(parseIpAddress(`:${'.'.repeat(1e6)}`)).toBeUndefined();
+});

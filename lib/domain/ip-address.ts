@@ -43,7 +43,8 @@ function ipv4Value(text: string): bigint | undefined {
 
 function ipv6Value(text: string): bigint | undefined {
   // An embedded IPv4 address stands at the very end or nowhere.
-  if (/\..*:/.test(text)) return undefined;
+  const dot = text.indexOf('.');
+  if (dot !== -1 && text.lastIndexOf(':') > dot) return undefined;
   const halves = text.split('::');
   const [head, tail] = halves.map(groupsOf);
   if (halves.length > 2 || head === undefined || (halves.length === 2 && tail === undefined)) return undefined;

@@ -32,7 +32,7 @@ export async function readJsonBody(request: Request, { limitBytes, isOptional }:
 
 /** `application/json`, with no charset but UTF-8. */
 function isJsonType(contentType: string | null): boolean {
-  return /^\s*application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i.test(contentType ?? '');
+  return /^application\/json(?:\s*;\s*charset\s*=\s*"?utf-8"?)?\s*;?$/i.test(contentType?.trim() ?? '');
 }
 
 function refusalsOf(fault: Exclude<JsonFault, { code: 'refused_name' }> | undefined): FieldRefusal[] {

@@ -43,4 +43,10 @@ describe("the signer's cookie", () => {
     expect(holding(cookie, () => signerCookieOf(sessionId, http))).toBe('plain');
     expect(holding(cookie, () => signerCookieOf('00000000-0000-4000-8000-000000000000', https))).toBeUndefined();
   });
+
+  test('is found at once beside a million blanks', () => {
+    const cookie = `a=${' '.repeat(1e6)}x;  __Host-aceite-2c68a66b29f4=v.m \t; b`;
+    const store = { ...storeOf(new Headers()), headers: { cookie } };
+    expect(withRequestStore(store, () => signerCookieOf(sessionId, https))).toBe('v.m');
+  });
 });

@@ -40,7 +40,8 @@ function isPlainHttp(portalUrl: string): boolean {
 function heldCookies(): [name: string, value: string][] {
   const { cookie = '' } = requestStore().headers;
   return cookie.split(';').flatMap((pair): [string, string][] => {
-    const [, name, value] = /^\s*([^=\s]+)=(.*?)\s*$/.exec(pair) ?? [];
-    return name !== undefined && value !== undefined ? [[name, value]] : [];
+    const held = pair.trim();
+    const at = held.indexOf('=');
+    return at > 0 ? [[held.slice(0, at), held.slice(at + 1)]] : [];
   });
 }
