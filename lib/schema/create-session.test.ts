@@ -127,6 +127,12 @@ describe('the create body', () => {
     });
   });
 
+  test('names the first two hundred faults of a body that is made of faults', () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => [`n${index}`, 0]);
+    expect(refusals(Object.fromEntries(names))).toHaveLength(200);
+    expect(refusals({ metadata: Object.fromEntries(names) })).toHaveLength(200);
+  });
+
   test('repeats in no refusal what it refused', () => {
     const secret = '529.982.247-24';
     const result = checked(createSessionBody, body({ signerDetails: { identity: secret }, verification: secret }));

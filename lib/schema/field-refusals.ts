@@ -4,14 +4,17 @@ import { type FieldCode, isFieldCode, type RefusalDetails } from '#lib/domain/fi
 /** One wrong field: where (RFC 6901), which rule, and the numbers or names that its message needs. Never the value itself. */
 export type FieldRefusal = { pointer: string; code: FieldCode; details?: RefusalDetails };
 
-/** Parses with every fault reported at once; what was typed never enters a refusal. */
+/** More faults than a body of ours has fields; without a bound 4 MiB of unknown names would be answered with 40. */
+const refusalsMax = 200;
+
+/** Parses with every fault reported at once, up to `refusalsMax`; what was typed never enters a refusal. */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): { ok: true; value: z.output<Schema> } | { ok: false; errors: FieldRefusal[] } {
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, errors: parsed.error.issues.flatMap(refusalsOf) };
+  return { ok: false, errors: parsed.error.issues.flatMap(refusalsOf).slice(0, refusalsMax) };
 }
 
 /** Refuses the field being parsed with one of our own codes. */
