@@ -4,7 +4,7 @@ import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { type ActResult, actOnSession } from './act.ts';
 
-/** Enough for anyone's reason; a longer one is cut, because a way out must never be refused. */
+/** Enough for anyone's reason. Code points. */
 const reasonCharactersMax = 500;
 
 /** The signer says no, with or without a reason. Final: the same link cannot be signed afterwards. */
@@ -14,7 +14,7 @@ export function declineContract(
   { reason }: { reason: string },
 ): Promise<ActResult> {
   return actOnSession(ctx, signer, 'decline', async (tx, session) => {
-    const words = reason.trim().slice(0, reasonCharactersMax);
+    const words = readableWords(reason);
     const sealed = words === '' ? null : session.vault.sealJson('closing_words', words);
     const at = await moveToFailed(tx, signer.workspaceId, signer.sessionId, {
       reason: 'signer_declined',
@@ -27,4 +27,10 @@ export function declineContract(
     }
     return { kind: 'go', page: 'closed' };
   });
+}
+
+/** A way out must never be refused, so what the merchant's own systems could not take is cut off or left out. */
+function readableWords(typed: string): string {
+  const plain = typed.replaceAll('\r\n', '\n').replace(/(?![\t\n])[\p{Cc}\p{Cs}]/gu, '');
+  return [...plain.trim()].slice(0, reasonCharactersMax).join('');
 }
