@@ -16,7 +16,7 @@ export function readDraft({ vault }: OpenSession, sealed: Buffer | null): Draft 
   return sealed ? vault.openJson<Draft>('draft', sealed) : {};
 }
 
-/** Longer typing than this is cut in the draft, so that a hostile form cannot fill the database; no field of ours is longer. */
+/** Longer typing than this is cut where it is kept, so that a hostile form cannot fill the database; no field of ours is longer. */
 const typedCharactersMax = 500;
 
 export function keepDraft(tx: Tx, { vault, place }: OpenSession, draft: Draft): Promise<void> {
@@ -24,5 +24,6 @@ export function keepDraft(tx: Tx, { vault, place }: OpenSession, draft: Draft): 
 }
 
 export function cutTyped(text: string): string {
-  return text.slice(0, typedCharactersMax);
+  // The cut may go through a character of two units.
+  return text.slice(0, typedCharactersMax).toWellFormed();
 }

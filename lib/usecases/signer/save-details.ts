@@ -48,10 +48,11 @@ async function writeNewVersion(
   const details: KeptDetails = { ...session.details };
   for (const field of changed) {
     const before = session.details[field]?.value;
+    const written = typed[field];
     details[field] = {
       value: values[field] ?? '',
       source: 'signer',
-      ...(typed[field] !== undefined && { typed: typed[field] }),
+      ...(written !== undefined && { typed: cutTyped(written) }),
       ...(before !== undefined && { replaces: before }),
     };
   }
