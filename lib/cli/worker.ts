@@ -48,7 +48,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     return false;
   });
   const released = await releasePaused(program).catch(() => 0);
-  if (released > 0) program.log.info({ released }, 'paused deliveries were queued again');
+  if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
   await Promise.all([...loops, sweep]);
 }
 
@@ -63,7 +63,7 @@ async function repeat(
     const waitMs = await step().then(
       (didWork) => (didWork ? 0 : restMs),
       (error: unknown) => {
-        program.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'a step of the worker failed');
+        program.log.error({ error }, 'a step of the worker failed');
         return faultMs;
       },
     );
