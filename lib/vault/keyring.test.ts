@@ -2,20 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readKeyFile, writeNewKeyFile } from './key-file.ts';
-import { createKeyring, type Keyring, sha256 } from './keyring.ts';
+import { type KeyFile, readKeyFile, writeNewKeyFile } from './key-file.ts';
+import { createKeyring, sha256 } from './keyring.ts';
 
-function newKeyring(): Keyring {
+function newKeyFile(): KeyFile {
   const folder = mkdtempSync(join(tmpdir(), 'aceite-keyring-'));
   const path = join(folder, 'keys.json');
   writeNewKeyFile(path);
-  const keyring = createKeyring(readKeyFile(path));
+  const file = readKeyFile(path);
   rmSync(folder, { recursive: true });
-  return keyring;
+  return file;
 }
 
-const keys = newKeyring();
-const others = newKeyring();
+const keys = createKeyring(newKeyFile());
+const others = createKeyring(newKeyFile());
 const place = { workspaceId: 'workspace-1', sessionId: 'session-1' };
 const purposes = ['cookie', 'offer', 'documentLink'] as const;
 const claims = { s: 'session-1', at: 1_700_000_000_000 };
@@ -55,6 +55,25 @@ describe('an idempotency answer', () => {
     expect(() => keys.openAnswer('workspace-2', 'key-1', sealed)).toThrow();
     expect(() => keys.openAnswer('workspace-1', 'key-2', sealed)).toThrow();
     expect(() => others.openAnswer('workspace-1', 'key-1', sealed)).toThrow();
+  });
+
+  test('opens after another wrapping key has become the current one, for as long as the old one is kept', () => {
+    const [before, after, later] = [newKeyFile(), newKeyFile(), newKeyFile()];
+    const [k1, k2] = [before, after].map((file) => file.wrappingKeys.get('k1'));
+    if (!k1 || !k2) throw new Error('a new key file calls its wrapping key k1');
+    const kept = createKeyring(before).sealAnswer('workspace-1', 'key-1', Buffer.from('answer'));
+    const rotated = {
+      ...before,
+      currentWrappingKeyId: 'k2',
+      wrappingKeys: new Map([
+        ['k1', k1],
+        ['k2', k2],
+      ]),
+    };
+    expect(createKeyring(rotated).openAnswer('workspace-1', 'key-1', kept).toString()).toBe('answer');
+    const written = createKeyring(rotated).sealAnswer('workspace-1', 'key-1', Buffer.from('answer'));
+    expect(createKeyring(rotated).openAnswer('workspace-1', 'key-1', written).toString()).toBe('answer');
+    expect(() => createKeyring(later).openAnswer('workspace-1', 'key-1', kept)).toThrow();
   });
 });
 

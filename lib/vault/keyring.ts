@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { KeyFile } from './key-file.ts';
-import { open, seal } from './seal.ts';
+import { open, type SealPlace, seal } from './seal.ts';
 import { createSessionVault, openSessionVault, type SessionVault, type WrappedKey } from './session-vault.ts';
 
 type Place = { workspaceId: string; sessionId: string };
@@ -28,9 +28,8 @@ const purposeKeys = { cookie: 'cookieKey', offer: 'offerKey', documentLink: 'doc
 const tokenCharactersMax = 4096;
 
 export function createKeyring(file: KeyFile): Keyring {
-  const answerKey = createSecretKey(
-    createHmac('sha256', currentWrappingKey(file)).update('idempotency answers').digest(),
-  );
+  const answerKey = answerKeyOf(currentWrappingKey(file));
+  const answerKeys = [...file.wrappingKeys.values()].map(answerKeyOf);
   return {
     newSessionVault: (place) => createSessionVault(file, place),
     sessionVault: (place, wrapped) => openSessionVault(file, place, wrapped),
@@ -46,7 +45,7 @@ export function createKeyring(file: KeyFile): Keyring {
     sealAnswer: (workspaceId, key, plain) =>
       seal(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, plain),
     openAnswer: (workspaceId, key, sealed) =>
-      open(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, sealed),
+      openWithAny(answerKeys, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, sealed),
     staffSessionSecret: file.staffSessionSecret.export().toString('base64'),
   };
 }
@@ -69,6 +68,23 @@ function verifyToken(key: KeyObject, token: string): Record<string, string | num
 
 function macOf(key: KeyObject, body: string): string {
   return createHmac('sha256', key).update(body).digest('base64url');
+}
+
+function answerKeyOf(wrappingKey: KeyObject): KeyObject {
+  return createSecretKey(createHmac('sha256', wrappingKey).update('idempotency answers').digest());
+}
+
+/** An answer lives for a day, so it may be older than the current key. The tag tells which one it was; the last failure is thrown. */
+function openWithAny(keys: readonly KeyObject[], place: SealPlace, sealed: Uint8Array): Buffer {
+  let failure: unknown;
+  for (const key of keys) {
+    try {
+      return open(key, place, sealed);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
 function currentWrappingKey(file: KeyFile): KeyObject {
