@@ -26,6 +26,13 @@ export class HttpSigner {
     return new HttpSigner(base, session.signingSessionId, cookie);
   }
 
+  /** The whole journey, from the link to the receipt. */
+  static async signs(session: { redirectUrl: string; signingSessionId: string }): Promise<void> {
+    const signer = await HttpSigner.opens(session);
+    const { status, location } = await signer.accepts(await signer.readsOffer());
+    if (!location.endsWith('/receipt')) throw new Error(`the acceptance answered ${status} ${location}`);
+  }
+
   /** The same browser at another web process. */
   at(portalUrl: string): HttpSigner {
     return new HttpSigner(portalUrl, this.sessionId, this.cookie);

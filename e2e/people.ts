@@ -29,7 +29,9 @@ export const test = base.extend<People, Desk>({
       await use(async (role) => {
         const email = `${role}-${process.pid}@loja-exemplo.test`;
         const { dataDir } = portalInfo.read();
-        const make = () => commandAt(dataDir, 'staff', 'create', '--email', email, '--role', role);
+        // Named, because a test may make a second workspace.
+        const workspace = ['--workspace', 'Loja Exemplo'];
+        const make = () => commandAt(dataDir, 'staff', 'create', '--email', email, '--role', role, ...workspace);
         const account = made.get(role) ?? make();
         made.set(role, account);
         return { email, password: String((await account).password) };
