@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -14,21 +14,35 @@ export const clusterNames = { admin: 'postgres', owner: 'aceite_owner', login: '
 export async function ensureCluster(place: Place, binaries: Binaries, purpose: Purpose): Promise<void> {
   if (await stat(place.data).catch(() => undefined)) {
     // A copy or a restored backup may have been made with looser rights, which Postgres refuses.
-    await chmod(place.data, 0o700);
+    await tighten(place);
     return;
   }
   if (place.isFurnished) throw clusterMissing(place);
   const draft = `${place.data}.new`;
   const passwordFile = join(place.folder, 'password.new');
   await rm(draft, { recursive: true, force: true });
-  await writeFile(passwordFile, place.passwords.admin, { mode: 0o600 });
-  if (place.runAs) await chown(passwordFile, place.runAs.uid, place.runAs.gid);
+  await rm(passwordFile, { force: true });
+  // A new file or none: the folder may belong to the unprivileged user, and a link of theirs must not be followed.
+  const file = await open(passwordFile, 'wx', 0o600);
+  try {
+    await file.writeFile(place.passwords.admin);
+    if (place.runAs) await file.chown(place.runAs.uid, place.runAs.gid);
+  } finally {
+    await file.close();
+  }
   try {
     await initialise(place, binaries, draft, passwordFile, purpose);
   } finally {
     await rm(passwordFile, { force: true });
   }
   await rename(draft, place.data);
+}
+
+/** By the hand of the user to whom it belongs, for the same reason. What that user may not change, Postgres refuses in its own words. */
+async function tighten({ data, runAs }: Place): Promise<void> {
+  if (!runAs) return chmod(data, 0o700);
+  const asUser = { env: serverEnvironment, ...runAs };
+  await promisify(execFile)('chmod', ['700', data], asUser).catch(() => undefined);
 }
 
 function clusterMissing({ dataDir, data }: Place): EmbeddedRefusal {

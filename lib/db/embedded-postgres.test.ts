@@ -7,6 +7,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -121,6 +122,19 @@ describe('a cluster', () => {
     if (!existsSync('/proc/self/stat')) return;
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     expect({ group: fields[2], session: fields[3] }).toEqual({ group: String(pid), session: String(pid) });
+  });
+
+  test('writes its log to its own folder, wherever a link in it may point', async () => {
+    const server = await started();
+    await server.stop();
+    const log = join(clusterOf(folderOf('test')), 'postgres.log');
+    const elsewhere = join(parent, 'elsewhere');
+    writeFileSync(elsewhere, '');
+    renameSync(log, `${log}.kept`);
+    symlinkSync(elsewhere, log);
+    expect(await start()).toMatchObject({ ok: false, code: 'not_allowed', message: expect.stringContaining(log) });
+    expect(readFileSync(elsewhere, 'utf8')).toBe('');
+    renameSync(`${log}.kept`, log);
   });
 });
 

@@ -32,7 +32,7 @@ export function refusalOf(error: unknown): EmbeddedRefusal | undefined {
   }
   // The last one is Postgres's own.
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return diskFull(path ?? 'the data folder');
-  if (code !== undefined && ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'].includes(code)) {
+  if (code !== undefined && ['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ELOOP'].includes(code)) {
     return notAllowed(path ?? 'what it needs', code);
   }
   return undefined;

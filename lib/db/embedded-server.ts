@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './embedded-binaries.ts';
@@ -77,10 +77,13 @@ async function runningServer(data: string): Promise<Postmaster | undefined> {
 
 type Launch = { ok: true; postmaster: Postmaster } | { ok: false; refusal: EmbeddedRefusal };
 
+/** The folder belongs to the unprivileged user: a link that it put there must not lead root's hand elsewhere. */
+const appendNoLink = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+
 /** Detached, in a session of its own: a terminal's Ctrl-C must not stop the database under the worker's feet. */
 async function launch(place: Place, binaries: Binaries, purpose: Purpose, port: number): Promise<Launch> {
   await moveLongLog(place.log);
-  const log = await open(place.log, 'a', 0o600);
+  const log = await open(place.log, appendNoLink, 0o600);
   try {
     const { size: logStart } = await log.stat();
     const child = spawn(binaries.postgres, ['-D', place.data, ...serverSettings(port, purpose, binaries)], {
