@@ -37,11 +37,14 @@ export function liveErrors(form: HTMLFormElement, { names, check, summary, judge
   });
   // What was mended while this was loading is right already.
   if (isRefused) showAtFields(inputs, check(Object.fromEntries(inputs.map(typedIn))));
+  const isPressed = watchPresses(form);
   for (const input of inputs) {
     const { ref, onChange, onBlur } = register(input.name);
     ref(input);
     input.addEventListener('input', onChange);
-    input.addEventListener('blur', onBlur);
+    input.addEventListener('blur', (event) => {
+      if (!isPressed()) void onBlur(event);
+    });
   }
   const messages = (errors: FieldErrors<Typed>) =>
     Object.fromEntries(inputs.flatMap(({ name }) => (errors[name] ? [[name, String(errors[name]?.message)]] : [])));
@@ -57,6 +60,23 @@ export function liveErrors(form: HTMLFormElement, { names, check, summary, judge
       };
       void handleSubmit(() => resolve(true), refuse)();
     });
+}
+
+/**
+ * Says whether a button of the form is being pressed. A press takes the focus from a field before it ends; what was said or unsaid at
+ * that moment would move the button away from under the finger, and the press would be lost. The sending judges every field anyway.
+ */
+function watchPresses(form: HTMLFormElement): () => boolean {
+  let isPressed = false;
+  form.addEventListener('pointerdown', ({ target }) => {
+    isPressed = target instanceof Element && target.closest('button') !== null;
+  });
+  for (const end of ['pointerup', 'pointercancel']) {
+    window.addEventListener(end, () => {
+      isPressed = false;
+    });
+  }
+  return () => isPressed;
 }
 
 function typedIn({ name, type, checked, value }: HTMLInputElement): [string, string] {
