@@ -105,7 +105,7 @@ export class Signer {
 
   async declines(reason?: string): Promise<void> {
     const { decline } = journeyWords[this.language];
-    await this.page.getByText(decline.open, { exact: true }).click();
+    await this.page.locator('summary').filter({ hasText: decline.open }).click();
     if (reason !== undefined) await this.page.getByRole('textbox', { name: decline.reason }).fill(reason);
     await this.button(decline.confirm).click();
   }
