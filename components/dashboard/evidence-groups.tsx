@@ -1,21 +1,25 @@
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import { evidenceGroupNames, evidenceGroups } from '#lib/copy/dashboard-terms.ts';
+import { evidenceGroupNames, evidenceGroups, missingReason, sourceName } from '#lib/copy/dashboard-terms.ts';
 import { type CopyLanguage, fill } from '#lib/copy/language.ts';
 import type { EvidenceField, EvidenceView } from '#lib/schema/evidence.ts';
+import { evidenceText } from './evidence-text.ts';
+
+type Consents = EvidenceView['presentation']['consents'];
+type EvidenceGroupsProps = { evidence: EvidenceView; language: CopyLanguage };
 
 /** All evidence by group, each value with its source, each missing one with its reason. */
-export function EvidenceGroups({ evidence, language }: { evidence: EvidenceView; language: CopyLanguage }) {
+export function EvidenceGroups({ evidence, language }: EvidenceGroupsProps) {
   return (
-    <div className="space-y-2">
+    <div className="grid items-start gap-2 lg:grid-cols-2">
       {evidenceGroups.map((group) => (
         <Disclosure key={group} summary={evidenceGroupNames[language][group]}>
           <SummaryList
             rows={Object.entries(evidence[group]).map(([name, value]) => ({
               key: name,
-              label: name,
-              value: <Value value={value} language={language} />,
+              label: <span className="font-mono text-sm [overflow-wrap:anywhere]">{name}</span>,
+              value: Array.isArray(value) ? <Promises consents={value} /> : <Value field={value} language={language} />,
             }))}
           />
         </Disclosure>
@@ -24,24 +28,24 @@ export function EvidenceGroups({ evidence, language }: { evidence: EvidenceView;
   );
 }
 
-function Value({
-  value,
-  language,
-}: {
-  value: EvidenceField | EvidenceView['presentation']['consents'];
-  language: CopyLanguage;
-}) {
+function Value({ field, language }: { field: EvidenceField; language: CopyLanguage }) {
   const { session } = dashboardCopy[language];
-  if (Array.isArray(value))
-    return value.map((consent) => (
-      <p key={consent.id}>{`${consent.text} (${consent.id}, SHA-256 ${consent.sha256})`}</p>
-    ));
-  if (!('value' in value))
-    return <span className="text-ink-soft">{fill(session.notCaptured, { reason: value.reason })}</span>;
-  const text = typeof value.value === 'string' ? value.value : JSON.stringify(value.value, null, 2);
+  if (!('value' in field)) {
+    const reason = missingReason(language, field.reason);
+    return <span className="font-normal text-ink-soft">{fill(session.notCaptured, { reason })}</span>;
+  }
   return (
     <>
-      {text} <span className="font-normal text-ink-soft text-sm">{`${session.source}: ${value.source}`}</span>
+      {evidenceText(field.value)}{' '}
+      <span className="whitespace-nowrap font-normal text-ink-soft text-sm">{`${session.source}: ${sourceName(language, field.source)}`}</span>
     </>
   );
+}
+
+function Promises({ consents }: { consents: Consents }) {
+  return consents.map(({ id, text, sha256 }) => (
+    <p key={id} className="mb-2 last:mb-0">
+      {text} <span className="font-normal text-ink-soft text-sm">{`${id} · SHA-256 ${sha256}`}</span>
+    </p>
+  ));
 }

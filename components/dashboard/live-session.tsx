@@ -12,6 +12,7 @@ import { CancelForm } from './cancel-form.tsx';
 import { DeliveryCard } from './delivery-card.tsx';
 import { Freshness } from './freshness.tsx';
 import { Moment } from './moment.tsx';
+import { Panel } from './panel.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
@@ -25,27 +26,28 @@ export function LiveSession({ initial, language, problem }: LiveSessionProps) {
   const { session } = dashboardCopy[language];
   useFreshPage(standingOf(initial), standingOf(data));
   return (
-    <div className="space-y-8">
-      {problem !== undefined && !data.mayCancel && <Notice tone="danger">{problem}</Notice>}
-      <div className="grid gap-8 lg:grid-cols-2">
-        <div className="space-y-8">
-          <section>
-            <h2 className="mb-2">{session.facts}</h2>
+    <div className="space-y-5">
+      {problem !== undefined && (
+        <Notice tone="danger">{data.mayCancel ? <a href="#reason">{problem}</a> : problem}</Notice>
+      )}
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="space-y-5">
+          <Panel title={session.facts}>
             <Facts item={data.item} language={language} />
-            <p className="mt-2 text-ink-soft text-sm">{session.masked}</p>
-          </section>
-          <section>
-            <h2 className="mb-2">{session.delivery}</h2>
+            <p className="mt-3 text-ink-soft text-sm">{session.masked}</p>
+          </Panel>
+          <Panel title={session.delivery}>
             <DeliveryCard delivery={data.delivery} language={language} />
-          </section>
+          </Panel>
           {data.mayCancel && <CancelForm language={language} item={data.item} problem={problem} />}
         </div>
-        <section>
-          <h2 className="mb-2">{session.timeline}</h2>
-          <p className="mb-2 text-ink-soft text-sm">{session.zone}</p>
+        <Panel title={session.timeline}>
+          <p className="mb-3 text-ink-soft text-sm">{session.zone}</p>
           <Timeline entries={data.entries} language={language} />
-          <Freshness language={language} at={data.now} isStale={isStale} />
-        </section>
+          <div className="mt-3">
+            <Freshness language={language} at={data.now} isStale={isStale} />
+          </div>
+        </Panel>
       </div>
     </div>
   );
@@ -68,9 +70,9 @@ function Facts({ item, language }: { item: StaffSessionItem; language: CopyLangu
   const rows = [
     { key: 'status', label: list.columns.status, value: <StatusBadge status={item.status} language={language} /> },
     { key: 'person', label: list.columns.person, value: Object.values(item.person).join('\n') || list.noPerson },
-    { key: 'id', label: session.id, value: item.id },
-    { key: 'order', label: session.orderId, value: item.orderId },
-    { key: 'debt', label: session.debtKey, value: item.debtKey },
+    { key: 'id', label: session.id, value: <Key value={item.id} /> },
+    { key: 'order', label: session.orderId, value: <Key value={item.orderId} /> },
+    { key: 'debt', label: session.debtKey, value: <Key value={item.debtKey} /> },
     { key: 'created', label: session.created, value: <Moment at={item.createdAt} language={language} /> },
     item.closedAt === undefined
       ? { key: 'expires', label: session.expires, value: <Moment at={item.expiresAt} language={language} /> }
@@ -78,4 +80,9 @@ function Facts({ item, language }: { item: StaffSessionItem; language: CopyLangu
     item.receiptCode !== undefined && { key: 'receipt', label: session.receiptCode, value: item.receiptCode },
   ];
   return <SummaryList rows={rows.filter((row) => row !== false)} />;
+}
+
+/** What people copy; small enough that a UUID stays on one line. */
+function Key({ value }: { value: string }) {
+  return <span className="text-[0.9375rem]">{value}</span>;
 }

@@ -38,19 +38,30 @@ function columnsIn(language: CopyLanguage): Column<StaffSessionItem>[] {
       isRowHeader: true,
       cell: (row) => (
         <a href={paths.dashboardSession(row.id)}>
-          {row.person.name ?? noPerson}
+          <span className="whitespace-nowrap">{row.person.name ?? noPerson}</span>
           {row.person.identity !== undefined && (
-            <span className="block text-ink-soft text-sm">{row.person.identity}</span>
+            <span className="block whitespace-nowrap text-ink-soft text-sm">{row.person.identity}</span>
           )}
         </a>
       ),
     },
-    { header: columns.order, cell: (row) => <span className="[overflow-wrap:anywhere]">{row.orderId}</span> },
+    {
+      header: columns.order,
+      cell: (row) => <span className="block min-w-40 [overflow-wrap:anywhere]">{row.orderId}</span>,
+    },
     {
       header: columns.lender,
       cell: (row) => row.deliveryStatus && <DeliveryBadge status={row.deliveryStatus} language={language} />,
     },
-    { header: columns.created, cell: (row) => <Moment at={row.createdAt} language={language} /> },
-    { header: columns.ends, cell: (row) => <Moment at={row.closedAt ?? row.expiresAt} language={language} /> },
+    { header: columns.created, cell: (row) => <When at={row.createdAt} language={language} /> },
+    { header: columns.ends, cell: (row) => <When at={row.closedAt ?? row.expiresAt} language={language} /> },
   ];
+}
+
+function When({ at, language }: { at: string; language: CopyLanguage }) {
+  return (
+    <span className="block min-w-28 text-sm">
+      <Moment at={at} language={language} />
+    </span>
+  );
 }

@@ -21,10 +21,10 @@ export function StaffShell({ language, title, staff, children }: StaffShellProps
       <a href={paths.dashboardSessions()} className="mr-auto font-semibold text-ink no-underline">
         {copy.product}
       </a>
-      <span className="text-ink-soft text-sm">
+      <span className="order-last w-full pb-1 text-ink-soft text-sm [overflow-wrap:anywhere] sm:order-none sm:w-auto sm:pb-0">
         {staff.name} · {copy.role[staff.role]}
       </span>
-      <form method="post" action={paths.dashboardAct('logout')}>
+      <form method="post" action={paths.dashboardAct('logout')} className="-mr-4">
         <Button kind="quiet">{copy.signOut}</Button>
       </form>
     </div>

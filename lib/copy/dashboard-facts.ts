@@ -135,14 +135,18 @@ export function factWords(language: CopyLanguage, code: string): string {
   return (Object.hasOwn(known, code) && known[code]) || code;
 }
 
-/** The facts of one entry as short lines, `name: value`. The same thing said twice is said once. */
+/** The facts of one entry as short lines, `name: value`. What an earlier line says is not said again. */
 export function factLines(
   language: CopyLanguage,
   facts: Readonly<Record<string, string | number | boolean>>,
 ): string[] {
+  const told = new Set<string>();
   return Object.entries(facts).flatMap(([name, value]) => {
     const label = Object.hasOwn(factNames[language], name) ? factNames[language][name] : undefined;
-    if (label === undefined) return [];
+    if (label === undefined || told.has(String(value))) return [];
+    told.add(String(value));
+    // A reason of the form status_500 has told the number too.
+    if (name === 'reason') told.add(String(value).replace('status_', ''));
     const said = name === 'changed' ? String(value).split(' ') : [String(value)];
     return [`${label}: ${said.map((one) => factWords(language, one)).join(', ')}`];
   });

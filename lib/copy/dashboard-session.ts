@@ -12,6 +12,7 @@ export type SessionPageCopy = {
     delivery: string;
     contract: string;
     evidence: string;
+    evidenceNames: string;
     evidenceHidden: string;
     noDelivery: string;
     attempts: string;
@@ -67,10 +68,11 @@ export const sessionPageCopy: PerLanguage<SessionPageCopy> = {
       title: 'Sessão',
       facts: 'Dados',
       timeline: 'Linha do tempo',
-      zone: 'Horários em America/Sao_Paulo, com a diferença para UTC.',
+      zone: 'Horário de Brasília, com a diferença para UTC.',
       delivery: 'Entrega ao credor',
       contract: 'Contrato',
       evidence: 'Provas',
+      evidenceNames: 'Os nomes são os da resposta de GET /api/v1/signing/{id}/evidence; cada valor diz de onde veio.',
       evidenceHidden: 'Provas e contrato: peça a alguém com perfil de operação, auditoria ou administração.',
       noDelivery: 'Nada a entregar: ainda não foi assinada.',
       attempts: 'Envios',
@@ -127,10 +129,11 @@ export const sessionPageCopy: PerLanguage<SessionPageCopy> = {
       title: 'Session',
       facts: 'Facts',
       timeline: 'Timeline',
-      zone: 'Times in America/Sao_Paulo, with the difference from UTC.',
+      zone: 'Brasília time, with the difference from UTC.',
       delivery: 'Delivery to the lender',
       contract: 'Contract',
       evidence: 'Evidence',
+      evidenceNames: 'The names are those of GET /api/v1/signing/{id}/evidence; each value says where it came from.',
       evidenceHidden: 'Evidence and contract: ask somebody with the role operator, auditor or admin.',
       noDelivery: 'Nothing to deliver: not signed yet.',
       attempts: 'Times sent',

@@ -90,3 +90,73 @@ export function eventName(language: CopyLanguage, type: string): string {
   const names: Record<string, string> = eventNames[language];
   return names[type] ?? type;
 }
+
+/** Who says so. The keys are those of the evidence itself. */
+const sourceNames: PerLanguage<Record<string, string>> = {
+  'pt-BR': {
+    merchant: 'loja',
+    signer: 'quem assina',
+    server: 'portal',
+    browser: 'navegador',
+    lender: 'credor',
+    staff: 'equipe',
+    tsa: 'carimbo do tempo',
+  },
+  en: {
+    merchant: 'merchant',
+    signer: 'signer',
+    server: 'portal',
+    browser: 'browser',
+    lender: 'lender',
+    staff: 'staff',
+    tsa: 'time stamp',
+  },
+};
+
+/** Why a piece of evidence is missing. */
+const missingReasons: PerLanguage<Record<string, string>> = {
+  'pt-BR': {
+    not_given: 'não informado',
+    not_asked: 'não pedido',
+    not_built: 'ainda não existe no portal',
+    not_opened: 'link ainda não aberto',
+    not_started: 'assinatura ainda não começou',
+    not_accepted: 'contrato ainda não aceito',
+    not_delivered: 'ainda não entregue',
+    still_open: 'sessão ainda aberta',
+    session_not_completed: 'sessão não assinada',
+    lender_said_nothing: 'o credor não disse nada',
+    header_absent: 'o navegador não enviou',
+    browser_did_not_report: 'o navegador não informou',
+    proxy_did_not_pass_it: 'o proxy não repassou',
+    socket_unknown: 'conexão desconhecida',
+    address_unknown: 'endereço desconhecido',
+  },
+  en: {
+    not_given: 'not given',
+    not_asked: 'not asked for',
+    not_built: 'not in the portal yet',
+    not_opened: 'link not opened yet',
+    not_started: 'signing not begun yet',
+    not_accepted: 'contract not accepted yet',
+    not_delivered: 'not delivered yet',
+    still_open: 'session still open',
+    session_not_completed: 'session not signed',
+    lender_said_nothing: 'the lender said nothing',
+    header_absent: 'the browser did not send it',
+    browser_did_not_report: 'the browser did not report it',
+    proxy_did_not_pass_it: 'the proxy did not pass it on',
+    socket_unknown: 'unknown connection',
+    address_unknown: 'unknown address',
+  },
+};
+
+/** Who says so, for people. */
+export function sourceName(language: CopyLanguage, source: string): string {
+  return sourceNames[language][source] ?? source;
+}
+
+/** Why something is missing, for people; a reason that is new here is shown by its own word. */
+export function missingReason(language: CopyLanguage, reason: string): string {
+  return missingReasons[language][reason] ?? reason;
+}

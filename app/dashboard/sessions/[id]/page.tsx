@@ -1,6 +1,7 @@
 import { connection } from 'next/server';
 import { EvidenceGroups } from '#components/dashboard/evidence-groups.tsx';
 import { LiveSession } from '#components/dashboard/live-session.tsx';
+import { Panel } from '#components/dashboard/panel.tsx';
 import { StaffShell } from '#components/dashboard/staff-shell.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -27,12 +28,16 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
   const problem = problemWords(copy.cancel.problems, typeof code === 'string' ? code : undefined);
   const result = await readStaffSession(program, staff, id);
   if (!result.ok) setStatus(404);
+  const { title } = copy.session;
+  const orderId = result.ok ? result.session.story.item.orderId : undefined;
   return (
-    <StaffShell language={language} title={copy.session.title} staff={staff}>
+    <StaffShell language={language} title={[title, orderId].filter(Boolean).join(' ')} staff={staff}>
       <p className="mb-3">
         <a href={paths.dashboardSessions()}>{copy.session.back}</a>
       </p>
-      <h1 className="mb-5">{copy.session.title}</h1>
+      <h1 className="mb-5">
+        {title} {orderId !== undefined && <span className="font-normal [overflow-wrap:anywhere]">{orderId}</span>}
+      </h1>
       {result.ok ? (
         <Session session={result.session} language={language} problem={problem} />
       ) : (
@@ -46,26 +51,25 @@ function Session({ session, language, problem }: SessionProps) {
   const copy = dashboardCopy[language].session;
   const { story, contract, evidence } = session;
   return (
-    <div className="space-y-8">
+    <div className="space-y-5">
       <LiveSession initial={story} language={language} problem={problem} />
       {contract.text === undefined ? (
         <p className="text-ink-soft">{copy.evidenceHidden}</p>
       ) : (
-        <section>
-          <h2 className="mb-2">{copy.contract}</h2>
+        <Panel title={copy.contract}>
           <Disclosure summary={contract.title}>
             <p className="mb-3 text-ink-soft text-sm [overflow-wrap:anywhere]">{`SHA-256 ${contract.sha256}`}</p>
             <div className="whitespace-pre-wrap [overflow-wrap:anywhere]" translate="no">
               {contract.text}
             </div>
           </Disclosure>
-        </section>
+        </Panel>
       )}
       {evidence && (
-        <section>
-          <h2 className="mb-2">{copy.evidence}</h2>
+        <Panel title={copy.evidence}>
+          <p className="mb-3 text-ink-soft text-sm">{copy.evidenceNames}</p>
           <EvidenceGroups evidence={evidence} language={language} />
-        </section>
+        </Panel>
       )}
     </div>
   );
