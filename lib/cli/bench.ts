@@ -55,13 +55,19 @@ async function runBench(args: string[], io: CommandIo): Promise<number> {
     seconds: wholeNumber('seconds', values.seconds) ?? usual.seconds,
     manySessions: wholeNumber('sessions', values.sessions) ?? usual.manySessions,
   };
-  const figures = await measure(chosen, scale, io);
-  io.out(values.json ? JSON.stringify(asJson(figures), null, 2) : figureTable(figures));
+  // A person need not wait for the last part to read the first.
+  const figures = await measure(chosen, scale, io, (done) => void (values.json || io.out(`${figureTable(done)}\n`)));
+  if (values.json) io.out(JSON.stringify(asJson(figures), null, 2));
   const isReached = figures.every((figure) => !figure.goal || verdictOf(figure) === 'reached');
   return values.assert && !isReached ? exitCodes.failed : exitCodes.ok;
 }
 
-async function measure(chosen: Part[], scale: Scale, io: CommandIo): Promise<Figure[]> {
+async function measure(
+  chosen: Part[],
+  scale: Scale,
+  io: CommandIo,
+  onPart: (figures: Figure[]) => void,
+): Promise<Figure[]> {
   await buildIfStale({ onProgress: io.err });
   const cluster = await startBenchCluster(io.err);
   const interrupt = () => void cluster.end().finally(() => process.exit(exitCodes.failed));
@@ -70,7 +76,11 @@ async function measure(chosen: Part[], scale: Scale, io: CommandIo): Promise<Fig
   for (const signal of signals) process.once(signal, interrupt);
   try {
     const figures: Figure[] = [];
-    for (const part of chosen) figures.push(...(await parts[part](cluster, scale, io.err)));
+    for (const part of chosen) {
+      const measured = await parts[part](cluster, scale, io.err);
+      figures.push(...measured);
+      onPart(measured);
+    }
     return figures;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
