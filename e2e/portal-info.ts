@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxFile } from '#lib/testing/running-portal.ts';
@@ -11,5 +11,6 @@ const ownFile = join(tmpdir(), `aceite-e2e-${process.pid}.json`);
 
 export const portalInfo = {
   write: (info: PortalInfo) => writeFileSync(ownFile, JSON.stringify(info), { mode: 0o600 }),
+  remove: () => rmSync(ownFile, { force: true }),
   read: (): PortalInfo => JSON.parse(readFileSync(file, 'utf8')),
 };

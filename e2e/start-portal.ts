@@ -5,5 +5,8 @@ import { portalInfo } from './portal-info.ts';
 export default async function startPortalOnce(): Promise<() => Promise<void>> {
   const portal = await startPortal();
   portalInfo.write({ ...portal.sandbox, dataDir: portal.dataDir });
-  return () => endPortal(portal);
+  return async () => {
+    await endPortal(portal);
+    portalInfo.remove();
+  };
 }

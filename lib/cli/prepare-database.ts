@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Config } from '#lib/config.ts';
+import type { EmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
 import { MigrationRefused, migrate } from '#lib/db/migrate.ts';
 import { checkServer } from '#lib/db/server-checks.ts';
 import { CommandFailure } from './command.ts';
@@ -10,6 +11,8 @@ export type PreparedDatabase = {
   url: string;
   /** The owner's connection; may be the same. */
   ownerUrl: string;
+  /** Absent for a server of somebody else's. */
+  embedded?: EmbeddedPostgres;
   /** Stops what was started here; nothing for a server of somebody else's. */
   stop(): Promise<void>;
 };
@@ -24,7 +27,7 @@ export async function prepareDatabase(
 ): Promise<PreparedDatabase> {
   const database = await reachDatabase(config, onProgress);
   try {
-    if (!database.isEmbedded) await refuseUnsafeServer(database.ownerUrl);
+    if (!database.embedded) await refuseUnsafeServer(database.ownerUrl);
     await migrateDatabase(config, database, onProgress);
     return database;
   } catch (error) {

@@ -17,17 +17,14 @@ export function readConfig(): Config {
  * The database as it is, not migrated: the one that DATABASE_URL names, or the embedded one, which is started when it does not run
  * and stopped only by its last user.
  */
-export async function reachDatabase(
-  config: Config,
-  onProgress: (message: string) => void,
-): Promise<PreparedDatabase & { isEmbedded: boolean }> {
+export async function reachDatabase(config: Config, onProgress: (message: string) => void): Promise<PreparedDatabase> {
   if (config.databaseUrl !== undefined) {
     const { databaseUrl: url, migrationDatabaseUrl: ownerUrl = url } = config;
-    return { url, ownerUrl, isEmbedded: false, stop: async () => {} };
+    return { url, ownerUrl, stop: async () => {} };
   }
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, purpose: 'portal', onProgress });
   if (!embedded.ok) throw new CommandFailure(embedded.message);
-  return { url: embedded.appUrl, ownerUrl: embedded.url, isEmbedded: true, stop: () => embedded.stop() };
+  return { url: embedded.appUrl, ownerUrl: embedded.url, embedded, stop: () => embedded.stop() };
 }
 
 /** What a database has not had yet, and whether it has the clock that only sandbox and tests have. */

@@ -1,6 +1,8 @@
 import { type Config, childEnvironment } from '#lib/config.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
 import { buildIfStale } from './build.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { type KeptPostgres, keepPostgres } from './keep-postgres.ts';
 import { checkPorts } from './ports.ts';
 import { type PreparedDatabase, prepareDatabase } from './prepare-database.ts';
 import { type ChildPlan, createProcessTree, type ProcessTree } from './process-tree.ts';
@@ -33,9 +35,10 @@ export async function runPortal(io: CommandIo, isHot: boolean): Promise<number> 
     await refuseTakenPorts(config);
     const prepared = await prepare(config, io, halt, stops, isHot);
     if (prepared) stops.unshift(() => tree.stop());
-    if (prepared && !halt.signal.aborted) await openPortal(prepared, tree, io, halt.signal, isHot);
+    const lost = Promise.race([tree.lost, ...(prepared?.postgres ? [prepared.postgres.lost] : [])]);
+    if (prepared && !halt.signal.aborted) await openPortal(prepared, { tree, lost }, io, halt.signal, isHot);
     if (halt.signal.aborted) return exitCodes.ok;
-    const sentence = await Promise.race([tree.lost, aborted(halt.signal)]);
+    const sentence = await Promise.race([lost, aborted(halt.signal)]);
     if (sentence === undefined) return exitCodes.ok;
     throw new CommandFailure(`${sentence} Without it there is no portal, so everything was stopped; the data stay.`);
   } finally {
@@ -75,7 +78,13 @@ async function refuseTakenPorts({ host, port, lenderPort, qitech }: Config): Pro
   if (taken.length > 0) throw new CommandFailure(taken.join('\n'));
 }
 
-type Prepared = { config: Config; database: PreparedDatabase; fixtures: SandboxFixtures | undefined };
+type Prepared = {
+  config: Config;
+  database: PreparedDatabase;
+  /** Absent when the server is somebody else's. */
+  postgres: KeptPostgres | undefined;
+  fixtures: SandboxFixtures | undefined;
+};
 
 /** Database and build do not need each other. When one fails, the other is not waited for longer than it takes to end it. */
 async function prepare(
@@ -106,15 +115,24 @@ async function prepare(
 async function prepareData(config: Config, io: CommandIo, stops: (() => Promise<void>)[]): Promise<Prepared> {
   await removeSandboxFile(config);
   const database = await prepareDatabase(config, io.err);
-  stops.push(() => database.stop());
+  const postgres = database.embedded && keepEmbedded(config, database.embedded, io);
+  stops.push(() => (postgres ?? database).stop());
   const wired = { ...config, databaseUrl: database.url, migrationDatabaseUrl: database.ownerUrl };
   const fixtures = config.mode === 'sandbox' ? await prepareSandbox(wired) : undefined;
-  return { config: wired, database, fixtures };
+  return { config: wired, database, postgres, fixtures };
 }
+
+/** The web and the worker connect again by themselves, but only to the address that they were started with. */
+function keepEmbedded({ dataDir }: Config, embedded: EmbeddedPostgres, io: CommandIo): KeptPostgres {
+  const port = Number(new URL(embedded.appUrl).port);
+  return keepPostgres(embedded, () => startEmbeddedPostgres({ dataDir, purpose: 'portal', port }), io.err);
+}
+
+type Running = { tree: ProcessTree; lost: Promise<string> };
 
 async function openPortal(
   { config, database, fixtures }: Prepared,
-  tree: ProcessTree,
+  { tree, lost }: Running,
   io: CommandIo,
   signal: AbortSignal,
   isHot: boolean,
@@ -122,7 +140,7 @@ async function openPortal(
   for (const plan of planChildren(config, database, isHot)) tree.start(plan);
   const settled = new AbortController();
   const either = AbortSignal.any([signal, settled.signal]);
-  const isLost = tree.lost.then(() => settled.abort());
+  const isLost = lost.then(() => settled.abort());
   await Promise.race([waitUntilReady(config.host, config.port, either), isLost]);
   if (either.aborted) return;
   if (fixtures) await writeSandboxFile(config, fixtures);

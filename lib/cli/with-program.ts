@@ -18,7 +18,7 @@ export async function withProgram<T>(
   const database = await reachDatabase(config, io.err);
   try {
     const wired = { ...config, databaseUrl: database.url, migrationDatabaseUrl: database.ownerUrl };
-    await makeUsable(wired, database.isEmbedded, io);
+    await makeUsable(wired, database.embedded !== undefined, io);
     if (config.mode === 'sandbox') await makeSandboxSecrets(wired);
     // The log shares the standard output with the answer, and a command says what is wrong by itself.
     const program = await compose({ ...wired, logLevel: 'error' });

@@ -17,6 +17,8 @@ export type EmbeddedOptions = {
   dataDir: string;
   /** A test cluster is fast and forgets on a power cut; it must lie in a temporary folder. */
   purpose: Purpose;
+  /** The only port that will do, because running processes know it already; without it, any free one. */
+  port?: number;
   onProgress?: (message: string) => void;
 };
 
@@ -56,12 +58,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
-async function start({ dataDir, purpose, onProgress = () => {} }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+async function start({ dataDir, purpose, port, onProgress = () => {} }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const runAs = await unprivilegedUser(onProgress);
   const place = await findPlace(dataDir, purpose, runAs, onProgress);
   const binaries = await findBinaries(place, dataDir, onProgress);
   await ensureCluster(place, binaries, purpose);
-  const { postmaster, adopted } = await settledServer(place, binaries, purpose);
+  const { postmaster, adopted } = await settledServer(place, binaries, purpose, port);
   const note = await joinUsers(dataDir);
   const address = (role: 'admin' | 'owner' | 'login', database: string) =>
     `postgres://${clusterNames[role]}:${place.passwords[role]}@127.0.0.1:${postmaster.port}/${database}`;
@@ -89,10 +91,10 @@ async function findBinaries(place: Place, dataDir: string, onProgress: (message:
 }
 
 /** A server that looked alive may have been dying, since a kill does not tell: then the next look finds it dead. */
-async function settledServer(place: Place, binaries: Binaries, purpose: Purpose) {
+async function settledServer(place: Place, binaries: Binaries, purpose: Purpose, port: number | undefined) {
   const deadline = performance.now() + dyingTimeoutMs;
   for (;;) {
-    const server = await ensureServer(place, binaries, purpose);
+    const server = await ensureServer(place, binaries, purpose, port);
     try {
       await settle(place, server.postmaster.port, purpose, binaries);
       return server;

@@ -30,14 +30,15 @@ export const serverEnvironment = {
   NODE_ENV: 'production',
 } as const;
 
-/** The running server of the cluster: the one that already runs, or a new one. Throws EmbeddedRefusal. */
+/** The running server of the cluster: the one that already runs, or a new one, at `fixedPort` if that is given. Throws EmbeddedRefusal. */
 export async function ensureServer(
   place: Place,
   binaries: Binaries,
   purpose: Purpose,
+  fixedPort: number | undefined,
 ): Promise<{ postmaster: Postmaster; adopted: boolean }> {
-  let port = place.port !== undefined && (await isFree(place.port)) ? place.port : await freePort();
-  let portAttempts = 1;
+  let port = fixedPort ?? (await usualPort(place));
+  let portAttempts = fixedPort === undefined ? 1 : portAttemptsMax;
   const deadline = performance.now() + takeoverTimeoutMs;
   for (;;) {
     const running = await runningServer(place.data);
@@ -53,6 +54,11 @@ export async function ensureServer(
       throw outcome.refusal;
     }
   }
+}
+
+/** The port of the last start, unless somebody has taken it since. */
+async function usualPort({ port }: Place): Promise<number> {
+  return port !== undefined && (await isFree(port)) ? port : freePort();
 }
 
 /** The server that is ready, waiting for one that is coming up or going down. Clears the lock that a dead one left. */
@@ -94,13 +100,13 @@ async function launch(place: Place, binaries: Binaries, purpose: Purpose, port: 
       ...place.runAs,
     });
     child.unref();
-    return await readiness(child, place, logStart);
+    return await readiness(child, place, port, logStart);
   } finally {
     await log.close();
   }
 }
 
-async function readiness(child: ChildProcess, place: Place, logStart: number): Promise<Launch> {
+async function readiness(child: ChildProcess, place: Place, port: number, logStart: number): Promise<Launch> {
   let failure: Error | undefined;
   child.once('error', (error) => {
     failure = error;
@@ -108,7 +114,10 @@ async function readiness(child: ChildProcess, place: Place, logStart: number): P
   for (;;) {
     if (failure) throw failure;
     if (child.exitCode !== null || child.signalCode !== null) {
-      return { ok: false, refusal: refusalFrom(place, (await readFile(place.log)).subarray(logStart).toString()) };
+      return {
+        ok: false,
+        refusal: refusalFrom(place, port, (await readFile(place.log)).subarray(logStart).toString()),
+      };
     }
     const postmaster = await readPostmaster(place.data);
     if (postmaster?.pid === child.pid && postmaster?.status === 'ready') return { ok: true, postmaster };
@@ -116,12 +125,12 @@ async function readiness(child: ChildProcess, place: Place, logStart: number): P
   }
 }
 
-function refusalFrom(place: Place, log: string): EmbeddedRefusal {
+function refusalFrom(place: Place, port: number, log: string): EmbeddedRefusal {
   if (complainsOfFullDisk(log)) return diskFull(place.folder);
   if (/Address already in use|could not create any TCP\/IP sockets/.test(log)) {
     return new EmbeddedRefusal(
       'port_taken',
-      'No free port on 127.0.0.1 was left for Postgres. End what takes them, and start again.',
+      `Port ${port} on 127.0.0.1 was taken when Postgres wanted it. End what takes it, and start again.`,
     );
   }
   if (/lock file ".*" already exists|pre-existing shared memory block/.test(log)) {

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { childEnvironment } from '#lib/config.ts';
 import { startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
+import { shutDown } from '#lib/db/embedded-postmaster.ts';
 import { descendantsOf, killAll } from './process-family.ts';
 
 const main = join(import.meta.dirname, '..', 'cli', 'main.ts');
@@ -23,6 +24,8 @@ const sandboxFile = z.object({
   signingLink: z.string(),
 });
 export type SandboxFile = z.output<typeof sandboxFile>;
+
+const placeFile = z.object({ folder: z.string() });
 
 /** The whole portal as a person starts it: processes, ports, a cluster of its own. */
 export type RunningPortal = {
@@ -64,16 +67,22 @@ export async function startPortal(options: StartOptions = {}): Promise<RunningPo
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
   const ended = new Promise<number | null>((settle) => child.once('exit', (code) => settle(code)));
-  const sandbox = await waitForFile(join(dataDir, 'sandbox.json'), child, () => text);
+  const stop = () => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  const ready = waitForFile(join(dataDir, 'sandbox.json'), child, () => text);
+  const sandbox = await ready.catch(async (error: unknown) => {
+    await stop();
+    if (options.dataDir === undefined) await removeData(dataDir);
+    throw error;
+  });
   return {
     sandbox,
     dataDir,
     main: child,
     printed: () => text,
-    stop: () => {
-      child.kill('SIGTERM');
-      return ended;
-    },
+    stop,
     kill: async () => {
       const family = descendantsOf(child.pid ?? 0).filter(({ command }) => command !== 'postgres');
       killAll([child.pid ?? 0, ...family.map(({ pid }) => pid)]);
@@ -82,11 +91,16 @@ export async function startPortal(options: StartOptions = {}): Promise<RunningPo
   };
 }
 
-/** Ends the portal and its Postgres, and removes its data. */
+/** Ends the portal and its Postgres, however they were left, and removes its data. */
 export async function endPortal(portal: RunningPortal): Promise<void> {
   await portal.stop();
-  await removeCluster(portal.dataDir);
-  await rm(portal.dataDir, { recursive: true, force: true });
+  await removeData(portal.dataDir);
+}
+
+/** Where the cluster of a portal lies: in its data folder or, as root, in the place that a file there names. */
+export async function clusterFolderOf(dataDir: string): Promise<string | undefined> {
+  const place = await readFile(join(dataDir, 'postgres.json'), 'utf8').catch(() => undefined);
+  return place === undefined ? undefined : resolve(dataDir, placeFile.parse(JSON.parse(place)).folder);
 }
 
 /** The connections of a portal's embedded Postgres, which is joined and left again. */
@@ -118,10 +132,12 @@ async function waitForFile(path: string, child: ChildProcess, printed: () => str
   throw new Error(`the portal was not ready after ${startLimitMs / 1000} s:\n${printed()}`);
 }
 
-/** As root the cluster lies outside the data folder, in the place that a file there names. */
-async function removeCluster(dataDir: string): Promise<void> {
-  const place = await readFile(join(dataDir, 'postgres.json'), 'utf8').catch(() => undefined);
-  const folder =
-    place === undefined ? undefined : z.object({ folder: z.string() }).safeParse(JSON.parse(place)).data?.folder;
-  if (folder?.startsWith('/var/lib/aceite/')) await rm(folder, { recursive: true, force: true });
+/** The cluster goes first: its place is written in the data folder. A killed portal has left its server running. */
+async function removeData(dataDir: string): Promise<void> {
+  const cluster = await clusterFolderOf(dataDir);
+  if (cluster !== undefined) {
+    await shutDown(join(cluster, 'data'));
+    await rm(cluster, { recursive: true, force: true });
+  }
+  await rm(dataDir, { recursive: true, force: true });
 }
