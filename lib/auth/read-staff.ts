@@ -24,12 +24,22 @@ const seenEveryMs = 60_000;
 export async function readStaff(program: Program): Promise<SignedInStaff | undefined> {
   const { cookie } = requestStore().headers;
   if (cookie === undefined) return undefined;
-  const found = await staffAuth(program).api.getSession({ headers: new Headers({ cookie }) });
+  const found = await heldSession(program, cookie);
   if (!found || !(await isWithinLimits(program, found.session))) return undefined;
   const [membership] = await findMemberships(program.db, found.user.id);
   if (!membership) return undefined;
   const { id: userId, name, email } = found.user;
   return { userId, name, email, workspaceId: membership.workspace_id, role: membership.role, request: requestFacts() };
+}
+
+/** better-auth hides what failed behind an error of its own; only the database can say whether it is the one that is away. */
+async function heldSession(program: Program, cookie: string) {
+  try {
+    return await staffAuth(program).api.getSession({ headers: new Headers({ cookie }) });
+  } catch (error) {
+    await program.db.pool.query('SELECT 1');
+    throw error;
+  }
 }
 
 type Session = { id: string; createdAt: Date; updatedAt: Date };

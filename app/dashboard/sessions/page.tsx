@@ -1,20 +1,22 @@
 import { notFound, redirect } from 'next/navigation';
-import { connection } from 'next/server';
 import { listAddress } from '#components/dashboard/list-address.ts';
 import { ListFilters } from '#components/dashboard/list-filters.tsx';
 import { LiveSessionTable } from '#components/dashboard/live-session-table.tsx';
 import { StaffShell } from '#components/dashboard/staff-shell.tsx';
-import { enterStaffPage } from '#lib/auth/staff-door.ts';
+import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { paths } from '#lib/paths.ts';
 import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
 import { readListQuery } from '../list-query.ts';
+import { staffPage } from '../staff-page.tsx';
 
 type SessionsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export default async function SessionsPage({ searchParams }: SessionsPageProps) {
-  await connection();
-  const { program, staff, language } = await enterStaffPage();
+export default function SessionsPage({ searchParams }: SessionsPageProps) {
+  return staffPage((page) => showSessions(page, searchParams));
+}
+
+async function showSessions({ program, staff, language }: StaffPage, searchParams: SessionsPageProps['searchParams']) {
   const question = readListQuery(await searchParams);
   const result = await listStaffSessions(program, staff, question);
   if (!result.ok) notFound();

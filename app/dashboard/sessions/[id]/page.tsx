@@ -1,16 +1,16 @@
-import { connection } from 'next/server';
 import { EvidenceGroups } from '#components/dashboard/evidence-groups.tsx';
 import { LiveSession } from '#components/dashboard/live-session.tsx';
 import { Panel } from '#components/dashboard/panel.tsx';
 import { StaffShell } from '#components/dashboard/staff-shell.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { enterStaffPage } from '#lib/auth/staff-door.ts';
+import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
 import type { CopyLanguage } from '#lib/copy/language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { readStaffSession, type StaffSession } from '#lib/usecases/staff/read-session.ts';
+import { staffPage } from '../../staff-page.tsx';
 
 type SessionPageProps = {
   params: Promise<{ id: string }>;
@@ -19,9 +19,11 @@ type SessionPageProps = {
 
 type SessionProps = { session: StaffSession; language: CopyLanguage; problem: string | undefined };
 
-export default async function SessionPage({ params, searchParams }: SessionPageProps) {
-  await connection();
-  const { program, staff, language } = await enterStaffPage();
+export default function SessionPage(props: SessionPageProps) {
+  return staffPage((page) => showSession(page, props));
+}
+
+async function showSession({ program, staff, language }: StaffPage, { params, searchParams }: SessionPageProps) {
   const { id } = await params;
   const { problem: code } = await searchParams;
   const copy = dashboardCopy[language];
