@@ -2,14 +2,17 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type APIRequestContext, request } from '@playwright/test';
 import { paths } from '#lib/paths.ts';
+import { type DatabaseRelay, relayTo } from '#lib/testing/database-relay.ts';
 import { descendantsOf, killAll } from '#lib/testing/process-family.ts';
 import {
   clusterFolderOf,
   databaseOf,
   endPortal,
+  freePort,
   type RunningPortal,
   startPortal,
 } from '#lib/testing/running-portal.ts';
+import { webProcessAt } from '#lib/testing/second-web.ts';
 import { HttpSigner } from './http-signer.ts';
 import { Merchant } from './merchant.ts';
 import { expect, test } from './people.ts';
@@ -21,6 +24,9 @@ const patience = {
 } as const;
 /** The supervisor's longest pause between two attempts, and a recovery on a busy machine. */
 const healingMs = 120_000;
+
+// One portal, whose database is away while another test would need it.
+test.describe.configure({ mode: 'default' });
 
 let portal: RunningPortal;
 let api: APIRequestContext;
@@ -98,6 +104,59 @@ test('a killed Postgres is answered by 503 at every door, comes back by itself, 
   const late = await api.post(`${portal.sandbox.apiUrl}/signing`, create);
   expect(late.status(), 'the key of the failed call was not used up').toBe(201);
   expect(late.headers()).not.toHaveProperty('idempotency-replayed');
+});
+
+test.describe('a web process whose way to the database is bad', () => {
+  let relay: DatabaseRelay;
+  let web: Awaited<ReturnType<typeof webProcessAt>>;
+
+  test.beforeAll(async () => {
+    const database = await databaseOf(portal.dataDir);
+    relay = await relayTo(database.url);
+    await database.leave();
+    web = await webProcessAt(await freePort(), {
+      portal: { ...portal.sandbox, dataDir: portal.dataDir },
+      databaseUrl: relay.url,
+    });
+  });
+  test.afterAll(async () => {
+    await web.stop();
+    await relay.close();
+  });
+
+  for (const [cut, status] of [
+    ['before commit', 'IN_PROGRESS'],
+    ['after commit', 'COMPLETED'],
+  ] as const) {
+    test(`a connection that breaks ${cut} leaves ${status}, a page that claims nothing, and one signature in the end`, async () => {
+      const session = await merchant.createsSession();
+      const signer = await HttpSigner.opens(session, web.url);
+      const offer = await signer.readsOffer();
+      relay.cutsNext(cut);
+      const form = { agreeContract: 'yes', agreeMethod: 'yes', offer };
+      const answer = await fetch(`${web.url}${paths.signAct(session.signingSessionId, 'accept')}`, {
+        method: 'POST',
+        headers: { Origin: web.url, Cookie: signer.cookie, 'Accept-Language': 'en' },
+        body: new URLSearchParams(form),
+      });
+      expect(answer.status).toBe(503);
+      for (const words of patience.en) expect(await answer.clone().text()).toMatch(words);
+      expect((await merchant.reads(session.signingSessionId)).status).toBe(status);
+      expect((await signer.accepts(offer)).location).toMatch(/\/receipt$/);
+      await merchant.waitsForSignature(session);
+    });
+  }
+
+  test('a database that goes silent is given up after a while, and asked again when it speaks', async () => {
+    const session = await merchant.createsSession();
+    const signer = await HttpSigner.opens(session, web.url);
+    const offer = await signer.readsOffer();
+    relay.goesSilent();
+    expect((await signer.accepts(offer)).status).toBe(503);
+    expect((await fetch(`${web.url}${paths.live()}`)).status).toBe(200);
+    relay.passesAgain();
+    await expect.poll(() => signer.accepts(offer).then(({ location }) => location)).toMatch(/\/receipt$/);
+  });
 });
 
 /** SIGKILL to the server and its children; its files are out of reach until the answer is called, so that it stays away until then. */

@@ -42,6 +42,8 @@ type DatabaseOptions = {
 const connectTimeoutMs = 5_000;
 /** No statement of ours needs longer; a stuck one must not hold a connection for ever. */
 const statementTimeoutMs = 15_000;
+/** The server keeps the limit above while it can be reached; when the network has gone silent, nobody but us can end the waiting. */
+const answerTimeoutMs = statementTimeoutMs + 3_000;
 /** The time to wait for another transaction's row or key before giving up (idempotency rule 6: up to 2 s). */
 const lockTimeoutMs = 2_000;
 
@@ -63,6 +65,8 @@ export function openDatabase({ url, connectionsMax, mode, onIdleError }: Databas
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: connectTimeoutMs,
+    // In a pipeline this also ends the connection, so that nothing waits behind the lost answer.
+    query_timeout: answerTimeoutMs,
     pipeline: true,
     options: sessionSettings,
     application_name: 'aceite',

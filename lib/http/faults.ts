@@ -18,7 +18,7 @@ const awayStates = /^(?:08...|53...|57P0[1-5]|57014|55P03|40001|40P01|25006)$/;
 
 /** What `pg` and its pool say without any code. */
 const awayMessages =
-  /^(?:timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/;
+  /^(?:timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error)/;
 
 /** True when a request failed because the database could not be asked; anything else is a bug of ours. */
 export function isDatabaseAway(error: unknown): boolean {
