@@ -156,12 +156,16 @@ function explainRefusal(refused: Extract<CreateResult, { ok: false }>): Error {
     case 'return_url_not_allowed':
       return new CommandFailure(`--return-url: ${fieldMessage(refused.reason, 'en')}`, exitCodes.usage);
     case 'session_already_open':
-      return new CommandFailure(`The debt has an open session already: ${refused.signingSessionId}. Nothing was made.`);
+      return new CommandFailure(`The debt has an open session already: ${placeOf(refused)}. Nothing was made.`);
     case 'debt_already_signed':
-      return new CommandFailure(`The debt was signed in session ${refused.signingSessionId}. Nothing was made.`);
+      return new CommandFailure(`The debt has been signed: ${placeOf(refused)}. Nothing was made.`);
     default:
       return new Error(`a session that the schema took was refused: ${refused.code}`);
   }
+}
+
+function placeOf({ signingSessionId }: { signingSessionId?: string }): string {
+  return signingSessionId ?? 'in another workspace of this installation';
 }
 
 function describe(session: SessionView, isJson: boolean): string {

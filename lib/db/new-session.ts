@@ -29,10 +29,10 @@ export type NewSession = {
 
 const lockDebt = {
   name: 'lock_debt',
-  text: 'SELECT pg_advisory_xact_lock(hashtextextended($1 || $2, 0)), aceite_now() AS now, language FROM workspaces WHERE id = $1::uuid',
+  text: 'SELECT pg_advisory_xact_lock(hashtextextended($2, 0)), aceite_now() AS now, language FROM workspaces WHERE id = $1::uuid',
 };
 
-/** Lets one creation at a time think about a debt; answers the database's clock and the workspace's language. */
+/** Lets one creation at a time, in whatever workspace, think about a debt; answers the database's clock and the workspace's language. */
 export function lockDebtForCreation(
   tx: Tx,
   workspaceId: string,
@@ -68,6 +68,16 @@ export async function findSignedSessionOfDebt(
   debtKey: string,
 ): Promise<string | undefined> {
   return (await tx.row<{ session_id: string }>(signedDebt, [workspaceId, debtKey]))?.session_id;
+}
+
+const debtHolders = {
+  name: 'find_debt_holders',
+  text: 'SELECT workspace_id, is_signed FROM find_debt_holders($1)',
+};
+
+/** The workspaces in which the debt has an open session or a signature that stands; of another's no more than that may be told. */
+export function findDebtHolders(tx: Tx, debtKey: string): Promise<{ workspace_id: string; is_signed: boolean }[]> {
+  return tx.rows<{ workspace_id: string; is_signed: boolean }>(debtHolders, [debtKey]);
 }
 
 const insert = {

@@ -74,16 +74,18 @@ export const errorCatalogue = {
     status: 409,
     title: { 'pt-BR': 'Já existe uma sessão aberta para esta dívida', en: 'A session for this debt is already open' },
     detail: {
-      'pt-BR': 'Use a sessão de signingSessionId, ou cancele-a antes de criar outra.',
-      en: 'Use the session in signingSessionId, or cancel it before you create another.',
+      'pt-BR':
+        'Use a sessão de signingSessionId, ou cancele-a antes de criar outra. Sem esse campo, ela é de outro workspace.',
+      en: 'Use the session in signingSessionId, or cancel it before you create another. Without that field it belongs to another workspace.',
     },
   },
   debt_already_signed: {
     status: 409,
     title: { 'pt-BR': 'Esta dívida já foi assinada', en: 'This debt has been signed' },
     detail: {
-      'pt-BR': 'A sessão de signingSessionId já foi assinada e o credor não a recusou.',
-      en: 'The session in signingSessionId has been signed and the lender has not refused it.',
+      'pt-BR':
+        'A sessão de signingSessionId já foi assinada e o credor não a recusou. Sem esse campo, ela é de outro workspace.',
+      en: 'The session in signingSessionId has been signed and the lender has not refused it. Without that field it belongs to another workspace.',
     },
   },
   session_completed: {

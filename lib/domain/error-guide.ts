@@ -87,8 +87,9 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
       en: 'There is a PENDING or IN_PROGRESS session for the same debtKey. One whose time has run out does not count.',
     },
     fix: {
-      'pt-BR': 'Leia a sessão de signingSessionId e use o redirectUrl dela, ou cancele-a e crie outra.',
-      en: 'Read the session in signingSessionId and use its redirectUrl, or cancel it and create another.',
+      'pt-BR':
+        'Leia a sessão de signingSessionId e use o redirectUrl dela, ou cancele-a e crie outra. Sem signingSessionId, ela está em outro workspace desta instalação.',
+      en: 'Read the session in signingSessionId and use its redirectUrl, or cancel it and create another. Without signingSessionId it is in another workspace of this installation.',
     },
     example: 'curl -X DELETE …/api/v1/signing/<signingSessionId>',
   },
@@ -98,8 +99,9 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
       en: 'The debtKey has a COMPLETED session whose delivery the lender has not rejected.',
     },
     fix: {
-      'pt-BR': 'Não peça outra assinatura: acompanhe delivery na sessão de signingSessionId.',
-      en: 'Do not ask for another signature: watch delivery in the session in signingSessionId.',
+      'pt-BR':
+        'Não peça outra assinatura: acompanhe delivery na sessão de signingSessionId. Sem signingSessionId, ela está em outro workspace desta instalação.',
+      en: 'Do not ask for another signature: watch delivery in the session in signingSessionId. Without signingSessionId it is in another workspace of this installation.',
     },
   },
   session_completed: {

@@ -74,13 +74,13 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: notFound,
   },
   createSession: {
-    // The same debt key in another workspace is another debt: no refusal may tell that ours exists.
+    // A debt can be signed once, whoever asks: that it is taken has to be told, and no more than that.
     by: async ({ debtKey }) => {
       const answer = once<CreateResult>();
       await createSession(portal.ctx, portal.stranger, sessionBody({ debtKey }), answer);
-      return answer.results[0]?.ok;
+      return answer.results[0];
     },
-    answer: true,
+    answer: { ok: false, code: expect.stringMatching(/^(?:session_already_open|debt_already_signed)$/) },
   },
   listSessions: {
     by: async (target) => {

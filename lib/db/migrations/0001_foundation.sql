@@ -85,7 +85,8 @@ CREATE INDEX signing_sessions_newest ON signing_sessions (workspace_id, created_
 CREATE INDEX signing_sessions_newest_by_status ON signing_sessions (workspace_id, status, created_at DESC, id DESC);
 CREATE INDEX signing_sessions_by_order ON signing_sessions (workspace_id, order_id, created_at DESC, id DESC);
 CREATE INDEX signing_sessions_by_debt ON signing_sessions (workspace_id, debt_key, created_at DESC, id DESC);
-CREATE UNIQUE INDEX signing_sessions_one_open_per_debt ON signing_sessions (workspace_id, debt_key)
+-- Whoever asks for it: a debt is the lender's, and all workspaces share its account.
+CREATE UNIQUE INDEX signing_sessions_one_open_per_debt ON signing_sessions (debt_key)
   WHERE status IN ('PENDING', 'IN_PROGRESS');
 -- Serves the sweep that records what the clock has already decided.
 CREATE INDEX signing_sessions_lapsing ON signing_sessions (expires_at) WHERE status IN ('PENDING', 'IN_PROGRESS');

@@ -34,7 +34,7 @@ CREATE TABLE deliveries (
   -- Nothing waits for ever by accident: whatever is not final or paused names its next moment.
   CHECK ((status IN ('DELIVERED', 'REJECTED', 'PAUSED')) = (next_attempt_at IS NULL))
 );
-CREATE UNIQUE INDEX deliveries_one_live_per_debt ON deliveries (workspace_id, debt_key) WHERE status <> 'REJECTED';
+CREATE UNIQUE INDEX deliveries_one_live_per_debt ON deliveries (debt_key) WHERE status <> 'REJECTED';
 CREATE INDEX deliveries_due ON deliveries (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX deliveries_paused ON deliveries (session_id) WHERE status = 'PAUSED';
 

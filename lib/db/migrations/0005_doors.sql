@@ -21,6 +21,12 @@ CREATE FUNCTION find_staff_memberships(wanted text) RETURNS TABLE (workspace_id 
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$ SELECT m.workspace_id, m.role FROM public.staff_members m WHERE m.user_id = wanted AND m.disabled_at IS NULL ORDER BY m.created_at $$;
 
+-- Who holds a debt, so that no second person is asked to sign it: an open session, or a signature that the lender has not rejected.
+CREATE FUNCTION find_debt_holders(wanted text) RETURNS TABLE (workspace_id uuid, is_signed boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  AS $$ SELECT s.workspace_id, false FROM public.signing_sessions s WHERE s.debt_key = wanted AND s.status IN ('PENDING', 'IN_PROGRESS')
+        UNION ALL SELECT d.workspace_id, true FROM public.deliveries d WHERE d.debt_key = wanted AND d.status <> 'REJECTED' $$;
+
 -- For the command line, which then enters each workspace to read it.
 CREATE FUNCTION find_workspaces() RETURNS TABLE (workspace_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public

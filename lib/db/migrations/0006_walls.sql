@@ -62,6 +62,7 @@ BEGIN
   ALTER FUNCTION find_session(uuid) OWNER TO aceite_lookup;
   ALTER FUNCTION find_session_by_link(bytea) OWNER TO aceite_lookup;
   ALTER FUNCTION find_staff_memberships(text) OWNER TO aceite_lookup;
+  ALTER FUNCTION find_debt_holders(text) OWNER TO aceite_lookup;
   ALTER FUNCTION find_workspaces() OWNER TO aceite_lookup;
   ALTER FUNCTION find_lapsed_sessions(integer) OWNER TO aceite_lookup;
   ALTER FUNCTION claim_delivery(integer) OWNER TO aceite_lookup;
@@ -71,7 +72,7 @@ BEGIN
   REVOKE CREATE ON SCHEMA public FROM aceite_lookup;
 
   GRANT EXECUTE ON FUNCTION find_api_key(bytea), find_session(uuid), find_session_by_link(bytea), find_staff_memberships(text),
-    find_workspaces(), delivery_figures() TO aceite_app;
+    find_debt_holders(text), find_workspaces(), delivery_figures() TO aceite_app;
   GRANT EXECUTE ON FUNCTION find_lapsed_sessions(integer), claim_delivery(integer), find_paused_deliveries(integer),
     prune_idempotency_keys(integer) TO aceite_worker;
   -- Joined only to hand the doors over: whoever stays a member sees past the wall. A later change of a door joins again.

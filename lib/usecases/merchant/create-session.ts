@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import {
+  findDebtHolders,
   findSignedSessionOfDebt,
   insertSession,
   lockDebtForCreation,
@@ -34,7 +35,9 @@ const contractBytesMax = 1_048_576;
 
 export type CreateResult =
   | { ok: true; session: SessionView; warnings: WarningCode[] }
-  | { ok: false; code: 'session_already_open' | 'debt_already_signed'; signingSessionId: string }
+  /** Without an id when another workspace has the debt: that it has is all that may be told. */
+  | { ok: false; code: 'session_already_open'; signingSessionId?: string }
+  | { ok: false; code: 'debt_already_signed'; signingSessionId?: string }
   | { ok: false; code: 'validation_failed'; errors: FieldRefusal[] }
   | { ok: false; code: 'return_url_not_allowed'; reason: ReturnAddressRefusal }
   | { ok: false; code: 'contract_hash_mismatch'; sha256: string }
@@ -47,7 +50,7 @@ export type CreateResult =
 
 /**
  * Creates a signing session: the contract is checked and kept to the byte, the details are sealed, the link is derived. At most one
- * open session per debt, and none for a debt whose signature the lender has or may have.
+ * open session per debt in the whole installation, and none for a debt whose signature the lender has or may have.
  */
 export async function createSession(
   ctx: UseCaseContext,
@@ -157,7 +160,9 @@ async function whoHasTheDebt(
   if (open) await recordLapsed(tx, workspaceId, open.id);
   // Asked after the lock: an acceptance that was on its way has committed by now, and its delivery is visible.
   const signed = await findSignedSessionOfDebt(tx, workspaceId, debtKey);
-  return signed ? { ok: false, code: 'debt_already_signed', signingSessionId: signed } : undefined;
+  if (signed) return { ok: false, code: 'debt_already_signed', signingSessionId: signed };
+  const [elsewhere] = (await findDebtHolders(tx, debtKey)).filter((holder) => holder.workspace_id !== workspaceId);
+  return elsewhere && { ok: false, code: elsewhere.is_signed ? 'debt_already_signed' : 'session_already_open' };
 }
 
 function chooseLanguage(body: CheckedBody, workspaceLanguage: string): BuiltLanguage {

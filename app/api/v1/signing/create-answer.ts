@@ -16,15 +16,16 @@ export function renderCreate(result: CreateResult): ApiAnswer {
     const session = { ...result.session, ...(warnings.length > 0 && { warnings }) };
     return jsonAnswer(201, session, { Location: portalAddress(paths.apiSession(result.session.signingSessionId)) });
   }
-  if ('signingSessionId' in result) {
-    return problemAnswer(result.code, { signingSessionId: result.signingSessionId });
+  if (result.code === 'session_already_open' || result.code === 'debt_already_signed') {
+    const { signingSessionId } = result;
+    return problemAnswer(result.code, signingSessionId === undefined ? {} : { signingSessionId });
   }
   return refusedFields(fieldsOf(result));
 }
 
 /** Refusals of one field that the use case found, in the shape of all other field refusals. */
 function fieldsOf(
-  result: Exclude<Extract<CreateResult, { ok: false }>, { signingSessionId: string }>,
+  result: Exclude<Extract<CreateResult, { ok: false }>, { code: 'session_already_open' | 'debt_already_signed' }>,
 ): readonly FieldRefusal[] {
   switch (result.code) {
     case 'validation_failed':
