@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkPlainString } from './plain-string.ts';
 
-test.each(['', 'Pedido 42', 'a\tb\nc', 'João 😀 \u202e \u200b \u00a0', '\uffff'])('%j passes unchanged', (text) => {
+test.each(['', 'Pedido 42', 'a\tb\nc', 'João 😀 \u200f \u200b \u00a0', '\uffff'])('%j passes unchanged', (text) => {
   expect(checkPlainString(text)).toEqual({ ok: true, value: text });
 });
 
@@ -11,6 +11,8 @@ test.each([
   ['a\u001b[0m', 'string_control_character', 'U+001B'],
   ['a\u007f', 'string_control_character', 'U+007F'],
   ['a\u0085', 'string_control_character', 'U+0085'],
+  ['a\u202e', 'string_control_character', 'U+202E'],
+  ['a\u2066', 'string_control_character', 'U+2066'],
   ['a\ud83d', 'string_lone_surrogate', 'U+D83D'],
   ['a\ude00b', 'string_lone_surrogate', 'U+DE00'],
 ])('%j is refused and the character named', (text, code, codePoint) => {

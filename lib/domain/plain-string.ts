@@ -7,10 +7,11 @@ export type PlainStringFault = {
 
 /**
  * The rule for every string from outside but the contract's text: well-formed Unicode, no NUL, no control character (C0, DEL, C1)
- * but tab and line feed. The value is never changed. A fault names the first such character and where it stands.
+ * but tab and line feed, and none that turns the direction of the text around it (UAX #9: embeddings, overrides, isolates), because it
+ * would turn what stands beside the value too. The value is never changed. A fault names the first such character and where it stands.
  */
 export function checkPlainString(text: string): { ok: true; value: string } | ({ ok: false } & PlainStringFault) {
-  const index = text.search(/(?![\t\n])[\p{Cc}\p{Cs}]/u);
+  const index = text.search(/(?![\t\n])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u);
   if (index === -1) return { ok: true, value: text };
   return { ok: false, code: faultCode(text.charCodeAt(index)), place: placeInText(text, index) };
 }
