@@ -10,6 +10,7 @@ const factNames: PerLanguage<Record<string, string>> = {
     changed: 'campos',
     act: 'ato',
     counted: 'resposta ainda esperada',
+    isLastKept: 'as próximas não são guardadas',
   },
   en: {
     outcome: 'outcome',
@@ -19,6 +20,7 @@ const factNames: PerLanguage<Record<string, string>> = {
     changed: 'fields',
     act: 'act',
     counted: 'answer still awaited',
+    isLastKept: 'later ones are not kept',
   },
 };
 

@@ -15,23 +15,34 @@ export type NewEvent = {
   privateSealed?: Buffer;
 };
 
+const columns = 'workspace_id, session_id, type, actor, actor_id, request_id, data, private_sealed';
+
 const insert = {
   name: 'insert_event',
-  text: `INSERT INTO events (workspace_id, session_id, type, actor, actor_id, request_id, data, private_sealed)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  text: `INSERT INTO events (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 };
 
 export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
-  await tx.rows(insert, [
-    event.workspaceId,
-    event.sessionId,
-    event.type,
-    event.actor,
-    event.actorId ?? null,
-    event.requestId ?? null,
-    event.data ?? {},
-    event.privateSealed ?? null,
-  ]);
+  await tx.rows(insert, valuesOf(event));
+}
+
+const insertUpTo = {
+  name: 'insert_event_up_to',
+  text: `
+    INSERT INTO events (${columns})
+    SELECT $1, $2, $3, $4, $5, $6, $7::jsonb || CASE WHEN kept.count = $9 - 1 THEN '{"isLastKept": true}'::jsonb ELSE '{}' END, $8
+    FROM (SELECT count(*)::integer AS count FROM events WHERE workspace_id = $1 AND session_id = $2 AND type = $3) kept
+    WHERE kept.count < $9`,
+};
+
+/** Keeps at most `most` events of that type in a session; the last one carries `isLastKept`. The session is locked by the caller. */
+export async function insertEventUpTo(tx: Tx, event: NewEvent, most: number): Promise<void> {
+  await tx.rows(insertUpTo, [...valuesOf(event), most]);
+}
+
+function valuesOf(event: NewEvent): unknown[] {
+  const { workspaceId, sessionId, type, actor, actorId, requestId, data, privateSealed } = event;
+  return [workspaceId, sessionId, type, actor, actorId ?? null, requestId ?? null, data ?? {}, privateSealed ?? null];
 }
 
 export type EventRow = {

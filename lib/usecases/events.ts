@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
-import { insertEvent, type NewEvent } from '#lib/db/events.ts';
-import type { EventType } from '#lib/domain/event-type.ts';
+import { insertEvent, insertEventUpTo, type NewEvent } from '#lib/db/events.ts';
+import { type EventType, keptMax } from '#lib/domain/event-type.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
 import type { RequestFacts } from './context.ts';
 import type { OpenSession } from './open-session.ts';
@@ -17,13 +17,15 @@ type Happening = {
   words?: string;
 };
 
-/** Adds one entry to a session's story. */
+/** Adds one entry to a session's story; of what a stranger can repeat without end, no more than `keptMax`. */
 export function recordEvent(
   tx: Tx,
   session: Pick<OpenSession, 'place' | 'vault'>,
   happening: Happening,
 ): Promise<void> {
-  return insertEvent(tx, eventOf(session, happening));
+  const event = eventOf(session, happening);
+  const most = keptMax[event.type];
+  return most === undefined ? insertEvent(tx, event) : insertEventUpTo(tx, event, most);
 }
 
 /** The entry as it will be written, for acts that write it together with other rows. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takeDetailsVersion } from '#lib/db/session-moves.ts';
 import { lockSessionRow } from '#lib/db/sessions.ts';
 import { insertSignerDetails } from '#lib/db/signer-details.ts';
+import { keptMax } from '#lib/domain/event-type.ts';
 import { atReview, createdSession, fullForm, openedBy } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { openSession } from '#lib/usecases/open-session.ts';
@@ -36,6 +37,20 @@ test('an acceptance that waits for a change of details sees the change, signs no
   });
   expect(await accepting).toEqual({ kind: 'go', page: 'review' });
   expect(await readJourney(ctx, signer, 'review')).toMatchObject({ view: { offer: { refusal: 'details_changed' } } });
+});
+
+test('of what anybody with the link can repeat without end a bounded number is kept, and the last one says so', async () => {
+  const { token, signingSessionId } = await createdSession(portal);
+  const events = (type: string) =>
+    portal.asOwner<{ data: object }>('SELECT data FROM events WHERE session_id = $1 AND type = $2 ORDER BY position', [
+      signingSessionId,
+      type,
+    ]);
+  const most = keptMax.link_opened ?? 0;
+  for (let opens = 0; opens < most + 3; opens += 1) await openedBy(portal.ctx, token);
+  const kept = await events('link_opened');
+  expect(kept).toHaveLength(most);
+  expect(kept.filter(({ data }) => 'isLastKept' in data)).toEqual([kept.at(-1)]);
 });
 
 /** Asks until a connection of this database waits for another's lock. */
