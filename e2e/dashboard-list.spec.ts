@@ -130,6 +130,20 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test('what somebody searches by stands in no address', async ({ merchant, staff, page }) => {
+  const identity = newCpf();
+  for (const _ of [1, 2]) await merchant.createsSession({ signerDetails: { identity } });
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url(), request.headers().referer ?? ''));
+  await staff.searches(written(identity));
+  expect(await staff.idsOnPage()).toHaveLength(2);
+  await staff.filters('COMPLETED');
+  await expect(page.getByRole('searchbox')).toHaveValue(written(identity));
+  await expect(page.getByText(staff.words.list.noMatch)).toBeVisible();
+  const digits = addresses.map((address) => decodeURIComponent(address).replaceAll(/[.-]/g, ''));
+  expect(digits.filter((address) => address.includes(identity))).toEqual([]);
+});
+
 test('an open list shows what others do, without a reload', async ({ merchant, staff, page }) => {
   await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
   const session = await merchant.createsSession();

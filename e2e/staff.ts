@@ -51,7 +51,7 @@ export class Staff {
     await this.page.goto(paths.dashboardSessions());
     await this.page.getByRole('searchbox', { name: list.searchLabel }).fill(key);
     await this.page.getByRole('button', { name: list.search, exact: true }).click();
-    await this.page.waitForURL((url) => url.searchParams.has('q') || /sessions\/./.test(url.pathname));
+    await this.page.waitForURL((url) => url.searchParams.has('search') || /sessions\/./.test(url.pathname));
   }
 
   async filters(status: keyof typeof this.words.status): Promise<void> {

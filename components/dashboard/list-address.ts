@@ -1,10 +1,11 @@
 import type { SessionStatus } from '#lib/domain/session-state.ts';
 import { paths } from '#lib/paths.ts';
 
-/** What the list shows, all of it in the address: a link reproduces the view. */
+/** What the list shows, all of it in the address: a link reproduces the view. What somebody typed is sealed in `search`. */
 export type ListQuestion = {
   status?: SessionStatus | undefined;
   q?: string | undefined;
+  search?: string | undefined;
   before?: string | undefined;
   after?: string | undefined;
 };

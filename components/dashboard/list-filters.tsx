@@ -2,26 +2,27 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import type { CopyLanguage } from '#lib/copy/language.ts';
-import { type SessionStatus, sessionStatuses } from '#lib/domain/session-state.ts';
+import { sessionStatuses } from '#lib/domain/session-state.ts';
 import { paths } from '#lib/paths.ts';
-import { listAddress } from './list-address.ts';
+import { type ListQuestion, listAddress } from './list-address.ts';
 
-type ListFiltersProps = { language: CopyLanguage; q: string | undefined; status: SessionStatus | undefined };
+/** `typed` is what is searched by, in the clear. */
+type ListFiltersProps = { language: CopyLanguage; question: ListQuestion; typed: string };
 
 /** The search box and the statuses; plain links and a plain form. */
-export function ListFilters({ language, q, status }: ListFiltersProps) {
+export function ListFilters({ language, question: { status, q, search }, typed }: ListFiltersProps) {
   const { list, status: names } = dashboardCopy[language];
   return (
     <div className="space-y-4">
       <search>
-        <form method="get" action={paths.dashboardSessions()} className="flex flex-wrap items-end gap-3">
+        <form method="post" action={paths.dashboardAct('search')} className="flex flex-wrap items-end gap-3">
           <div className="min-w-0 max-w-xl flex-1 basis-72">
             <Field
               id="q"
               label={list.searchLabel}
               hint={list.searchHint}
               error={undefined}
-              defaultValue={q ?? ''}
+              defaultValue={typed}
               type="search"
               autoComplete="off"
             />
@@ -31,11 +32,11 @@ export function ListFilters({ language, q, status }: ListFiltersProps) {
         </form>
       </search>
       <nav aria-label={list.filter} className="flex flex-wrap gap-2">
-        <FilterLink href={listAddress({ q })} isCurrent={status === undefined}>
+        <FilterLink href={listAddress({ q, search })} isCurrent={status === undefined}>
           {list.all}
         </FilterLink>
         {sessionStatuses.map((one) => (
-          <FilterLink key={one} href={listAddress({ q, status: one })} isCurrent={status === one}>
+          <FilterLink key={one} href={listAddress({ q, search, status: one })} isCurrent={status === one}>
             {names[one]}
           </FilterLink>
         ))}

@@ -47,6 +47,25 @@ describe('the vault of a session', () => {
   });
 });
 
+describe('words that staff search by', () => {
+  const token = keys.sealSearch('workspace-1', '111.444.777-35 ção');
+
+  test('come back in their workspace only, and stand in an address as they are', () => {
+    expect(keys.openSearch('workspace-1', token)).toBe('111.444.777-35 ção');
+    expect(token).toMatch(/^[\w-]+$/);
+    expect(keys.openSearch('workspace-2', token)).toBeUndefined();
+    expect(others.openSearch('workspace-1', token)).toBeUndefined();
+  });
+
+  test('never look the same twice, so that an address tells no one who was looked for', () => {
+    expect(keys.sealSearch('workspace-1', '111.444.777-35 ção')).not.toBe(token);
+  });
+
+  test.each(['', 'x', '%00', 'ÿ', token.slice(1), 'A'.repeat(10_000)])('%j is nothing', (given) => {
+    expect(keys.openSearch('workspace-1', given)).toBeUndefined();
+  });
+});
+
 describe('an idempotency answer', () => {
   const sealed = keys.sealAnswer('workspace-1', 'key-1', Buffer.from('answer'));
 

@@ -20,6 +20,10 @@ export type Keyring = {
   /** Seals an answer that belongs to a workspace rather than to one session (idempotency records). */
   sealAnswer(workspaceId: string, key: string, plain: Uint8Array): Buffer;
   openAnswer(workspaceId: string, key: string, sealed: Uint8Array): Buffer;
+  /** Seals what staff of a workspace search by, so that it can stand in an address; the same words never look the same twice. */
+  sealSearch(workspaceId: string, words: string): string;
+  /** The words again; undefined when the token was made for another workspace, by other keys, or by nobody. */
+  openSearch(workspaceId: string, token: string): string | undefined;
   staffSessionSecret: string;
 };
 
@@ -28,8 +32,10 @@ const purposeKeys = { cookie: 'cookieKey', offer: 'offerKey', documentLink: 'doc
 const tokenCharactersMax = 4096;
 
 export function createKeyring(file: KeyFile): Keyring {
-  const answerKey = answerKeyOf(currentWrappingKey(file));
-  const answerKeys = [...file.wrappingKeys.values()].map(answerKeyOf);
+  const keyFor = (label: string) => derivedKey(currentWrappingKey(file), label);
+  const keysFor = (label: string) => [...file.wrappingKeys.values()].map((key) => derivedKey(key, label));
+  const [answerKey, searchKey] = [keyFor(labels.answers), keyFor(labels.searches)];
+  const [answerKeys, searchKeys] = [keysFor(labels.answers), keysFor(labels.searches)];
   return {
     newSessionVault: (place) => createSessionVault(file, place),
     sessionVault: (place, wrapped) => openSessionVault(file, place, wrapped),
@@ -46,6 +52,16 @@ export function createKeyring(file: KeyFile): Keyring {
       seal(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, plain),
     openAnswer: (workspaceId, key, sealed) =>
       openWithAny(answerKeys, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, sealed),
+    sealSearch: (workspaceId, words) =>
+      seal(searchKey, searchPlace(workspaceId), Buffer.from(words)).toString('base64url'),
+    openSearch: (workspaceId, token) => {
+      if (token.length > tokenCharactersMax) return undefined;
+      try {
+        return openWithAny(searchKeys, searchPlace(workspaceId), Buffer.from(token, 'base64url')).toString('utf8');
+      } catch {
+        return undefined;
+      }
+    },
     staffSessionSecret: file.staffSessionSecret.export().toString('base64'),
   };
 }
@@ -70,11 +86,18 @@ function macOf(key: KeyObject, body: string): string {
   return createHmac('sha256', key).update(body).digest('base64url');
 }
 
-function answerKeyOf(wrappingKey: KeyObject): KeyObject {
-  return createSecretKey(createHmac('sha256', wrappingKey).update('idempotency answers').digest());
+/** What belongs to a workspace is sealed with keys of its own kind, made from the wrapping keys. */
+const labels = { answers: 'idempotency answers', searches: 'staff searches' } as const;
+
+function derivedKey(wrappingKey: KeyObject, label: string): KeyObject {
+  return createSecretKey(createHmac('sha256', wrappingKey).update(label).digest());
 }
 
-/** An answer lives for a day, so it may be older than the current key. The tag tells which one it was; the last failure is thrown. */
+function searchPlace(workspaceId: string): SealPlace {
+  return { workspaceId, sessionId: '-', field: 'search' };
+}
+
+/** An answer lives for a day and an address longer, so they may be older than the current key. The tag tells which one it was; the last failure is thrown. */
 function openWithAny(keys: readonly KeyObject[], place: SealPlace, sealed: Uint8Array): Buffer {
   let failure: unknown;
   for (const key of keys) {

@@ -7,6 +7,7 @@ import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { paths } from '#lib/paths.ts';
 import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
+import { typedSearch } from '#lib/usecases/staff/typed-search.ts';
 import { readListQuery } from '../list-query.ts';
 import { staffPage } from '../staff-page.tsx';
 
@@ -22,13 +23,14 @@ async function showSessions({ program, staff, language }: StaffPage, searchParam
   if (!result.ok) notFound();
   const [only, ...others] = result.list.items;
   // Pasting a key of one session jumps to it.
-  if (question.q !== undefined && only && others.length === 0 && question.status === undefined)
+  const typed = typedSearch(program, staff, question);
+  if (typed !== '' && only && others.length === 0 && question.status === undefined)
     redirect(paths.dashboardSession(only.id));
   const { title } = dashboardCopy[language].list;
   return (
     <StaffShell language={language} title={title} staff={staff}>
       <h1 className="mb-5">{title}</h1>
-      <ListFilters language={language} q={question.q} status={question.status} />
+      <ListFilters language={language} question={question} typed={typed} />
       <div className="mt-5">
         <LiveSessionTable key={listAddress(question)} question={question} initial={result.list} language={language} />
       </div>

@@ -10,13 +10,13 @@ import { readCursor, writeCursor } from '../cursor.ts';
 import { openSession } from '../open-session.ts';
 import { findBySearch } from './find-by-search.ts';
 import { sessionItem } from './session-item.ts';
+import { type AddressedSearch, typedSearch } from './typed-search.ts';
 
 const pageRows = 25;
 
-export type StaffQuestion = {
+/** One search key of any kind finds at once, without pages. */
+export type StaffQuestion = AddressedSearch & {
   status?: SessionStatus | undefined;
-  /** One search key of any kind; finds at once, without pages. */
-  q?: string | undefined;
   /** Cursors of an earlier answer: the page of older sessions, or of newer ones. One that is none of ours shows the first page. */
   before?: string | undefined;
   after?: string | undefined;
@@ -34,7 +34,7 @@ export async function listStaffSessions(
   const { workspaceId } = staff;
   return ctx.db.transaction<StaffListResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
     await recordAllLapsed(tx, workspaceId);
-    const q = question.q?.trim() ?? '';
+    const q = typedSearch(ctx, staff, question);
     const page =
       q === ''
         ? await readPage(tx, workspaceId, question)
