@@ -1,13 +1,15 @@
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { listAddress } from '#components/dashboard/list-address.ts';
 import { ListFilters } from '#components/dashboard/list-filters.tsx';
 import { LiveSessionTable } from '#components/dashboard/live-session-table.tsx';
 import { StaffShell } from '#components/dashboard/staff-shell.tsx';
 import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
 import { typedSearch } from '#lib/usecases/staff/typed-search.ts';
+import NotFound from '../../not-found.tsx';
 import { readListQuery } from '../list-query.ts';
 import { staffPage } from '../staff-page.tsx';
 
@@ -20,7 +22,10 @@ export default function SessionsPage({ searchParams }: SessionsPageProps) {
 async function showSessions({ program, staff, language }: StaffPage, searchParams: SessionsPageProps['searchParams']) {
   const question = readListQuery(await searchParams);
   const result = await listStaffSessions(program, staff, question);
-  if (!result.ok) notFound();
+  if (!result.ok) {
+    setStatus(404);
+    return <NotFound />;
+  }
   const [only, ...others] = result.list.items;
   // Pasting a key of one session jumps to it.
   const typed = typedSearch(program, staff, question);

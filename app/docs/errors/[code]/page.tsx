@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { type ErrorCode, errorCatalogue, isErrorCode } from '#lib/domain/error-catalogue.ts';
 import { errorGuide } from '#lib/domain/error-guide.ts';
 import type { ApiLanguage } from '#lib/domain/field-messages.ts';
 import { apiLanguageOf } from '#lib/http/accept-language.ts';
+import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
+import NotFound from '../../../not-found.tsx';
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -18,7 +19,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ErrorPage({ params }: Props) {
   await connection();
   const { code } = await params;
-  if (!isErrorCode(code)) notFound();
+  if (!isErrorCode(code)) {
+    // Next's own notFound() would leave the page to a script.
+    setStatus(404);
+    return <NotFound />;
+  }
   const language = apiLanguageOf();
   return (
     <PageShell lang={language} skipLabel={words.skip[language]} banner={<Banner language={language} />}>
