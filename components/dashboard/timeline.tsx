@@ -57,6 +57,8 @@ function Entry({ entry, language }: { entry: StoryEntry; language: CopyLanguage 
 
 function originOf({ ip, sourcePort, ipTrust }: NonNullable<StoryEntry['network']>, language: CopyLanguage): string {
   const { story } = dashboardCopy[language];
+  // The command line on the server itself has no address, and that is all there is to say.
+  if (ip === undefined && ipTrust === 'direct') return story.noAddress;
   const address = ip === undefined ? story.noAddress : fill(story.address, { ip });
   const port = sourcePort === undefined ? [] : [fill(story.port, { port: sourcePort })];
   return [address, ...port, story.ipTrust[ipTrust]].join(' · ');
