@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import NotFound from '#app/not-found.tsx';
 import { listAddress } from '#components/dashboard/list-address.ts';
 import { ListFilters } from '#components/dashboard/list-filters.tsx';
 import { LiveSessionTable } from '#components/dashboard/live-session-table.tsx';
@@ -9,7 +10,6 @@ import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
 import { typedSearch } from '#lib/usecases/staff/typed-search.ts';
-import NotFound from '../../not-found.tsx';
 import { readListQuery } from '../list-query.ts';
 import { staffPage } from '../staff-page.tsx';
 

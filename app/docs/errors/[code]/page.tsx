@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
+import NotFound from '#app/not-found.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { type ErrorCode, errorCatalogue, isErrorCode } from '#lib/domain/error-catalogue.ts';
 import { errorGuide } from '#lib/domain/error-guide.ts';
@@ -7,7 +8,6 @@ import type { ApiLanguage } from '#lib/domain/field-messages.ts';
 import { apiLanguageOf } from '#lib/http/accept-language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
-import NotFound from '../../../not-found.tsx';
 
 type Props = { params: Promise<{ code: string }> };
 
