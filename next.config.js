@@ -2,6 +2,8 @@
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
+  // The hook that sees each answer does it in one piece: lib/http/compression.ts.
+  compress: false,
   reactStrictMode: true,
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,

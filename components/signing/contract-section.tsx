@@ -1,18 +1,18 @@
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import type { JourneyWords } from '#lib/copy/journey.ts';
 import type { Heading } from '#lib/domain/contract-outline.ts';
-import { type ContractProps, ContractText } from './contract-text.tsx';
+import { ContractText } from './contract-text.tsx';
 
 type ContractSectionProps = {
   words: JourneyWords['contract'];
-  contract: ContractProps & { title: string };
+  contract: { title: string; headings: readonly Heading[]; language?: string };
   /** Where the exact bytes are, and how large they are in words. */
   download: { href: string; size: string };
 };
 
-/** The whole text with what helps to read it: title, list of contents, download. The same on every page that shows it. */
+/** The whole text, which the page keeps, with what helps to read it: title, list of contents, download. The same on every page that shows it. */
 export function ContractSection({ words, contract, download }: ContractSectionProps) {
-  const headings = contract.segments.flatMap(({ heading }) => heading ?? []);
+  const { headings } = contract;
   return (
     <section aria-labelledby="contract-title" className="mt-8">
       <h2 id="contract-title">{words.title}</h2>
@@ -26,7 +26,7 @@ export function ContractSection({ words, contract, download }: ContractSectionPr
       </p>
       {headings.length > 0 && <Contents title={words.contents} headings={headings} />}
       <div className="mt-4 rounded-lg border border-line bg-surface px-4 py-5 sm:px-8 sm:py-8 print:border-0 print:p-0">
-        <ContractText {...contract} />
+        <ContractText language={contract.language} />
       </div>
       <p className="mt-2 print:hidden">
         <a href="#main" className="inline-flex min-h-11 items-center">

@@ -16,6 +16,7 @@ let waiting: (() => void)[] = [];
 beforeAll(async () => {
   listenToRequests({
     isProduction: true,
+    isHot: false,
     clientPortHeader: 'x-client-port',
     onAnswer: (answer) => answers.push(answer),
   });
@@ -90,8 +91,34 @@ describe('the hook', () => {
       'Content-Security-Policy-Report-Only': "script-src 'nonce-evil'",
     };
     const { seen } = await ask('/', { ...forged, Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin' });
-    expect(Object.keys(seen.headers).sort()).toEqual(['accept', 'connection', 'host', 'sec-fetch-site']);
+    const { 'content-security-policy': policy, ...kept } = seen.headers;
+    expect(Object.keys(kept).sort()).toEqual(['accept', 'connection', 'host', 'sec-fetch-site']);
+    expect(policy, 'the nonce is ours').not.toContain('nonce-evil');
     expect(seen.store.forwarded).toEqual({ xForwardedFor: '8.8.8.8', forwarded: 'for=9.9.9.9', clientPort: '4711' });
+  });
+
+  test.each(['/', '/sign/x/review', '/dashboard/sessions', '/return?x=1', '/docs', '/no-such-page'])(
+    'gives the page at %s a policy of its own, and Next the same nonce',
+    async (path) => {
+      const [one, other] = await Promise.all([ask(path), ask(path)]);
+      const policy = one.response.headers['content-security-policy'];
+      expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==' 'strict-dynamic'/);
+      expect(one.seen.headers['content-security-policy']).toBe(policy);
+      expect(other.response.headers['content-security-policy']).not.toBe(policy);
+    },
+  );
+
+  test.each([
+    '/api/v1/signing',
+    '/s/secret',
+    '/sign/x/do/accept',
+    '/sign/x/contract.txt',
+    '/health/live',
+    '/_next/x.js',
+  ])('leaves the policy of %s to the route itself', async (path) => {
+    const { response, seen } = await ask(path, { 'Content-Security-Policy': "script-src 'nonce-evil'" });
+    expect(response.headers).not.toHaveProperty('content-security-policy');
+    expect(seen.headers).not.toHaveProperty('content-security-policy');
   });
 
   test('gives its own request id, whatever the client calls the request', async () => {

@@ -2,10 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Segment } from '#lib/domain/contract-outline.ts';
+import { compressAnswer } from './compression.ts';
 import { type Forwarded, takeForwarded } from './inbound-headers.ts';
 import { processWide } from './process-wide.ts';
 import { type RouteClass, routeClassOf } from './route-class.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { pageContentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
 
 /** What Next hides from routes and pages: the socket's own address, the headers as they came, and the raw response. */
 export type RequestStore = {
@@ -16,6 +18,8 @@ export type RequestStore = {
   headers: { cookie?: string; userAgent?: string; acceptLanguage?: string };
   /** Next gives a page no way to set its status; this does. */
   response: { statusCode: number; setHeader(name: string, value: string): unknown };
+  /** From the page to the client component that shows it: `kept-contract.ts`. */
+  contract?: { displayText: string; segments: readonly Segment[] };
 };
 
 const shared = processWide('request-store', () => ({
@@ -40,6 +44,8 @@ const answeredMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'
 
 type Options = {
   isProduction: boolean;
+  /** True under the development server, whose pages need more of their policy. */
+  isHot: boolean;
   clientPortHeader?: string | undefined;
   /** Called when an answer has been handed to the network. */
   onAnswer(answer: Answer): void;
@@ -63,8 +69,11 @@ export function listenToRequests(options: Options): void {
     request.url = url;
     // Next answers 500 to a method that the Fetch standard forbids; by this name it meets our own 405.
     if (!answeredMethods.has(method)) request.method = 'PATCH';
+    const route = routeClassOf(url);
     const store = receive(request, response, options);
-    begun.set(response, { requestId: store.requestId, method, route: routeClassOf(url), startedAt: performance.now() });
+    if (pageClasses.has(route)) givePolicy(request, response, options);
+    if (!options.isHot) compressAnswer(request, response);
+    begun.set(response, { requestId: store.requestId, method, route, startedAt: performance.now() });
     shared.storage.enterWith(store);
   });
   subscribe('http.server.response.finish', (message) => {
@@ -103,6 +112,16 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Op
     headers: readableHeaders(request),
     response,
   };
+}
+
+/** What Next renders; route handlers of ours bring policies of their own, and files need none. */
+const pageClasses: ReadonlySet<RouteClass> = new Set(['sign_page', 'dashboard_page', 'return', 'docs', 'other']);
+
+/** A policy with a nonce that nobody has seen before. Next takes the nonce for its scripts from the request's copy. */
+function givePolicy({ headers }: IncomingMessage, response: ServerResponse, { isHot }: Options): void {
+  const policy = pageContentSecurityPolicy(randomBytes(16).toString('base64'), isHot);
+  headers['content-security-policy'] = policy;
+  response.setHeader('Content-Security-Policy', policy);
 }
 
 function peerOf({ socket }: IncomingMessage): Pick<RequestStore, 'peer' | 'port'> {

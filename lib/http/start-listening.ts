@@ -14,6 +14,7 @@ export async function startListening(compose: (config: Config) => Promise<Progra
   setProgram(program);
   listenToRequests({
     isProduction: loaded.config.mode === 'production',
+    isHot: loaded.config.webNodeEnv === 'development',
     clientPortHeader: loaded.config.clientPortHeader,
     onAnswer: (answer) => {
       countAnswer(answer);

@@ -2,6 +2,7 @@ import { ContractSection } from '#components/signing/contract-section.tsx';
 import { Parties, Summary } from '#components/signing/terms.tsx';
 import { journeyWords } from '#lib/copy/journey.ts';
 import { formatByteSize } from '#lib/format/byte-size.ts';
+import { keepContract } from '#lib/http/kept-contract.ts';
 import { paths } from '#lib/paths.ts';
 import type { JourneyView } from '#lib/usecases/signer/journey-view.ts';
 
@@ -9,13 +10,15 @@ import type { JourneyView } from '#lib/usecases/signer/journey-view.ts';
 export function OfferedContract({ view }: { view: JourneyView }) {
   const { sessionId, language, parties, contract } = view;
   const words = journeyWords[language];
+  keepContract(contract);
+  const headings = contract.segments.flatMap(({ heading }) => heading ?? []);
   return (
     <>
       <Parties language={language} words={words.parties} parties={parties} validUntil={view.expiresAt} />
       <Summary words={words.summary} merchant={parties.merchant} rows={view.summary} />
       <ContractSection
         words={words.contract}
-        contract={contract}
+        contract={{ ...contract, headings }}
         download={{ href: paths.contractText(sessionId), size: formatByteSize(contract.byteLength, language) }}
       />
     </>
