@@ -150,3 +150,26 @@ describe('the signer accepts', () => {
 function never(): never {
   throw new Error('unreachable');
 }
+
+describe('in production an acceptance', () => {
+  const strict = () => ({ ...portal.ctx, acceptsPrivateClients: false });
+
+  test.each([
+    ['of no known address', {}],
+    ['of this very machine', { ip: '127.0.0.1', isPublicAddress: false }],
+    ['of an address that no proxy vouches for', { ip: '200.160.2.3', ipTrust: 'untrusted' as const }],
+  ])('%s is put off: nothing is signed, nothing is lost, and it can be made again', async (_, facts) => {
+    const { token, signingSessionId: id } = await createdSession(portal);
+    const signer = await openedBy(portal.ctx, token, '200.160.2.3');
+    const offer = await atReview(portal.ctx, signer);
+    const { ip: _ip, ...request } = signer.request;
+    const hidden = { ...signer, request: { ...request, ...facts } };
+    expect(await acceptContract(strict(), hidden, fullForm(offer))).toEqual({
+      kind: 'refused',
+      code: 'client_address_untrusted',
+    });
+    expect((await sessionOf(id)).status).toBe('IN_PROGRESS');
+    expect(await portal.asOwner('SELECT 1 FROM deliveries WHERE session_id = $1', [id])).toEqual([]);
+    expect(await acceptContract(strict(), signer, fullForm(offer))).toEqual({ kind: 'go', page: 'receipt' });
+  });
+});
