@@ -28,6 +28,22 @@ const refusedPrefixes = [
   'x-now-',
 ];
 
+/**
+ * By these Next's own router asks for the data of a page instead of its HTML, and Next answers 500 to a state that it cannot read. Of our
+ * pages only those of the dashboard ask so, to renew themselves; all others are reached by plain links.
+ */
+const navigationNames = [
+  'rsc',
+  'next-url',
+  'next-router-state-tree',
+  'next-router-prefetch',
+  'next-router-segment-prefetch',
+];
+
+export function dropNavigation(headers: IncomingHttpHeaders): void {
+  for (const name of navigationNames) delete headers[name];
+}
+
 /** Deletes them from the request and returns those that say where it came from. */
 export function takeForwarded(headers: IncomingHttpHeaders, clientPortHeader: string | undefined): Forwarded {
   const taken: Forwarded = {};

@@ -87,6 +87,11 @@ describe('the hook', () => {
       'Next-Action': 'a',
       'Next-Resume': '1',
       'X-HTTP-Method-Override': 'DELETE',
+      RSC: '1',
+      'Next-Url': '/dashboard',
+      'Next-Router-State-Tree': 'no state',
+      'Next-Router-Prefetch': '1',
+      'Next-Router-Segment-Prefetch': '/_tree',
       'Content-Security-Policy': "script-src 'nonce-evil'",
       'Content-Security-Policy-Report-Only': "script-src 'nonce-evil'",
     };

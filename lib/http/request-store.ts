@@ -4,7 +4,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Segment } from '#lib/domain/contract-outline.ts';
 import { compressAnswer } from './compression.ts';
-import { type Forwarded, takeForwarded } from './inbound-headers.ts';
+import { dropNavigation, type Forwarded, takeForwarded } from './inbound-headers.ts';
 import { processWide } from './process-wide.ts';
 import { type RouteClass, routeClassOf } from './route-class.ts';
 import { pageContentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
@@ -102,6 +102,7 @@ function decodable(target: string): string {
 
 function receive(request: IncomingMessage, response: ServerResponse, options: Options): RequestStore {
   const forwarded = takeForwarded(request.headers, options.clientPortHeader);
+  if (!mayNavigate(request, options)) dropNavigation(request.headers);
   const requestId = `req_${randomBytes(12).toString('base64url')}`;
   response.setHeader('X-Request-Id', requestId);
   setSecurityHeaders(response, request.url ?? '/', options.isProduction);
@@ -122,6 +123,11 @@ function givePolicy({ headers }: IncomingMessage, response: ServerResponse, { is
   const policy = pageContentSecurityPolicy(randomBytes(16).toString('base64'), isHot);
   headers['content-security-policy'] = policy;
   response.setHeader('Content-Security-Policy', policy);
+}
+
+/** The development server's hot reload, and whoever is signed in on the dashboard. */
+function mayNavigate({ url = '/', headers }: IncomingMessage, { isHot }: Options): boolean {
+  return isHot || (routeClassOf(url) === 'dashboard_page' && headers.cookie !== undefined);
 }
 
 function peerOf({ socket }: IncomingMessage): Pick<RequestStore, 'peer' | 'port'> {
