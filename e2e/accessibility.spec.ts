@@ -1,0 +1,122 @@
+import { type APIRequestContext, type BrowserContext, type Page, request } from '@playwright/test';
+import type { CopyLanguage } from '#lib/copy/language.ts';
+import { paths } from '#lib/paths.ts';
+import { pageFiles } from '#lib/testing/page-files.ts';
+import { commandAt } from '#lib/testing/portal-command.ts';
+import { endPortal, type RunningPortal, startPortal } from '#lib/testing/running-portal.ts';
+import { signerPageStates } from '#lib/testing/signer-page-states.ts';
+import { expectNoAxeViolation, expectNoFaintColour, expectNoSidewaysScroll } from './accessible.ts';
+import { HttpSigner } from './http-signer.ts';
+import { Merchant, type OpenSession } from './merchant.ts';
+import { pageStates, type World } from './page-states.ts';
+import { expect, test } from './people.ts';
+import { mariaOnFile } from './signer.ts';
+
+const languages = ['pt-BR', 'en'] as const;
+
+// Every message names its page and the element; a film of hundreds of looks would take longer than the looks.
+test.use({ trace: 'off' });
+
+test('every page of the product stands in the table, and the table names no other', async () => {
+  expect(Object.keys(pageStates).toSorted(), 'add the new page to e2e/page-states.ts').toEqual(await pageFiles());
+});
+
+test('every state of the journey stands in the table', () => {
+  const named = Object.values(pageStates).flatMap((states) => Object.keys(states));
+  expect(signerPageStates.filter((state) => !named.includes(state))).toEqual([]);
+});
+
+// A portal whose clock is moved before anybody looks; each worker has its own.
+test.describe('each page in each state', () => {
+  let portal: RunningPortal;
+  let api: APIRequestContext;
+  let worlds: Record<(typeof languages)[number], World>;
+
+  test.beforeAll(async () => {
+    test.setTimeout(300_000);
+    portal = await startPortal();
+    api = await request.newContext({ extraHTTPHeaders: { 'X-API-Key': portal.sandbox.apiKey } });
+    const merchant = new Merchant({ ...portal.sandbox, dataDir: portal.dataDir }, api);
+    const past = { 'pt-BR': await oldSessions(merchant, 'pt-BR'), en: await oldSessions(merchant, 'en') };
+    await commandAt(portal.dataDir, 'clock', 'advance', '31d');
+    const viewer = await commandAt(portal.dataDir, 'staff', 'create', '--email', 'v@loja.test', '--role', 'viewer');
+    const staffCookie = await signIn(portal.sandbox.portalUrl, portal.sandbox.staff);
+    const viewerCookie = await signIn(portal.sandbox.portalUrl, {
+      email: 'v@loja.test',
+      password: String(viewer.password),
+    });
+    const worldOf = (language: (typeof languages)[number]): World => ({
+      merchant,
+      language,
+      staffCookie,
+      viewerCookie,
+      past: past[language],
+    });
+    worlds = { 'pt-BR': worldOf('pt-BR'), en: worldOf('en') };
+  });
+  test.afterAll(async () => {
+    await api.dispose();
+    await endPortal(portal);
+  });
+
+  for (const [file, states] of Object.entries(pageStates)) {
+    for (const [state, reach] of Object.entries(states)) {
+      test(`${file}, ${state}: no fault that axe finds, and nothing cut at 320 px or at 200 %`, async ({ browser }) => {
+        for (const language of languages) {
+          const { path, cookie, status = 200, ...place } = await reach(worlds[language]);
+          const context = await browser.newContext({ locale: language, viewport: { width: 360, height: 740 } });
+          const page = await context.newPage();
+          await holds(context, portal.sandbox.portalUrl, cookie);
+          const answer = await page.goto(`${portal.sandbox.portalUrl}${path}`);
+          expect(answer?.status(), path).toBe(status);
+          await expect(page.locator('html')).toHaveAttribute('lang', place.language ?? language);
+          await looksWellEverywhere(page, `${state} in ${language}`);
+          // Words differ by language, the layout of a desk does not.
+          if (language === languages[0]) await expectNoAxeViolation(page, `${state}, desktop`);
+          await context.close();
+        }
+      });
+    }
+  }
+});
+
+async function looksWellEverywhere(page: Page, where: string): Promise<void> {
+  // What is closed at first is part of the page.
+  await page.locator('details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
+  await expectNoAxeViolation(page, `${where}, phone`);
+  await expectNoFaintColour(page, `${where}, phone, dark`);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page, `${where}, 320 px`);
+  // A zoom of 200 % leaves half the pixels; letters alone can be twice as large too (WCAG 1.4.4).
+  await page.setViewportSize({ width: 640, height: 450 });
+  await expectNoSidewaysScroll(page, `${where}, 200 %`);
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  await expectNoSidewaysScroll(page, `${where}, letters at 200 %`);
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+async function oldSessions(merchant: Merchant, language: CopyLanguage): Promise<World['past']> {
+  const lapsed: OpenSession = await merchant.createsSession({ language });
+  const signed = await merchant.createsSession({ language, signerDetails: mariaOnFile });
+  await HttpSigner.signs(signed);
+  return { lapsed, signed };
+}
+
+async function signIn(portalUrl: string, account: { email: string; password: string }): Promise<string> {
+  const answer = await fetch(`${portalUrl}${paths.dashboardAct('login')}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Origin: portalUrl },
+    body: new URLSearchParams(account),
+  });
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+async function holds(context: BrowserContext, url: string, cookie: string | undefined): Promise<void> {
+  if (cookie === undefined) return;
+  const [name = '', ...value] = cookie.split('=');
+  await context.addCookies([{ name, value: value.join('='), url }]);
+}

@@ -1,0 +1,43 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Everything that axe knows to be wrong, its good practices and WCAG 2.2 included; no rule is off. */
+export async function expectNoAxeViolation(page: Page, where: string): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await scanOf(page).withTags(tags).analyze();
+  const said = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`,
+  );
+  expect(said, where).toEqual([]);
+}
+
+/** The colours of the dark page; everything else about it is the light one's. */
+export async function expectNoFaintColour(page: Page, where: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // A colour on its way from light to dark is neither.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((change) => change.finished)));
+  const { violations } = await scanOf(page).withRules(['color-contrast', 'link-in-text-block']).analyze();
+  expect(
+    violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)),
+    where,
+  ).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** WCAG 1.4.10: nobody has to scroll in two directions; what is too wide for its box names itself. */
+export async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(-3)
+      .map((element) => element.outerHTML.slice(0, 200));
+  });
+  expect(wide, where).toEqual([]);
+}
+
+/** In the page itself: our pages have no frames, and the other way opens a window for each look. */
+function scanOf(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode(true);
+}

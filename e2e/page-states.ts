@@ -1,0 +1,159 @@
+import type { CopyLanguage } from '#lib/copy/language.ts';
+import { paths } from '#lib/paths.ts';
+import { HttpSigner } from './http-signer.ts';
+import type { Merchant, OpenSession } from './merchant.ts';
+import { mariaOnFile } from './signer.ts';
+
+/** Whoever brings pages into their states: a shop, staff who are signed in, and sessions whose time had run out before. */
+export type World = {
+  merchant: Merchant;
+  language: CopyLanguage;
+  staffCookie: string;
+  viewerCookie: string;
+  past: { lapsed: OpenSession; signed: OpenSession };
+};
+
+/** Where a browser has to go, with which cookie, to see the page in that state. */
+type Place = {
+  path: string;
+  cookie?: string;
+  status?: number;
+  /** What the page is written in, where that is not what its reader asks for. */
+  language?: CopyLanguage;
+};
+type Reach = (world: World) => Place | Promise<Place>;
+
+const signing = async ({ merchant, language }: World, changes = {}) =>
+  HttpSigner.opens(await merchant.createsSession({ language, returnUrl: 'https://loja.example/volta', ...changes }));
+
+const at = (signer: HttpSigner, page: 'read' | 'details' | 'review' | 'receipt', status = 200): Place => ({
+  path: paths.sign(signer.sessionId, page),
+  cookie: signer.cookie,
+  status,
+});
+
+const staffAt =
+  (path: string, status = 200): Reach =>
+  ({ staffCookie }) => ({ path, cookie: staffCookie, status });
+
+/** A session that ended in that status without a signature. */
+const ended: Record<'FAILED' | 'EXPIRED' | 'CANCELLED', (world: World) => Promise<HttpSigner>> = {
+  FAILED: async (world) => {
+    const signer = await signing(world);
+    await signer.posts('decline', { reason: 'Não pedi' });
+    return signer;
+  },
+  EXPIRED: ({ past }) => HttpSigner.opens(past.lapsed),
+  CANCELLED: async (world) => {
+    const signer = await signing(world);
+    await world.merchant.cancels(signer.sessionId, 'Pedido refeito');
+    return signer;
+  },
+};
+
+async function signed(world: World): Promise<HttpSigner> {
+  const signer = await signing(world, { signerDetails: mariaOnFile });
+  await signer.accepts(await signer.readsOffer());
+  return signer;
+}
+
+const staffSees =
+  (bring: (world: World) => Promise<HttpSigner>, who: 'staffCookie' | 'viewerCookie' = 'staffCookie'): Reach =>
+  async (world) => ({ path: paths.dashboardSession((await bring(world)).sessionId), cookie: world[who] });
+
+const begun = async (world: World) => {
+  const signer = await signing(world);
+  await signer.posts('begin', {});
+  return signer;
+};
+
+/** The file that makes each page, and every state in which people meet it. Those of the journey are named as its table names them. */
+export const pageStates: Record<string, Record<string, Reach>> = {
+  'app/page.tsx': { 'the front': () => ({ path: '/' }) },
+  'app/not-found.tsx': { 'an unknown address': () => ({ path: '/nada-aqui', status: 404 }) },
+  'app/return/page.tsx': Object.fromEntries(
+    ['COMPLETED', 'FAILED', 'EXPIRED', 'CANCELLED', 'unknown'].map((status) => [
+      `after ${status}`,
+      () => ({ path: `${paths.landing()}?status=${status}&signingSessionId=${crypto.randomUUID()}` }),
+    ]),
+  ),
+  'app/docs/page.tsx': { 'the reference': () => ({ path: paths.docs(), language: 'en' }) },
+  'app/docs/errors/[code]/page.tsx': {
+    'an error': () => ({ path: paths.docsError('session_already_open') }),
+    'an unknown error': () => ({ path: paths.docsError('nothing'), status: 404 }),
+  },
+  'app/sign/[id]/page.tsx': {
+    'PENDING read': async (world) => at(await signing(world), 'read'),
+    'IN_PROGRESS read': async (world) => at(await begun(world), 'read'),
+    'FAILED closed': async (world) => at(await ended.FAILED(world), 'read', 410),
+    'EXPIRED closed': async (world) => at(await ended.EXPIRED(world), 'read', 410),
+    'CANCELLED closed': async (world) => at(await ended.CANCELLED(world), 'read', 410),
+    'without a cookie': () => ({ path: paths.sign(crypto.randomUUID()), status: 401 }),
+    'an unknown link': () => ({ path: paths.link('A'.repeat(43)), status: 404 }),
+  },
+  'app/sign/[id]/details/page.tsx': {
+    'IN_PROGRESS details': async (world) => at(await begun(world), 'details'),
+    'some details fixed by the shop': async (world) => {
+      const { email: _, ...known } = mariaOnFile;
+      const signer = await signing(world, { signerDetails: known });
+      await signer.posts('begin', {});
+      return at(signer, 'details');
+    },
+    'every detail wrong': async (world) => {
+      const signer = await begun(world);
+      await signer.posts('details', { name: '1', email: 'x', identity: '111', phone: '11' });
+      return at(signer, 'details');
+    },
+  },
+  'app/sign/[id]/review/page.tsx': {
+    'IN_PROGRESS review': async (world) => {
+      const signer = await signing(world);
+      await signer.readsOffer();
+      return at(signer, 'review');
+    },
+    'no box ticked': async (world) => {
+      const signer = await signing(world);
+      await signer.posts('accept', { offer: await signer.readsOffer() });
+      return at(signer, 'review');
+    },
+    'an offer that is no longer good': async (world) => {
+      const signer = await signing(world);
+      await signer.readsOffer();
+      await signer.accepts('old');
+      return at(signer, 'review');
+    },
+  },
+  'app/sign/[id]/receipt/page.tsx': {
+    'COMPLETED receipt': async (world) => at(await signed(world), 'receipt'),
+    'of somebody else with the link': async ({ merchant, language }) => {
+      const session = await merchant.createsSession({ language, signerDetails: mariaOnFile });
+      await HttpSigner.signs(session);
+      return at(await HttpSigner.opens(session), 'receipt');
+    },
+    'thirty days later': async ({ past }) => at(await HttpSigner.opens(past.signed), 'receipt'),
+  },
+  'app/dashboard/page.tsx': { 'leads to the list': staffAt(paths.dashboard()) },
+  'app/dashboard/login/page.tsx': {
+    empty: () => ({ path: paths.dashboardLogin() }),
+    refused: () => ({ path: `${paths.dashboardLogin()}?problem=credentials_wrong` }),
+  },
+  'app/dashboard/sessions/page.tsx': {
+    'the newest': staffAt(paths.dashboardSessions()),
+    'one status': staffAt(`${paths.dashboardSessions()}?status=CANCELLED`),
+    'nothing found': staffAt(`${paths.dashboardSessions()}?q=nada`),
+  },
+  'app/dashboard/sessions/[id]/page.tsx': {
+    PENDING: staffSees((world) => signing(world)),
+    IN_PROGRESS: staffSees(begun),
+    COMPLETED: staffSees(signed),
+    FAILED: staffSees(ended.FAILED),
+    EXPIRED: staffSees(ended.EXPIRED),
+    CANCELLED: staffSees(ended.CANCELLED),
+    'a viewer': staffSees(signed, 'viewerCookie'),
+    'cancel refused': async (world) => {
+      const { sessionId } = await signing(world);
+      return { path: `${paths.dashboardSession(sessionId)}?problem=reason_missing`, cookie: world.staffCookie };
+    },
+    unknown: staffAt(paths.dashboardSession(crypto.randomUUID()), 404),
+  },
+};
