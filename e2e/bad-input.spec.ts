@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { paths } from '#lib/paths.ts';
+import { sendRaw } from '#lib/testing/raw-request.ts';
 import { HttpSigner } from './http-signer.ts';
 import type { Merchant } from './merchant.ts';
 import { expect, test } from './people.ts';
-import { sendRaw } from './raw-request.ts';
 import { maria } from './signer.ts';
 
 /** What no client of ours sends, over the wire, through the server that runs in production: a clear answer, no 500, nothing half done. */

@@ -1,13 +1,13 @@
 import { request } from '@playwright/test';
 import { paths } from '#lib/paths.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
+import { sendRaw } from '#lib/testing/raw-request.ts';
 import { databaseOf, endPortal, freePort, startPortal } from '#lib/testing/running-portal.ts';
 import { webProcessAt } from '#lib/testing/second-web.ts';
 import { HttpSigner } from './http-signer.ts';
 import { Merchant } from './merchant.ts';
 import { expect, test } from './people.ts';
 import type { PortalInfo } from './portal-info.ts';
-import { sendRaw } from './raw-request.ts';
 
 /** What somebody sends who wants the evidence to name another computer. */
 const forged = {
