@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import usual from './playwright.config.ts';
 
-/** The long trials, by hand: `playwright test -c e2e/trials.config.ts`. The same tests as in the check, with more rounds. */
+/** By hand: `playwright test -c e2e/trials.config.ts`. The killing of the check with more rounds, and the README's pictures. */
 export default defineConfig({
   ...usual,
-  testMatch: 'kill.spec.ts',
+  testMatch: ['kill.spec.ts', 'pictures.spec.ts'],
+  testIgnore: [],
   metadata: { killRounds: 20 },
   workers: 1,
 });
