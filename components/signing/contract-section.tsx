@@ -1,18 +1,16 @@
-import { Disclosure } from '#components/ui/disclosure.tsx';
 import type { JourneyWords } from '#lib/copy/journey.ts';
-import type { Heading } from '#lib/domain/contract-outline.ts';
+import { Contents } from './contents.tsx';
 import { ContractText } from './contract-text.tsx';
 
 type ContractSectionProps = {
   words: JourneyWords['contract'];
-  contract: { title: string; headings: readonly Heading[]; language?: string };
+  contract: { title: string; language?: string };
   /** Where the exact bytes are, and how large they are in words. */
   download: { href: string; size: string };
 };
 
 /** The whole text, which the page keeps, with what helps to read it: title, list of contents, download. The same on every page that shows it. */
 export function ContractSection({ words, contract, download }: ContractSectionProps) {
-  const { headings } = contract;
   return (
     <section aria-labelledby="contract-title" className="mt-8">
       <h2 id="contract-title">{words.title}</h2>
@@ -24,7 +22,7 @@ export function ContractSection({ words, contract, download }: ContractSectionPr
           {words.download(download.size)}
         </a>
       </p>
-      {headings.length > 0 && <Contents title={words.contents} headings={headings} />}
+      <Contents title={words.contents} />
       <div className="mt-4 rounded-lg border border-line bg-surface px-4 py-5 sm:px-8 sm:py-8 print:border-0 print:p-0">
         <ContractText language={contract.language} />
       </div>
@@ -36,23 +34,3 @@ export function ContractSection({ words, contract, download }: ContractSectionPr
     </section>
   );
 }
-
-function Contents({ title, headings }: { title: string; headings: readonly Heading[] }) {
-  return (
-    <Disclosure summary={title} className="mt-3 print:hidden">
-      <nav aria-label={title}>
-        <ol>
-          {headings.map(({ id, label, level }) => (
-            <li key={id} className={indents[level]}>
-              <a href={`#${id}`} className="inline-flex min-h-11 items-center py-1.5" translate="no">
-                {label}
-              </a>
-            </li>
-          ))}
-        </ol>
-      </nav>
-    </Disclosure>
-  );
-}
-
-const indents = { 2: '', 3: 'pl-4', 4: 'pl-8' } as const satisfies Record<Heading['level'], string>;

@@ -28,8 +28,14 @@ export const loggedFields = [
 
 type Write = { write(line: string): void };
 
-/** One JSON object per line, on standard output unless told otherwise. */
-export function createLogger({ logLevel }: { logLevel: LogLevel }, destination: Write = process.stdout): Logger {
+/**
+ * One JSON object per line, on standard output unless told otherwise; there without waiting for it, or each answer would wait for a disk.
+ * What is still in memory is written when the process ends.
+ */
+export function createLogger(
+  { logLevel }: { logLevel: LogLevel },
+  destination: Write = pino.destination({ dest: process.stdout.fd, sync: false }),
+): Logger {
   return pino(
     {
       level: logLevel,

@@ -11,14 +11,13 @@ export function OfferedContract({ view }: { view: JourneyView }) {
   const { sessionId, language, parties, contract } = view;
   const words = journeyWords[language];
   keepContract(contract);
-  const headings = contract.segments.flatMap(({ heading }) => heading ?? []);
   return (
     <>
       <Parties language={language} words={words.parties} parties={parties} validUntil={view.expiresAt} />
       <Summary words={words.summary} merchant={parties.merchant} rows={view.summary} />
       <ContractSection
         words={words.contract}
-        contract={{ ...contract, headings }}
+        contract={contract}
         download={{ href: paths.contractText(sessionId), size: formatByteSize(contract.byteLength, language) }}
       />
     </>
