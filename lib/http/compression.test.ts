@@ -103,6 +103,24 @@ describe('an answer of text', () => {
   });
 });
 
+test('a file that never changes is compressed once; what only looks like one is not taken for it', async () => {
+  const send = (content: string, cacheControl: string) => {
+    answer = (response) => {
+      response.setHeader('Cache-Control', cacheControl);
+      response.setHeader('Content-Type', 'application/javascript');
+      response.end(content);
+    };
+    return ask('gzip');
+  };
+  const immutable = 'public, max-age=31536000, immutable';
+  const other = text.replaceAll('texto', 'outro');
+  expect(gunzipSync((await send(other, 'no-store')).bytes).toString()).toBe(other);
+  const first = await send(text, immutable);
+  expect(gunzipSync(first.bytes).toString()).toBe(text);
+  expect((await send(text, immutable)).bytes).toEqual(first.bytes);
+  expect(gunzipSync((await send(other, 'no-store')).bytes).toString()).toBe(other);
+});
+
 describe('passes as it comes', () => {
   test.each([
     ['a picture', { 'Content-Type': 'image/png' }],

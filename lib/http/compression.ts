@@ -4,7 +4,10 @@ import { gzipSync } from 'node:zlib';
 /** Below this the frame of gzip eats most of what it saves. */
 const leastBytes = 1_024;
 /** Each page is made for one person: what a higher level saves on the line it costs in processor time (decision 0010). */
-const level = 5;
+const pageLevel = 5;
+/** A file of the build is compressed once and then remembered by its path, which names its content; there are as many as the build has. */
+const fileLevel = 9;
+const files = new Map<string, Buffer>();
 
 const compressible =
   /^(?:text\/(?:html|css|plain|javascript|x-component)|application\/(?:javascript|json|problem\+json)|image\/svg\+xml)(?:;|$)/i;
@@ -47,7 +50,7 @@ export function compressAnswer(request: IncomingMessage, response: ServerRespons
       const { chunk, callback } = partsOf(given);
       if (chunk) held.push(chunk);
       Object.assign(response, { write, end, flushHeaders, writeHead });
-      return Reflect.apply(end, response, [encoded(response, Buffer.concat(held)), callback]);
+      return Reflect.apply(end, response, [encoded(request, response, Buffer.concat(held)), callback]);
     },
   };
   Object.assign(response, replaced);
@@ -66,9 +69,12 @@ function partsOf(given: readonly unknown[]): { chunk?: Buffer; callback?: () => 
   };
 }
 
-function encoded(response: ServerResponse, plain: Buffer): Buffer {
+function encoded({ url = '/' }: IncomingMessage, response: ServerResponse, plain: Buffer): Buffer {
   if (plain.length < leastBytes) return plain;
-  const bytes = gzipSync(plain, { level });
+  const path = url.split('?', 1)[0] ?? '/';
+  const isFile = response.statusCode === 200 && String(response.getHeader('Cache-Control')).includes('immutable');
+  const bytes = (isFile && files.get(path)) || gzipSync(plain, { level: isFile ? fileLevel : pageLevel });
+  if (isFile) files.set(path, bytes);
   response.setHeader('Content-Encoding', 'gzip');
   response.setHeader('Content-Length', bytes.length);
   return bytes;
