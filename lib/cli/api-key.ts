@@ -10,7 +10,7 @@ import { revokeApiKey } from '#lib/usecases/system/revoke-api-key.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { columns } from './columns.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { runSubcommand } from './subcommand.ts';
 import { withProgram } from './with-program.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Program } from '#lib/program.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 import { runSubcommand } from './subcommand.ts';
 import { withProgram } from './with-program.ts';
 

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '#lib/config.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
 import { sandboxClientKeys } from '#lib/providers/qitech/sandbox-client-keys.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { readConfig } from './read-config.ts';
 
 export const command: Command = {
   name: 'lender',
-  summary: 'Runs the sandbox lender (sandbox mode only)',
+  summary: 'run the sandbox lender by itself (sandbox mode only)',
   usage: `Usage: npm run aceite -- lender [options]
 
 Runs the sandbox lender by itself, on 127.0.0.1, until Ctrl-C. npm start runs one too, on the same data.
@@ -24,8 +24,8 @@ Example: npm run aceite -- lender --strict --port 4001`,
   run: runLender,
 };
 
-/** Runs the sandbox lender until SIGINT or SIGTERM; its address is the first line on `out`. Arguments as in the usage. */
-export async function runLender(args: string[], io: CommandIo): Promise<number> {
+/** Runs the sandbox lender until SIGINT or SIGTERM; its address is the first line on `out`. */
+async function runLender(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -36,16 +36,10 @@ export async function runLender(args: string[], io: CommandIo): Promise<number> 
       'api-client-key': { type: 'string' },
     },
   });
-  const loaded = loadConfig();
-  if (!loaded.ok) throw new CommandFailure(loaded.problems.join('\n'));
-  const { mode, dataDir, lenderPort, qitech } = loaded.config;
+  const { mode, dataDir, lenderPort, qitech } = readConfig();
   if (mode !== 'sandbox')
     throw new CommandFailure('The sandbox lender runs in sandbox mode only: set ACEITE_MODE=sandbox.');
-  const keys = await sandboxClientKeys({
-    dataDir,
-    ...(qitech.privateKeyFile ? { privateKeyFile: qitech.privateKeyFile } : {}),
-    ...(qitech.apiClientKey ? { apiClientKey: qitech.apiClientKey } : {}),
-  });
+  const keys = await sandboxClientKeys({ dataDir, ...qitech });
   const port = portIn(values.port) ?? lenderPort;
   const lender = await startSandboxLender({
     port,

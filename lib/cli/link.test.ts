@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { SessionView } from '#lib/schema/session.ts';
 import { aceite, aceiteJson, commandPlace } from '#lib/testing/command-line.ts';
 import { readSession } from '#lib/usecases/merchant/read-session.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 import { ensureSandboxMerchant } from './sandbox-merchant.ts';
 import { withProgram } from './with-program.ts';
 

@@ -11,7 +11,7 @@ import { chooseWorkspace } from './choose-workspace.ts';
 import { moveClock, readClock } from './clock.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { newSession, type SessionOwner, sampleSigner } from './new-session.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { ensureSandboxMerchant } from './sandbox-merchant.ts';
 import { withProgram } from './with-program.ts';

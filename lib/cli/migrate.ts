@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Command, exitCodes } from './command.ts';
 import { prepareDatabase } from './prepare-database.ts';
-import { inspectDatabase, reachDatabase, readConfig } from './reach-database.ts';
+import { inspectDatabase, reachDatabase } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 
 export const command: Command = {
   name: 'migrate',

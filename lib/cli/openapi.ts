@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { loadConfig } from '#lib/config.ts';
 import { absolute, paths } from '#lib/paths.ts';
 import { openApiDocument } from '#lib/schema/openapi.ts';
-import { type Command, CommandFailure, exitCodes } from './command.ts';
-import { describeProblems } from './problems.ts';
+import { type Command, exitCodes } from './command.ts';
+import { readConfig } from './read-config.ts';
 
 export const command: Command = {
   name: 'openapi',
@@ -16,9 +15,8 @@ Example: npm run --silent aceite -- openapi > openapi.json
 `,
   async run(args, io) {
     parseArgs({ args, options: {} });
-    const loaded = loadConfig();
-    if (!loaded.ok) throw new CommandFailure(describeProblems(loaded.problems));
-    io.out(JSON.stringify(openApiDocument(absolute(loaded.config.portalUrl, paths.apiBase())), undefined, 2));
+    const description = openApiDocument(absolute(readConfig().portalUrl, paths.apiBase()));
+    io.out(JSON.stringify(description, null, 2));
     return exitCodes.ok;
   },
 };

@@ -14,7 +14,7 @@ import { createWorkspace } from '#lib/usecases/system/create-workspace.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
 import { writeNewKeyFile } from '#lib/vault/key-file.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 
 let sandbox: TestDatabase;
 let folder = '';

@@ -1,17 +1,9 @@
 import pg from 'pg';
-import { type Config, loadConfig } from '#lib/config.ts';
+import type { Config } from '#lib/config.ts';
 import { startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
 import { migrationsPending } from '#lib/db/migrate.ts';
 import { CommandFailure } from './command.ts';
 import type { PreparedDatabase } from './prepare-database.ts';
-import { describeProblems } from './problems.ts';
-
-/** The settings, or a failure that lists everything that is wrong with them. */
-export function readConfig(): Config {
-  const loaded = loadConfig();
-  if (loaded.ok) return loaded.config;
-  throw new CommandFailure(describeProblems(loaded.problems));
-}
 
 /**
  * The database as it is, not migrated: the one that DATABASE_URL names, or the embedded one, which is started when it does not run

@@ -1,8 +1,8 @@
-import { adoptEnvironment, type Config, loadConfig } from '#lib/config.ts';
+import { adoptEnvironment, type Config } from '#lib/config.ts';
 import { buildIfStale, projectFolder } from './build.ts';
 import { type Command, CommandFailure, exitCodes } from './command.ts';
 import { checkPorts } from './ports.ts';
-import { describeProblems } from './problems.ts';
+import { readConfig } from './read-config.ts';
 
 /** A request that is still running after this has lost its client, or will be sent again by it. */
 const drainLimitMs = 10_000;
@@ -19,15 +19,14 @@ sources have changed. SIGTERM lets running requests finish, up to ${drainLimitMs
 `,
   async run(args, io) {
     const isHot = args.includes('--hot');
-    const loaded = loadConfig();
-    if (!loaded.ok) throw new CommandFailure(describeProblems(loaded.problems));
+    const config = readConfig();
     // A portal that starts us has looked at both already.
     if (!isHot && !args.includes('--prepared')) {
       await buildIfStale({ onProgress: io.err });
-      const taken = await checkPorts([{ host: loaded.config.host, port: loaded.config.port, setting: 'PORT' }]);
+      const taken = await checkPorts([{ host: config.host, port: config.port, setting: 'PORT' }]);
       if (taken.length > 0) throw new CommandFailure(taken.join('\n'));
     }
-    await serve(loaded.config, isHot);
+    await serve(config, isHot);
     return exitCodes.ok;
   },
 };

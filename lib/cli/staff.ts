@@ -6,7 +6,7 @@ import { type StaffRole, staffRoles } from '#lib/domain/roles.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { columns } from './columns.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 import { runSubcommand } from './subcommand.ts';
 import { withProgram } from './with-program.ts';
 

@@ -6,7 +6,7 @@ import { type KeptPostgres, keepPostgres } from './keep-postgres.ts';
 import { checkPorts } from './ports.ts';
 import { type PreparedDatabase, prepareDatabase } from './prepare-database.ts';
 import { type ChildPlan, createProcessTree, type ProcessTree } from './process-tree.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 import { waitUntilReady } from './ready.ts';
 import { prepareSandbox } from './sandbox-fixtures.ts';
 import { removeSandboxFile, type SandboxFixtures, welcome, writeSandboxFile } from './welcome.ts';

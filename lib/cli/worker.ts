@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { compose } from '#lib/compose.ts';
-import { loadConfig } from '#lib/config.ts';
 import type { Program } from '#lib/program.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
-import { type Command, CommandFailure, exitCodes } from './command.ts';
-import { describeProblems } from './problems.ts';
+import { type Command, exitCodes } from './command.ts';
+import { readConfig } from './read-config.ts';
 
 /** Calls to the lender at once from this process; one slow answer must not hold up the others. */
 const deliveriesAtOnce = 4;
@@ -26,9 +25,8 @@ Delivers what is in the outbox, records sessions whose time has run out, forgets
 SIGINT or SIGTERM; a call to the lender that is under way is finished first.
 `,
   run: async () => {
-    const loaded = loadConfig();
-    if (!loaded.ok) throw new CommandFailure(describeProblems(loaded.problems));
-    const program = await compose(loaded.config);
+    const config = readConfig();
+    const program = await compose(config);
     const stop = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => stop.abort());
     await work(program, stop.signal);

@@ -8,7 +8,7 @@ import type { WorkspaceView } from '#lib/usecases/system/workspace-view.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { columns } from './columns.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { readConfig } from './reach-database.ts';
+import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { sandboxWorkspace } from './sandbox-merchant.ts';
 import { runSubcommand } from './subcommand.ts';
