@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { childEnvironment } from '#lib/config.ts';
 import { startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
+import { clusterFolderOf } from '#lib/testing/running-portal.ts';
 
 let dataDir = '';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'aceite-embedded-'));
 });
 afterAll(async () => {
-  await rm(await clusterFolder(), { recursive: true });
+  await rm(await clusterFolder(), { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -56,5 +57,5 @@ async function isRunning(): Promise<boolean> {
 }
 
 async function clusterFolder(): Promise<string> {
-  return JSON.parse(await readFile(join(dataDir, 'postgres.json'), 'utf8')).folder;
+  return (await clusterFolderOf(dataDir)) ?? '';
 }
