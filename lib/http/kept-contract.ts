@@ -1,8 +1,6 @@
 import type { Segment } from '#lib/domain/contract-outline.ts';
 import { processWide } from './process-wide.ts';
-import { requestStore } from './request-store.ts';
-
-export type KeptContract = { displayText: string; segments: readonly Segment[] };
+import { type KeptContract, requestStore } from './request-store.ts';
 
 /**
  * Keeps the contract for the page being rendered. What client components are given as properties is sent to the browser a second time, as

@@ -9,6 +9,9 @@ import { processWide } from './process-wide.ts';
 import { type RouteClass, routeClassOf } from './route-class.ts';
 import { pageContentSecurityPolicy, setSecurityHeaders } from './security-headers.ts';
 
+/** A contract as a page shows it. */
+export type KeptContract = { displayText: string; segments: readonly Segment[] };
+
 /** What Next hides from routes and pages: the socket's own address, the headers as they came, and the raw response. */
 export type RequestStore = {
   requestId: string;
@@ -19,7 +22,7 @@ export type RequestStore = {
   /** Next gives a page no way to set its status; this does. */
   response: { statusCode: number; setHeader(name: string, value: string): unknown };
   /** From the page to the client component that shows it: `kept-contract.ts`. */
-  contract?: { displayText: string; segments: readonly Segment[] };
+  contract?: KeptContract;
 };
 
 const shared = processWide('request-store', () => ({

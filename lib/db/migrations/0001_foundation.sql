@@ -1,7 +1,7 @@
 -- The foundation: the clock, workspaces and their API keys, signing sessions with their evidence, and the memory of repeated requests.
 --
 -- What must stay true, whoever writes the code above:
---   * At most one acceptance and one receipt code per session; at most one open session per debt.
+--   * At most one acceptance and one receipt code per session; at most one open session per debt, in whatever workspace.
 --   * Every row that a merchant or a member of staff may see names its workspace.
 --   * All time is aceite_now(); contract text is bytea and sealed, so no collation or encoding ever touches it.
 -- Undo: drop the schema; nothing existed before.

@@ -1,7 +1,7 @@
 -- The outbox to the lender, and every call that was made from it.
 --
 -- What must stay true:
---   * One delivery per acceptance, written with it; at most one that is not rejected per debt.
+--   * One delivery per acceptance, written with it; at most one that is not rejected per debt, in whatever workspace.
 --   * The bytes are made once, and are sealed bytea: every attempt sends the same.
 --   * Whatever is neither final nor paused names the moment at which it goes on.
 -- Undo: drop both tables. Acceptances that the lender does not have yet would be lost with them.

@@ -21,7 +21,7 @@ const inside =
     pattern.test(path) && !except.test(path);
 
 const tests = /\.(?:test|spec)\.tsx?$|^e2e\//;
-const product = /^(?:app|components|lib|instrumentation\.ts|proxy\.ts)/;
+const product = /^(?:app|components|lib|instrumentation\.ts)/;
 const tools = /^lib\/(?:cli|testing)\/|\.test\.tsx?$/;
 const checksItself = /^lib\/testing\/tidy\//;
 

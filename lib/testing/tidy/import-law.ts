@@ -87,7 +87,6 @@ const law: { zone: string; mayImport: string[] | 'anything' }[] = [
     ],
   })),
   { zone: 'instrumentation', mayImport: ['lib/compose', 'lib/http'] },
-  { zone: 'proxy', mayImport: ['lib/http', 'lib/paths'] },
   { zone: 'e2e', mayImport: ['lib/testing', 'lib/schema', 'lib/copy', 'lib/paths'] },
 ];
 
@@ -111,7 +110,7 @@ const packages: { name: RegExp; zones: RegExp; reason: string }[] = [
   { name: /^better-auth/, zones: /^lib\/(?:auth|cli|testing)$/, reason: 'Staff sign-in is the matter of lib/auth' },
   {
     name: /^next(?:\/|$)/,
-    zones: /^(?:app(?:\/.*)?|components\/.*|lib\/(?:http|auth|cli|testing)|instrumentation|proxy|root)$/,
+    zones: /^(?:app(?:\/.*)?|components\/.*|lib\/(?:http|auth|cli|testing)|instrumentation|root)$/,
     reason: 'Rules and use cases outlive the framework',
   },
   {

@@ -16,7 +16,6 @@ const root = [
   'package-lock.json',
   'package.json',
   'postcss.config.mjs',
-  'proxy.ts',
   'public',
   'tsconfig.json',
   'vitest.config.ts',

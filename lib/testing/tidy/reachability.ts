@@ -4,7 +4,7 @@ import { isCode, type Node, nameOf, ownPath, type Source } from './source.ts';
 /** What somebody other than our own code runs: Next, Node, a tool. Nothing needs to import these. */
 const entries = [
   /^app\/(?:.*\/)?(?:page|layout|template|default|route|error|global-error|not-found|icon|robots|manifest)\.tsx?$/,
-  /^(?:instrumentation|proxy)\.ts$/,
+  /^instrumentation\.ts$/,
   /^lib\/cli\/(?:main\.ts|boot\.mjs)$/,
   /^[^/]+\.config\.(?:js|mjs|ts)$/,
 ];

@@ -38,7 +38,7 @@ describe('the import law', () => {
     ['app/sign/[id]/page.tsx', "import { signIn } from '#lib/auth/sign-in.ts';"],
     ['app/sign/[id]/page.tsx', "import { verify } from '#lib/evidence/verify/bundle.ts';"],
     ['app/verify/page.tsx', "import { seal } from '#lib/evidence/seal.ts';"],
-    ['proxy.ts', "import { compose } from '#lib/compose.ts';"],
+    ['lib/http/route.ts', "import { compose } from '#lib/compose.ts';"],
     ['e2e/signer.spec.ts', "import { openDatabase } from '../lib/db/database.ts';"],
     ['lib/usecases/signer/accept.ts', "import { cpf } from '../../domain/cpf.ts';"],
     ['lib/usecases/signer/accept.ts', "import { once } from './once';"],
