@@ -12,7 +12,7 @@ const stepNames = stepGroups.flat().map(({ name }) => name);
 
 export const command: Command = {
   name: 'check',
-  summary: 'everything that CI checks, fastest first',
+  summary: 'everything that CI checks, fastest first (npm test installs before what is missing)',
   usage: `Usage: npm run check [-- [--only <step>]… [file or pattern]…]
        npm test
 

@@ -23,7 +23,7 @@ export const fullScale: Scale = {
   seconds: 5,
   rounds: 5,
   trialPerClient: 25,
-  warmUpRequests: 400,
+  warmUpRequests: 1_200,
   requests: 200,
   fewSessions: 10_000,
   manySessions: 1_000_000,
