@@ -33,6 +33,7 @@ export function staffForm(act: (call: StaffForm) => Promise<{ path: string; cook
       return seeOther(path, cookies);
     },
     () => paths.dashboardSessions(),
+    'staff',
   );
 }
 

@@ -29,6 +29,19 @@ describe.each(kinds)('the page for %s', (kind) => {
   });
 });
 
+test.each([
+  'foreign_origin',
+  'method_not_allowed',
+  'unsupported_media_type',
+  'payload_too_large',
+  'internal_error',
+] as const)('on the dashboard the way out of %s is no link that somebody has received', async (kind) => {
+  const refuse = () => refusalPage(kind, {}, 'staff');
+  const html = await withRequestStore(storeOf(new Headers()), refuse).text();
+  const [, wayOut] = html.match(/<p>[^<]*<\/p>/g) ?? [];
+  expect(wayOut).not.toMatch(/link|loja/);
+});
+
 test('speaks Portuguese to a browser that says nothing', () => {
   expect(page('unauthorized').headers.get('content-language')).toBe('pt-BR');
 });

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ApiLanguage } from '#lib/domain/field-messages.ts';
 import { preferredLanguage } from './accept-language.ts';
 import { retryAfterSeconds } from './faults.ts';
-import { type RefusalKind, refusalKinds, refusalWords } from './refusal-words.ts';
+import {
+  type RefusalKind,
+  type RefusalReader,
+  type RefusalWords,
+  refusalKinds,
+  refusalWords,
+  staffWayOut,
+} from './refusal-words.ts';
 import { requestStore } from './request-store.ts';
 
 /** Most signers read Portuguese; a browser that asks for English gets English. */
@@ -14,11 +21,17 @@ const styleHash = createHash('sha256').update(style).digest('base64');
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`;
 
 /** A page that needs nothing: no script, no file, no database. Says what happened, whether anything was signed, and the way out. */
-export function refusalPage(kind: RefusalKind, headers: Record<string, string> = {}): Response {
+export function refusalPage(
+  kind: RefusalKind,
+  headers: Record<string, string> = {},
+  reader: RefusalReader = 'signer',
+): Response {
   const { requestId, headers: request } = requestStore();
   const language = preferredLanguage(request.acceptLanguage, usualLanguage);
   const status = refusalKinds[kind];
-  return new Response(html(kind, language, requestId), {
+  const { title, body, wayOut } = refusalWords[language][kind];
+  const way = (reader === 'staff' && staffWayOut[language][kind]) || wayOut;
+  return new Response(html(language, { title, body, wayOut: way }, requestId), {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
@@ -33,8 +46,7 @@ export function refusalPage(kind: RefusalKind, headers: Record<string, string> =
 }
 
 /** Every word is ours and every id is Base64URL, so nothing in it needs escaping. */
-function html(kind: RefusalKind, language: ApiLanguage, requestId: string): string {
-  const { title, body, wayOut } = refusalWords[language][kind];
+function html(language: ApiLanguage, { title, body, wayOut }: RefusalWords, requestId: string): string {
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${style}</style></head>

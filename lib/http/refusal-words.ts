@@ -113,3 +113,22 @@ export const refusalWords: Record<ApiLanguage, Record<RefusalKind, RefusalWords>
     },
   },
 };
+
+/** Who reads the page; staff have no link that somebody sent them. */
+export type RefusalReader = 'signer' | 'staff';
+
+/** The way out for staff, where it is another than the signer's. */
+export const staffWayOut: Record<ApiLanguage, Partial<Record<RefusalKind, string>>> = {
+  'pt-BR': {
+    foreign_origin: 'Abra o painel e faça o pedido por lá.',
+    method_not_allowed: 'Abra o painel e faça o pedido por lá.',
+    unsupported_media_type: 'Volte e envie de novo. Se continuar assim, use outro navegador.',
+    internal_error: 'Se continuar assim, avise quem cuida do portal e cite o código abaixo.',
+  },
+  en: {
+    foreign_origin: 'Open the dashboard and do it from there.',
+    method_not_allowed: 'Open the dashboard and do it from there.',
+    unsupported_media_type: 'Go back and send it again. If it stays like this, use another browser.',
+    internal_error: 'If it stays like this, tell whoever runs the portal and quote the code below.',
+  },
+};

@@ -11,4 +11,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = formRoute(
     return seeOther(`${paths.dashboardLogin()}?problem=${result.code}`, [keepTypedEmail(program, email)]);
   },
   () => paths.dashboardLogin(),
+  'staff',
 );
