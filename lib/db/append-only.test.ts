@@ -90,6 +90,8 @@ test.each([
   ['aceite_app', 'DELETE FROM session_keys'],
   ['aceite_app', 'UPDATE signing_sessions SET debt_key = debt_key'],
   ['aceite_worker', 'DELETE FROM session_keys'],
+  ['aceite_worker', 'UPDATE session_keys SET session_id = session_id'],
+  ['aceite_worker', 'DELETE FROM retired_wrapping_keys'],
   ['aceite_worker', 'UPDATE signing_sessions SET receipt_code = receipt_code'],
   ['aceite_worker', 'UPDATE deliveries SET body_sealed = body_sealed'],
   ['aceite_worker', 'UPDATE deliveries SET fence = fence'],

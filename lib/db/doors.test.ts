@@ -15,6 +15,8 @@ const doors: Record<string, { answers: string; callers: string[] }> = {
   claim_delivery: { answers: 'session_id, workspace_id, fence', callers: ['aceite_worker'] },
   find_paused_deliveries: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   prune_idempotency_keys: { answers: 'integer', callers: ['aceite_worker'] },
+  wrapping_key_uses: { answers: 'wrapping_key_id, how_many', callers: ['aceite_app'] },
+  retire_wrapping_key: { answers: 'bigint', callers: ['aceite_worker'] },
 };
 
 type Door = {
@@ -79,6 +81,7 @@ test('the role behind the doors reads and changes no more than they need', async
     'api_keys SELECT',
     'deliveries SELECT UPDATE',
     'idempotency_keys DELETE SELECT',
+    'retired_wrapping_keys INSERT SELECT',
     'signing_sessions SELECT',
     'staff_members SELECT',
     'workspaces SELECT',

@@ -8,6 +8,7 @@ const roles = ['aceite_owner', 'aceite_app', 'aceite_worker', 'aceite_retention'
 /** Without a workspace because they hold no row of one. */
 const unscoped = [
   'aceite_clock',
+  'retired_wrapping_keys',
   'schema_migrations',
   'staff_account',
   'staff_session',
