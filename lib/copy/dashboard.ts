@@ -76,7 +76,7 @@ export const dashboardCopy: PerLanguage<DashboardCopy> = {
     list: {
       title: 'Sessões de assinatura',
       searchLabel: 'Buscar',
-      searchHint: 'Sessão, pedido, chave da dívida, comprovante, CPF ou CNPJ',
+      searchHint: 'Sessão, pedido, chave da dívida, comprovante, CPF ou CNPJ, e-mail, telefone ou palavras do nome',
       search: 'Buscar',
       all: 'Todas',
       filter: 'Filtrar por situação',
@@ -139,7 +139,7 @@ export const dashboardCopy: PerLanguage<DashboardCopy> = {
     list: {
       title: 'Signing sessions',
       searchLabel: 'Search',
-      searchHint: 'Session, order, debt key, receipt, CPF or CNPJ',
+      searchHint: 'Session, order, debt key, receipt, CPF or CNPJ, e-mail, phone or words of the name',
       search: 'Search',
       all: 'All',
       filter: 'Filter by status',

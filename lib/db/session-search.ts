@@ -8,6 +8,10 @@ export type SearchKeys = {
   text: string;
   receiptCode: string | null;
   identityDigest: Buffer | null;
+  emailDigest: Buffer | null;
+  phoneDigest: Buffer | null;
+  /** All of them have to be words of the name; none finds nothing. */
+  nameDigests: readonly Buffer[];
 };
 
 /** Each way is a question that an index of its own answers; a key that was not understood is null and finds nothing. */
@@ -21,9 +25,13 @@ const search = {
       UNION SELECT id, created_at, status FROM signing_sessions WHERE workspace_id = $1 AND receipt_code = $4
       UNION SELECT s.id, s.created_at, s.status FROM blind_indexes b
         JOIN signing_sessions s ON s.id = b.session_id AND s.workspace_id = b.workspace_id
-        WHERE b.workspace_id = $1 AND b.field = 'identity' AND b.digest = $5) found
-    WHERE $6::text IS NULL OR status = $6
-    ORDER BY created_at DESC, id DESC LIMIT $7`,
+        WHERE b.workspace_id = $1 AND (b.field, b.digest) IN (('identity', $5), ('email', $6), ('phone', $7))
+      UNION SELECT s.id, s.created_at, s.status FROM
+        (SELECT session_id FROM blind_indexes WHERE workspace_id = $1 AND field = 'name_word' AND digest = ANY ($8::bytea[])
+          GROUP BY session_id HAVING count(*) = cardinality($8)) n
+        JOIN signing_sessions s ON s.id = n.session_id AND s.workspace_id = $1) found
+    WHERE $9::text IS NULL OR status = $9
+    ORDER BY created_at DESC, id DESC LIMIT $10`,
 };
 
 /** Ids of the sessions that any of the keys names, newest first, in all statuses unless one is given. */
@@ -33,7 +41,8 @@ export async function searchSessions(
   keys: SearchKeys,
   { status, limit }: { status: SessionStatus | undefined; limit: number },
 ): Promise<string[]> {
-  const { sessionId, text, receiptCode, identityDigest } = keys;
-  const values = [workspaceId, sessionId, text, receiptCode, identityDigest, status ?? null, limit];
+  const { sessionId, text, receiptCode, identityDigest, emailDigest, phoneDigest, nameDigests } = keys;
+  const digests = [identityDigest, emailDigest, phoneDigest, nameDigests];
+  const values = [workspaceId, sessionId, text, receiptCode, ...digests, status ?? null, limit];
   return (await tx.rows<{ id: string }>(search, values)).map(({ id }) => id);
 }

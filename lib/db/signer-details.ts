@@ -1,3 +1,4 @@
+import type { SearchField } from '#lib/domain/search-values.ts';
 import type { Tx } from './database.ts';
 
 type Place = { workspaceId: string; sessionId: string };
@@ -12,13 +13,19 @@ export async function insertSignerDetails(tx: Tx, place: Place, version: number,
 }
 
 const index = {
-  name: 'insert_blind_index',
-  text: 'INSERT INTO blind_indexes (session_id, workspace_id, field, digest) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+  name: 'insert_blind_indexes',
+  text: `INSERT INTO blind_indexes (session_id, workspace_id, field, digest)
+    SELECT $1, $2, field, digest FROM unnest($3::text[], $4::bytea[]) AS entry (field, digest) ON CONFLICT DO NOTHING`,
 };
 
-/** Makes a value findable by its keyed hash; the same value twice is one entry. */
-export async function insertBlindIndex(tx: Tx, place: Place, field: 'identity', digest: Buffer): Promise<void> {
-  await tx.rows(index, [place.sessionId, place.workspaceId, field, digest]);
+/** Makes values findable by their keyed hashes; the same value twice is one entry. */
+export async function insertBlindIndexes(
+  tx: Tx,
+  place: Place,
+  entries: readonly { field: SearchField; digest: Buffer }[],
+): Promise<void> {
+  const [fields, digests] = [entries.map(({ field }) => field), entries.map(({ digest }) => digest)];
+  await tx.rows(index, [place.sessionId, place.workspaceId, fields, digests]);
 }
 
 const save = {

@@ -1,4 +1,5 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { SearchField } from '#lib/domain/search-values.ts';
 import type { KeyFile } from './key-file.ts';
 import { open, type SealPlace, seal } from './seal.ts';
 import { createSessionVault, openSessionVault, type SessionVault, type WrappedKey } from './session-vault.ts';
@@ -11,8 +12,8 @@ export type Keyring = {
   sessionVault(place: Place, wrapped: WrappedKey): SessionVault;
   /** The token of a session's link: derived, so that it can be shown again without ever being stored. */
   linkToken(sessionId: string, issue: number): string;
-  /** Keyed hash by which equal values are found within one workspace (CPF, CNPJ). */
-  blindIndex(workspaceId: string, field: 'identity', value: string): Buffer;
+  /** Keyed hash by which equal values of one kind are found within one workspace; `search-values.ts` says how each is written. */
+  blindIndex(workspaceId: string, field: SearchField, value: string): Buffer;
   /** Signs claims for one purpose; anyone may read them, only this installation can make them. */
   sign(purpose: 'cookie' | 'offer' | 'documentLink', claims: Record<string, string | number>): string;
   /** The claims of a token of that purpose, or undefined when it was not made here or was altered. */

@@ -9,7 +9,6 @@ import {
 } from '#lib/db/new-session.ts';
 import { recordLapsed } from '#lib/db/session-moves.ts';
 import { readSessionRow } from '#lib/db/sessions.ts';
-import { insertBlindIndex } from '#lib/db/signer-details.ts';
 import { checkContractText, displayForm } from '#lib/domain/contract-text.ts';
 import { parseReturnUrl, type ReturnAddressRefusal } from '#lib/domain/return-address.ts';
 import { detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
@@ -20,6 +19,7 @@ import { type BuiltLanguage, isBuiltLanguage, type WarningCode } from '#lib/sche
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
+import { indexDetails } from '../index-details.ts';
 import { type Once, type Settled, settleOnce } from '../once.ts';
 import { type ContractFacts, openSession } from '../open-session.ts';
 import { sessionView } from '../session-view.ts';
@@ -205,9 +205,7 @@ async function writeSession(
     characterCount: [...contract.text].length,
     detailsSealed: vault.sealJson('details', givenDetails(body)),
   });
-  const identity = body.signerDetails?.identity;
-  if (identity !== undefined)
-    await insertBlindIndex(tx, place, 'identity', ctx.keys.blindIndex(place.workspaceId, 'identity', identity));
+  await indexDetails(ctx, tx, place, body.signerDetails ?? {});
 }
 
 function givenDetails({ signerDetails }: CheckedBody): KeptDetails {

@@ -1,10 +1,11 @@
 import type { Tx } from '#lib/db/database.ts';
 import { takeDetailsVersion } from '#lib/db/session-moves.ts';
-import { deleteDraft, insertBlindIndex, insertSignerDetails } from '#lib/db/signer-details.ts';
+import { deleteDraft, insertSignerDetails } from '#lib/db/signer-details.ts';
 import { type DetailField, detailFields, isLockedDetail, type KeptDetails } from '#lib/domain/signer-detail.ts';
 import { checkDetails } from '#lib/schema/signer-details.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
+import { indexDetails } from '../index-details.ts';
 import type { OpenSession } from '../open-session.ts';
 import { type ActResult, actOnSession } from './act.ts';
 import { cutTyped, keepDraft } from './draft.ts';
@@ -59,15 +60,8 @@ async function writeNewVersion(
   const version = await takeDetailsVersion(tx, signer.workspaceId, signer.sessionId);
   if (version === undefined) throw new Error('a locked, open session refused a new version of its details');
   await insertSignerDetails(tx, session.place, version, session.vault.sealJson('details', details));
-  const identity = details.identity?.value;
-  if (changed.includes('identity') && identity !== undefined) {
-    await insertBlindIndex(
-      tx,
-      session.place,
-      'identity',
-      ctx.keys.blindIndex(signer.workspaceId, 'identity', identity),
-    );
-  }
+  const given = Object.fromEntries(changed.map((field) => [field, values[field]]));
+  await indexDetails(ctx, tx, session.place, given);
   const data = { version, changed: changed.join(' ') };
   await recordEvent(tx, session, { type: 'details_submitted', actor: 'signer', request: signer.request, data });
 }
