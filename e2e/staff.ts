@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 
 export type StaffAccount = { email: string; password: string };
@@ -8,9 +8,9 @@ export type StaffAccount = { email: string; password: string };
 /** Somebody at the merchant's desk, before the dashboard. */
 export class Staff {
   readonly page: Page;
-  readonly language: CopyLanguage;
+  readonly language: StaffLanguage;
 
-  constructor(page: Page, language: CopyLanguage = 'pt-BR') {
+  constructor(page: Page, language: StaffLanguage = 'pt-BR') {
     this.page = page;
     this.language = language;
   }

@@ -2,13 +2,13 @@ import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { Disclosure } from '#components/ui/disclosure.tsx';
 import { TextAreaField } from '#components/ui/field.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import { cancelReasonLengthMax } from '#lib/domain/cancel-reason.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem } from '#lib/schema/staff-session.ts';
 
 type CancelFormProps = {
-  language: CopyLanguage;
+  language: StaffLanguage;
   item: StaffSessionItem;
   problem: string | undefined;
 };

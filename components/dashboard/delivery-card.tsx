@@ -1,13 +1,13 @@
 import { SummaryList, type SummaryRow } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { factWords } from '#lib/copy/dashboard-facts.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import type { StaffDelivery } from '#lib/schema/staff-session.ts';
 import { Moment } from './moment.tsx';
 import { DeliveryBadge } from './status-badge.tsx';
 
 /** What the lender has of the acceptance, in its own words where it said any. */
-export function DeliveryCard({ delivery, language }: { delivery: StaffDelivery | undefined; language: CopyLanguage }) {
+export function DeliveryCard({ delivery, language }: { delivery: StaffDelivery | undefined; language: StaffLanguage }) {
   const { session, list } = dashboardCopy[language];
   if (!delivery) return <p className="text-ink-soft">{session.noDelivery}</p>;
   const { status, attempts, reason, words = {} } = delivery;
@@ -25,6 +25,6 @@ export function DeliveryCard({ delivery, language }: { delivery: StaffDelivery |
   return <SummaryList rows={rows.filter((row) => row !== false)} />;
 }
 
-function momentRow(key: string, label: string, at: string | undefined, language: CopyLanguage): SummaryRow | false {
+function momentRow(key: string, label: string, at: string | undefined, language: StaffLanguage): SummaryRow | false {
   return at !== undefined && { key, label, value: <Moment at={at} language={language} /> };
 }

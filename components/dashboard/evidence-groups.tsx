@@ -2,12 +2,12 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { evidenceGroupNames, evidenceGroups, missingReason, sourceName } from '#lib/copy/dashboard-terms.ts';
-import { type CopyLanguage, fill } from '#lib/copy/language.ts';
+import { fill, type StaffLanguage } from '#lib/copy/language.ts';
 import type { EvidenceField, EvidenceView } from '#lib/schema/evidence.ts';
 import { evidenceText } from './evidence-text.ts';
 
 type Consents = EvidenceView['presentation']['consents'];
-type EvidenceGroupsProps = { evidence: EvidenceView; language: CopyLanguage };
+type EvidenceGroupsProps = { evidence: EvidenceView; language: StaffLanguage };
 
 /** All evidence by group, each value with its source, each missing one with its reason. */
 export function EvidenceGroups({ evidence, language }: EvidenceGroupsProps) {
@@ -28,7 +28,7 @@ export function EvidenceGroups({ evidence, language }: EvidenceGroupsProps) {
   );
 }
 
-function Value({ field, language }: { field: EvidenceField; language: CopyLanguage }) {
+function Value({ field, language }: { field: EvidenceField; language: StaffLanguage }) {
   const { session } = dashboardCopy[language];
   if (!('value' in field)) {
     const reason = missingReason(language, field.reason);

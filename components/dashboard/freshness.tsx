@@ -1,8 +1,8 @@
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import { type CopyLanguage, fill } from '#lib/copy/language.ts';
+import { fill, type StaffLanguage } from '#lib/copy/language.ts';
 import { formatInstantWithOffset } from '#lib/format/instant.ts';
 
-type FreshnessProps = { language: CopyLanguage; at: string; isStale: boolean };
+type FreshnessProps = { language: StaffLanguage; at: string; isStale: boolean };
 
 /** Says how old the data are; only a failure is announced, a clock that ticks would never let a screen reader rest. */
 export function Freshness({ language, at, isStale }: FreshnessProps) {

@@ -1,13 +1,13 @@
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import { sessionStatuses } from '#lib/domain/session-state.ts';
 import { paths } from '#lib/paths.ts';
 import { type ListQuestion, listAddress } from './list-address.ts';
 
 /** `typed` is what is searched by, in the clear. */
-type ListFiltersProps = { language: CopyLanguage; question: ListQuestion; typed: string };
+type ListFiltersProps = { language: StaffLanguage; question: ListQuestion; typed: string };
 
 /** The search box and the statuses; plain links and a plain form. */
 export function ListFilters({ language, question: { status, q, search }, typed }: ListFiltersProps) {

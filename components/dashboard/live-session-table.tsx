@@ -3,14 +3,14 @@
 import { ButtonLink } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import { type CopyLanguage, fill } from '#lib/copy/language.ts';
+import { fill, type StaffLanguage } from '#lib/copy/language.ts';
 import type { StaffSessionList } from '#lib/schema/staff-session.ts';
 import { Freshness } from './freshness.tsx';
 import { type ListQuestion, listAddress, listDataAddress } from './list-address.ts';
 import { SessionTable } from './session-table.tsx';
 import { useLive } from './use-live.ts';
 
-type LiveSessionTableProps = { question: ListQuestion; initial: StaffSessionList; language: CopyLanguage };
+type LiveSessionTableProps = { question: ListQuestion; initial: StaffSessionList; language: StaffLanguage };
 
 /** The table of the page and the ways to its neighbours, kept up to date while somebody looks at them. */
 export function LiveSessionTable({ question, initial, language }: LiveSessionTableProps) {
@@ -33,7 +33,7 @@ function Neighbours({
 }: {
   question: ListQuestion;
   list: StaffSessionList;
-  language: CopyLanguage;
+  language: StaffLanguage;
 }) {
   const { list } = dashboardCopy[language];
   if (newerCursor === null && olderCursor === null) return null;

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem, StaffSessionStory } from '#lib/schema/staff-session.ts';
 import { CancelForm } from './cancel-form.tsx';
@@ -17,7 +17,7 @@ import { StatusBadge } from './status-badge.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
 
-type LiveSessionProps = { initial: StaffSessionStory; language: CopyLanguage; problem: string | undefined };
+type LiveSessionProps = { initial: StaffSessionStory; language: StaffLanguage; problem: string | undefined };
 
 /** What can change while somebody looks: facts, delivery, story, and whether there is still something to cancel. */
 export function LiveSession({ initial, language, problem }: LiveSessionProps) {
@@ -65,7 +65,7 @@ function standingOf({ item, delivery }: StaffSessionStory): string {
   return `${item.status} ${delivery?.status}`;
 }
 
-function Facts({ item, language }: { item: StaffSessionItem; language: CopyLanguage }) {
+function Facts({ item, language }: { item: StaffSessionItem; language: StaffLanguage }) {
   const { session, list } = dashboardCopy[language];
   const rows = [
     { key: 'status', label: list.columns.status, value: <StatusBadge status={item.status} language={language} /> },

@@ -1,12 +1,12 @@
 import { type Column, Table } from '#components/ui/table.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem } from '#lib/schema/staff-session.ts';
 import { Moment } from './moment.tsx';
 import { DeliveryBadge, StatusBadge } from './status-badge.tsx';
 
-type SessionTableProps = { rows: readonly StaffSessionItem[]; language: CopyLanguage; isFiltered: boolean };
+type SessionTableProps = { rows: readonly StaffSessionItem[]; language: StaffLanguage; isFiltered: boolean };
 
 export function SessionTable({ rows, language, isFiltered }: SessionTableProps) {
   const { list } = dashboardCopy[language];
@@ -29,7 +29,7 @@ export function SessionTable({ rows, language, isFiltered }: SessionTableProps) 
   );
 }
 
-function columnsIn(language: CopyLanguage): Column<StaffSessionItem>[] {
+function columnsIn(language: StaffLanguage): Column<StaffSessionItem>[] {
   const { columns, noPerson } = dashboardCopy[language].list;
   return [
     { header: columns.status, cell: (row) => <StatusBadge status={row.status} language={language} /> },
@@ -58,7 +58,7 @@ function columnsIn(language: CopyLanguage): Column<StaffSessionItem>[] {
   ];
 }
 
-function When({ at, language }: { at: string; language: CopyLanguage }) {
+function When({ at, language }: { at: string; language: StaffLanguage }) {
   return (
     <span className="block min-w-28 text-sm">
       <Moment at={at} language={language} />

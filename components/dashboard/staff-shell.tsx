@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import type { StaffRole } from '#lib/domain/roles.ts';
 import { paths } from '#lib/paths.ts';
 
 type StaffShellProps = {
-  language: CopyLanguage;
+  language: StaffLanguage;
   title: string;
   staff: { name: string; role: StaffRole };
   children: ReactNode;

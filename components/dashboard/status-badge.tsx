@@ -1,6 +1,6 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { SessionStatus } from '#lib/domain/session-state.ts';
 
@@ -25,11 +25,11 @@ const deliveryTones: Record<DeliveryStatus, Tone> = {
   NEEDS_ATTENTION: 'danger',
 };
 
-export function StatusBadge({ status, language }: { status: SessionStatus; language: CopyLanguage }) {
+export function StatusBadge({ status, language }: { status: SessionStatus; language: StaffLanguage }) {
   return <Badge tone={statusTones[status]}>{dashboardCopy[language].status[status]}</Badge>;
 }
 
 /** What the lender has of it: a second badge, never a seventh status. */
-export function DeliveryBadge({ status, language }: { status: DeliveryStatus; language: CopyLanguage }) {
+export function DeliveryBadge({ status, language }: { status: DeliveryStatus; language: StaffLanguage }) {
   return <Badge tone={deliveryTones[status]}>{dashboardCopy[language].delivery[status]}</Badge>;
 }

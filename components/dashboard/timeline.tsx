@@ -1,11 +1,11 @@
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { factLines } from '#lib/copy/dashboard-facts.ts';
 import { eventName } from '#lib/copy/dashboard-terms.ts';
-import { type CopyLanguage, fill } from '#lib/copy/language.ts';
+import { fill, type StaffLanguage } from '#lib/copy/language.ts';
 import type { StoryEntry } from '#lib/schema/staff-session.ts';
 import { Moment } from './moment.tsx';
 
-type TimelineProps = { entries: readonly StoryEntry[]; language: CopyLanguage };
+type TimelineProps = { entries: readonly StoryEntry[]; language: StaffLanguage };
 
 /** The story of a session, oldest first, as one reads it. */
 export function Timeline({ entries, language }: TimelineProps) {
@@ -23,7 +23,7 @@ export function Timeline({ entries, language }: TimelineProps) {
   );
 }
 
-function Entry({ entry, language }: { entry: StoryEntry; language: CopyLanguage }) {
+function Entry({ entry, language }: { entry: StoryEntry; language: StaffLanguage }) {
   const { actor: actors, story } = dashboardCopy[language];
   const { at, actor, who, type, words, facts, network, repeats } = entry;
   const lines = factLines(language, facts);
@@ -55,7 +55,7 @@ function Entry({ entry, language }: { entry: StoryEntry; language: CopyLanguage 
   );
 }
 
-function originOf({ ip, sourcePort, ipTrust }: NonNullable<StoryEntry['network']>, language: CopyLanguage): string {
+function originOf({ ip, sourcePort, ipTrust }: NonNullable<StoryEntry['network']>, language: StaffLanguage): string {
   const { story } = dashboardCopy[language];
   // The command line on the server itself has no address, and that is all there is to say.
   if (ip === undefined && ipTrust === 'direct') return story.noAddress;

@@ -1,24 +1,19 @@
 import { redirect } from 'next/navigation';
-import { preferredLanguage } from '#lib/http/accept-language.ts';
 import { isDatabaseAway } from '#lib/http/faults.ts';
 import { formRoute, seeOther } from '#lib/http/form-route.ts';
+import { staffLanguage } from '#lib/http/page-language.ts';
 import { requestStore } from '#lib/http/request-store.ts';
 import { paths } from '#lib/paths.ts';
 import { type Program, program } from '#lib/program.ts';
 import { readStaff, type SignedInStaff } from './read-staff.ts';
 
-export type StaffPage = { program: Program; staff: SignedInStaff; language: 'pt-BR' | 'en' };
+export type StaffPage = { program: Program; staff: SignedInStaff; language: ReturnType<typeof staffLanguage> };
 
 /** The door of a staff page: whoever is not signed in is sent to the sign-in. What a role may do is decided by the use cases. */
 export async function enterStaffPage(): Promise<StaffPage> {
   const staff = await readStaff(program());
   if (!staff) redirect(paths.dashboardLogin());
   return { program: program(), staff, language: staffLanguage() };
-}
-
-/** Portuguese unless the browser asks for English. */
-export function staffLanguage(): 'pt-BR' | 'en' {
-  return preferredLanguage(requestStore().headers.acceptLanguage, 'pt-BR');
 }
 
 type StaffForm = { program: Program; staff: SignedInStaff; form: ReadonlyMap<string, string> };

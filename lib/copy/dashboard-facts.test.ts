@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { factLines, factWords } from './dashboard-facts.ts';
-import { copyLanguages } from './language.ts';
+import { staffLanguages } from './language.ts';
 
 test.each([
   ['connection_reset', 'a conexão caiu'],
@@ -27,6 +27,6 @@ test.each([
   expect(factLines('en', facts)).toEqual(lines);
 });
 
-test.each(copyLanguages)('in %s no fact is told as a blank', (language) => {
+test.each(staffLanguages)('in %s no fact is told as a blank', (language) => {
   expect(factLines(language, { outcome: 'delivered', counted: false }).every((line) => /: \S/.test(line))).toBe(true);
 });

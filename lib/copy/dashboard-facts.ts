@@ -1,7 +1,7 @@
-import { type CopyLanguage, fill, type PerLanguage } from './language.ts';
+import { fill, type PerStaffLanguage, type StaffLanguage } from './language.ts';
 
 /** Facts of a story that people read; the others (hashes, ids) stand in the evidence. */
-const factNames: PerLanguage<Record<string, string>> = {
+const factNames: PerStaffLanguage<Record<string, string>> = {
   'pt-BR': {
     outcome: 'resultado',
     reason: 'motivo',
@@ -24,7 +24,7 @@ const factNames: PerLanguage<Record<string, string>> = {
   },
 };
 
-const words: PerLanguage<Record<string, string>> = {
+const words: PerStaffLanguage<Record<string, string>> = {
   'pt-BR': {
     true: 'sim',
     false: 'não',
@@ -128,7 +128,7 @@ const words: PerLanguage<Record<string, string>> = {
 };
 
 /** What a code of a delivery or a story means; one without words yet is shown as it is. */
-export function factWords(language: CopyLanguage, code: string): string {
+export function factWords(language: StaffLanguage, code: string): string {
   const known = words[language];
   const status = /^status_(\d{3})$/.exec(code)?.[1];
   if (status !== undefined) return fill(known.status ?? code, { status });
@@ -139,7 +139,7 @@ export function factWords(language: CopyLanguage, code: string): string {
 
 /** The facts of one entry as short lines, `name: value`. What an earlier line says is not said again. */
 export function factLines(
-  language: CopyLanguage,
+  language: StaffLanguage,
   facts: Readonly<Record<string, string | number | boolean>>,
 ): string[] {
   const told = new Set<string>();

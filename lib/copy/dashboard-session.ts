@@ -1,5 +1,5 @@
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
-import type { PerLanguage } from './language.ts';
+import type { PerStaffLanguage } from './language.ts';
 
 /** The sentences of the page of one session. */
 export type SessionPageCopy = {
@@ -61,7 +61,7 @@ export type CancelProblem =
   | 'forbidden'
   | 'signing_session_not_found';
 
-export const sessionPageCopy: PerLanguage<SessionPageCopy> = {
+export const sessionPageCopy: PerStaffLanguage<SessionPageCopy> = {
   'pt-BR': {
     session: {
       back: 'Todas as sessões',

@@ -1,8 +1,8 @@
 import type { EventType } from '#lib/domain/event-type.ts';
-import type { CopyLanguage, PerLanguage } from './language.ts';
+import type { PerStaffLanguage, StaffLanguage } from './language.ts';
 
 /** What each kind of entry in a session's story is called: events, and the calls to the lender. */
-const eventNames: PerLanguage<Record<EventType | 'lender_sent' | 'lender_asked', string>> = {
+const eventNames: PerStaffLanguage<Record<EventType | 'lender_sent' | 'lender_asked', string>> = {
   'pt-BR': {
     created: 'Sessão criada',
     link_opened: 'Link aberto',
@@ -58,7 +58,7 @@ export const evidenceGroups = [
 export type EvidenceGroupName = (typeof evidenceGroups)[number];
 
 /** What each group of the evidence answers. */
-export const evidenceGroupNames: PerLanguage<Record<EvidenceGroupName, string>> = {
+export const evidenceGroupNames: PerStaffLanguage<Record<EvidenceGroupName, string>> = {
   'pt-BR': {
     transaction: 'Quem com quem, sobre o quê',
     document: 'O texto exato',
@@ -86,13 +86,13 @@ export const evidenceGroupNames: PerLanguage<Record<EvidenceGroupName, string>> 
 };
 
 /** The name of an event for people; one of a newer version, read by an older page, is shown by its own word. */
-export function eventName(language: CopyLanguage, type: string): string {
+export function eventName(language: StaffLanguage, type: string): string {
   const names: Record<string, string> = eventNames[language];
   return names[type] ?? type;
 }
 
 /** Who says so. The keys are those of the evidence itself. */
-const sourceNames: PerLanguage<Record<string, string>> = {
+const sourceNames: PerStaffLanguage<Record<string, string>> = {
   'pt-BR': {
     merchant: 'loja',
     signer: 'quem assina',
@@ -114,7 +114,7 @@ const sourceNames: PerLanguage<Record<string, string>> = {
 };
 
 /** Why a piece of evidence is missing. */
-const missingReasons: PerLanguage<Record<string, string>> = {
+const missingReasons: PerStaffLanguage<Record<string, string>> = {
   'pt-BR': {
     not_given: 'não informado',
     not_asked: 'não pedido',
@@ -152,11 +152,11 @@ const missingReasons: PerLanguage<Record<string, string>> = {
 };
 
 /** Who says so, for people. */
-export function sourceName(language: CopyLanguage, source: string): string {
+export function sourceName(language: StaffLanguage, source: string): string {
   return sourceNames[language][source] ?? source;
 }
 
 /** Why something is missing, for people; a reason that is new here is shown by its own word. */
-export function missingReason(language: CopyLanguage, reason: string): string {
+export function missingReason(language: StaffLanguage, reason: string): string {
   return missingReasons[language][reason] ?? reason;
 }

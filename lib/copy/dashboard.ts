@@ -2,7 +2,7 @@ import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { StaffRole } from '#lib/domain/roles.ts';
 import type { Actor, SessionStatus } from '#lib/domain/session-state.ts';
 import { type SessionPageCopy, sessionPageCopy } from './dashboard-session.ts';
-import type { PerLanguage } from './language.ts';
+import type { PerStaffLanguage } from './language.ts';
 
 /** Every sentence of the dashboard, but for the names of events and evidence (`dashboard-terms.ts`) and of facts (`dashboard-facts.ts`). */
 export type DashboardCopy = SessionPageCopy & {
@@ -37,7 +37,7 @@ export type DashboardCopy = SessionPageCopy & {
 };
 
 export type SignInProblem = 'credentials_wrong' | 'too_many_failures';
-export const dashboardCopy: PerLanguage<DashboardCopy> = {
+export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
   'pt-BR': {
     ...sessionPageCopy['pt-BR'],
     product: 'Aceite · painel',

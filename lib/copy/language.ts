@@ -5,6 +5,11 @@ export type CopyLanguage = (typeof copyLanguages)[number];
 /** One value per language, none missing. */
 export type PerLanguage<Value> = Readonly<Record<CopyLanguage, Value>>;
 
+/** The languages of the dashboard, fewer than those of the signers: staff work in one of these, and see the same facts. */
+export const staffLanguages = ['pt-BR', 'en'] as const satisfies readonly CopyLanguage[];
+export type StaffLanguage = (typeof staffLanguages)[number];
+export type PerStaffLanguage<Value> = Readonly<Record<StaffLanguage, Value>>;
+
 /**
  * Fills `{name}` placeholders in one pass, so that a value that itself holds braces stays as it is. A placeholder without a value
  * is a bug of the text or of the caller, and throws.

@@ -15,5 +15,5 @@ test.each<[string | undefined, string]>([
   ['pt;q=nonsense', 'en'],
   [`${'x,'.repeat(5_000)}pt`, 'en'],
 ])('of %j the answer is in %s', (header, language) => {
-  expect(preferredLanguage(header, 'en')).toBe(language);
+  expect(preferredLanguage(header, ['pt-BR', 'en'], 'en')).toBe(language);
 });

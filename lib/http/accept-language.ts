@@ -5,22 +5,26 @@ import { requestStore } from './request-store.ts';
 const headerLengthMax = 1_000;
 
 /**
- * The language in which to answer: the highest-ranked one of `Accept-Language` that we speak, by prefix (`pt`, `pt-PT` → pt-BR).
+ * The language in which to answer: the highest-ranked one of `Accept-Language` among those `spoken`, by prefix (`pt`, `pt-PT` → pt-BR).
  * Without a wish that we can meet, `fallback`.
  */
-export function preferredLanguage(header: string | undefined, fallback: ApiLanguage): ApiLanguage {
+export function preferredLanguage<Language extends string>(
+  header: string | undefined,
+  spoken: readonly Language[],
+  fallback: NoInfer<Language>,
+): Language {
   const wishes = (header ?? '').slice(0, headerLengthMax).split(',').map(readWish);
   const ranked = wishes.filter(({ rank }) => rank > 0).sort((a, b) => b.rank - a.rank);
   for (const { tag } of ranked) {
-    const spoken = apiLanguages.find((language) => primaryOf(language) === primaryOf(tag));
-    if (spoken) return spoken;
+    const met = spoken.find((language) => primaryOf(language) === primaryOf(tag));
+    if (met) return met;
   }
   return fallback;
 }
 
 /** The language of the request being answered, for the API: English where the caller has no wish that we can meet. */
 export function apiLanguageOf(): ApiLanguage {
-  return preferredLanguage(requestStore().headers.acceptLanguage, 'en');
+  return preferredLanguage(requestStore().headers.acceptLanguage, apiLanguages, 'en');
 }
 
 function readWish(text: string): { tag: string; rank: number } {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apiLanguages } from '#lib/domain/field-messages.ts';
+import { copyLanguages } from '#lib/copy/language.ts';
 import { storeOf } from '#lib/testing/doors.ts';
 import { refusalPage } from './refusal-page.ts';
 import { type RefusalKind, refusalKinds, refusalWords } from './refusal-words.ts';
@@ -10,7 +10,7 @@ const page = (kind: RefusalKind, language?: string) =>
   withRequestStore(storeOf(new Headers(language ? { 'Accept-Language': language } : {})), () => refusalPage(kind));
 
 describe.each(kinds)('the page for %s', (kind) => {
-  test.each(apiLanguages)('says in %s what happened and the way out, and loads nothing', async (language) => {
+  test.each(copyLanguages)('says in %s what happened and the way out, and loads nothing', async (language) => {
     const response = page(kind, language);
     const html = await response.text();
     const { title, body, wayOut } = refusalWords[language][kind];

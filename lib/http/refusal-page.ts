@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ApiLanguage } from '#lib/domain/field-messages.ts';
-import { preferredLanguage } from './accept-language.ts';
+import type { CopyLanguage, StaffLanguage } from '#lib/copy/language.ts';
 import { retryAfterSeconds } from './faults.ts';
+import { pageLanguage, staffLanguage } from './page-language.ts';
 import {
   type RefusalKind,
   type RefusalReader,
@@ -11,9 +11,6 @@ import {
   staffWayOut,
 } from './refusal-words.ts';
 import { requestStore } from './request-store.ts';
-
-/** Most signers read Portuguese; a browser that asks for English gets English. */
-const usualLanguage: ApiLanguage = 'pt-BR';
 
 const style =
   'body{margin:0;font:1.125rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff}main{max-width:34rem;margin:0 auto;padding:2rem 1.25rem}h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}p{margin:0 0 1rem}small{color:#595959;overflow-wrap:anywhere}@media (prefers-color-scheme:dark){body{color:#f2f2f2;background:#121212}small{color:#b3b3b3}}';
@@ -26,12 +23,10 @@ export function refusalPage(
   headers: Record<string, string> = {},
   reader: RefusalReader = 'signer',
 ): Response {
-  const { requestId, headers: request } = requestStore();
-  const language = preferredLanguage(request.acceptLanguage, usualLanguage);
+  const { requestId } = requestStore();
+  const { language, words } = reader === 'staff' ? staffRefusal(kind) : signerRefusal(kind);
   const status = refusalKinds[kind];
-  const { title, body, wayOut } = refusalWords[language][kind];
-  const way = (reader === 'staff' && staffWayOut[language][kind]) || wayOut;
-  return new Response(html(language, { title, body, wayOut: way }, requestId), {
+  return new Response(html(language, words, requestId), {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
@@ -45,8 +40,19 @@ export function refusalPage(
   });
 }
 
+function signerRefusal(kind: RefusalKind): { language: CopyLanguage; words: RefusalWords } {
+  const language = pageLanguage();
+  return { language, words: refusalWords[language][kind] };
+}
+
+function staffRefusal(kind: RefusalKind): { language: StaffLanguage; words: RefusalWords } {
+  const language = staffLanguage();
+  const words = refusalWords[language][kind];
+  return { language, words: { ...words, wayOut: staffWayOut[language][kind] ?? words.wayOut } };
+}
+
 /** Every word is ours and every id is Base64URL, so nothing in it needs escaping. */
-function html(language: ApiLanguage, { title, body, wayOut }: RefusalWords, requestId: string): string {
+function html(language: CopyLanguage, { title, body, wayOut }: RefusalWords, requestId: string): string {
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${style}</style></head>

@@ -1,4 +1,4 @@
-import type { ApiLanguage } from '#lib/domain/field-messages.ts';
+import type { PerLanguage, PerStaffLanguage } from '#lib/copy/language.ts';
 
 /** Refusals that are pages themselves, because there is no page of ours to send the person to. */
 export const refusalKinds = {
@@ -17,7 +17,7 @@ export type RefusalKind = keyof typeof refusalKinds;
 export type RefusalWords = { title: string; body: string; wayOut: string };
 
 /** What each page says: what happened, whether anything was signed, and what to do. */
-export const refusalWords: Record<ApiLanguage, Record<RefusalKind, RefusalWords>> = {
+export const refusalWords: PerLanguage<Record<RefusalKind, RefusalWords>> = {
   'pt-BR': {
     unauthorized: {
       title: 'Abra o link de novo',
@@ -118,7 +118,7 @@ export const refusalWords: Record<ApiLanguage, Record<RefusalKind, RefusalWords>
 export type RefusalReader = 'signer' | 'staff';
 
 /** The way out for staff, where it is another than the signer's. */
-export const staffWayOut: Record<ApiLanguage, Partial<Record<RefusalKind, string>>> = {
+export const staffWayOut: PerStaffLanguage<Partial<Record<RefusalKind, string>>> = {
   'pt-BR': {
     foreign_origin: 'Abra o painel e faça o pedido por lá.',
     method_not_allowed: 'Abra o painel e faça o pedido por lá.',

@@ -3,9 +3,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
-import { staffLanguage } from '#lib/auth/staff-door.ts';
 import { typedEmail } from '#lib/auth/typed-email.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
+import { staffLanguage } from '#lib/http/page-language.ts';
 import { paths } from '#lib/paths.ts';
 
 type LoginPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };

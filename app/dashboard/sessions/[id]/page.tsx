@@ -6,7 +6,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { readStaffSession, type StaffSession } from '#lib/usecases/staff/read-session.ts';
@@ -17,7 +17,7 @@ type SessionPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-type SessionProps = { session: StaffSession; language: CopyLanguage; problem: string | undefined };
+type SessionProps = { session: StaffSession; language: StaffLanguage; problem: string | undefined };
 
 export default function SessionPage(props: SessionPageProps) {
   return staffPage((page) => showSession(page, props));
