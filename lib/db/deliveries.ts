@@ -77,17 +77,22 @@ const change = {
       next_attempt_at = aceite_now() + $8 * interval '1 millisecond', lease_until = NULL,
       delivered_by = $9, delivered_at = CASE WHEN $9::text IS NOT NULL THEN aceite_now() END,
       lender_words_sealed = coalesce($10, CASE WHEN $9::text IS NULL THEN lender_words_sealed END)
-    WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING session_id`,
+    WHERE workspace_id = $1 AND session_id = $2 AND fence = $3 RETURNING delivered_at`,
 };
 
-/** Writes a result under the fence it was claimed with; false when another worker has claimed the delivery since. */
+/** Writes a result under the fence it was claimed with; undefined when another worker has claimed the delivery since. */
 export async function changeDelivery(
   tx: Tx,
   { workspace_id, session_id, fence }: Claim,
   c: DeliveryChange,
-): Promise<boolean> {
+): Promise<{ delivered_at: Date | null } | undefined> {
   const values = [workspace_id, session_id, fence, c.status, c.reason, c.failures, c.wasAmbiguous];
-  return (await tx.row(change, [...values, c.nextAttemptInMs, c.deliveredBy, c.lenderWordsSealed])) !== undefined;
+  return tx.row<{ delivered_at: Date | null }>(change, [
+    ...values,
+    c.nextAttemptInMs,
+    c.deliveredBy,
+    c.lenderWordsSealed,
+  ]);
 }
 
 const start = {

@@ -10,39 +10,47 @@ export type NewEvent = {
   actorId?: string;
   requestId?: string;
   /** Nothing personal. */
-  data?: Record<string, string | number | boolean>;
+  data: Record<string, string | number | boolean>;
   /** JSON, sealed under field `event`. */
   privateSealed?: Buffer;
+  /** Sealed under field `event_salt`. */
+  saltSealed: Buffer;
+  /** Of all that is said above, with that salt; the database adds the place in the chain. */
+  contentHash: Buffer;
 };
 
-const columns = 'workspace_id, session_id, type, actor, actor_id, request_id, data, private_sealed';
+/** The columns that a new event fills, in the order of `eventValues`. */
+export const eventColumns =
+  'workspace_id, session_id, type, actor, actor_id, request_id, data, private_sealed, salt_sealed, content_hash';
 
 const insert = {
   name: 'insert_event',
-  text: `INSERT INTO events (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  text: `INSERT INTO events (${eventColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 };
 
 export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
-  await tx.rows(insert, valuesOf(event));
+  await tx.rows(insert, eventValues(event));
 }
 
-const insertUpTo = {
-  name: 'insert_event_up_to',
-  text: `
-    INSERT INTO events (${columns})
-    SELECT $1, $2, $3, $4, $5, $6, $7::jsonb || CASE WHEN kept.count = $9 - 1 THEN '{"isLastKept": true}'::jsonb ELSE '{}' END, $8
-    FROM (SELECT count(*)::integer AS count FROM events WHERE workspace_id = $1 AND session_id = $2 AND type = $3) kept
-    WHERE kept.count < $9`,
+const count = {
+  name: 'count_events',
+  text: 'SELECT count(*)::integer AS kept FROM events WHERE workspace_id = $1 AND session_id = $2 AND type = $3',
 };
 
-/** Keeps at most `most` events of that type in a session; the last one carries `isLastKept`. The session is locked by the caller. */
-export async function insertEventUpTo(tx: Tx, event: NewEvent, most: number): Promise<void> {
-  await tx.rows(insertUpTo, [...valuesOf(event), most]);
+/** How many events of that type a session has. Counts on it only who holds the session's lock. */
+export async function countEvents(
+  tx: Tx,
+  place: Pick<NewEvent, 'workspaceId' | 'sessionId' | 'type'>,
+): Promise<number> {
+  const row = await tx.row<{ kept: number }>(count, [place.workspaceId, place.sessionId, place.type]);
+  return row?.kept ?? 0;
 }
 
-function valuesOf(event: NewEvent): unknown[] {
-  const { workspaceId, sessionId, type, actor, actorId, requestId, data, privateSealed } = event;
-  return [workspaceId, sessionId, type, actor, actorId ?? null, requestId ?? null, data ?? {}, privateSealed ?? null];
+export function eventValues(event: NewEvent): unknown[] {
+  const { workspaceId, sessionId, type, actor, actorId, requestId, data, privateSealed, saltSealed, contentHash } =
+    event;
+  const optional = [actorId ?? null, requestId ?? null, data, privateSealed ?? null];
+  return [workspaceId, sessionId, type, actor, ...optional, saltSealed, contentHash];
 }
 
 export type EventRow = {
@@ -54,12 +62,20 @@ export type EventRow = {
   occurred_at: Date;
   data: Record<string, string | number | boolean>;
   private_sealed: Buffer | null;
+  sequence: number;
+  /** Exactly one of the two: events that the database makes by itself name nobody, and their salt lies open. */
+  salt_sealed: Buffer | null;
+  salt: Buffer | null;
+  content_hash: Buffer;
+  prev_hash: Buffer;
+  hash: Buffer;
 };
 
 const list = {
   name: 'list_events',
-  text: `SELECT position, type, actor, actor_id, request_id, occurred_at, data, private_sealed FROM events
-    WHERE workspace_id = $1 AND session_id = $2 ORDER BY position`,
+  text: `SELECT position, type, actor, actor_id, request_id, occurred_at, data, private_sealed, sequence, salt_sealed, salt, content_hash,
+      prev_hash, hash
+    FROM events WHERE workspace_id = $1 AND session_id = $2 ORDER BY sequence`,
 };
 
 /** The story of a session, oldest first. */

@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts';
-import type { NewEvent } from './events.ts';
+import { eventColumns, eventValues, type NewEvent } from './events.ts';
 
 /** What the signer's act writes, all of it or nothing. */
 export type NewAcceptance = {
@@ -16,7 +16,7 @@ export type NewAcceptance = {
   /** The bytes that every attempt sends to the lender. */
   bodySealed: Buffer;
   bodySha256: Buffer;
-  event: Pick<NewEvent, 'requestId' | 'data' | 'privateSealed'>;
+  event: NewEvent;
 };
 
 /** The guarded move to COMPLETED comes first; whatever follows takes its session from it, and so happens only with it. */
@@ -32,8 +32,7 @@ const accept = {
     delivery AS (INSERT INTO deliveries (session_id, workspace_id, debt_key, body_sealed, body_sha256)
       SELECT id, workspace_id, debt_key, $10, $11 FROM session),
     draft AS (DELETE FROM drafts USING session WHERE drafts.session_id = session.id)
-    INSERT INTO events (session_id, workspace_id, type, actor, request_id, data, private_sealed)
-      SELECT id, workspace_id, 'accepted', 'signer', $12, $13, $14 FROM session RETURNING session_id`,
+    INSERT INTO events (${eventColumns}) SELECT workspace_id, id, $12, $13, $14, $15, $16, $17, $18, $19 FROM session RETURNING session_id`,
 };
 
 /**
@@ -41,7 +40,6 @@ const accept = {
  * written, when status, details or clock no longer allow it.
  */
 export async function writeAcceptance(tx: Tx, a: NewAcceptance): Promise<boolean> {
-  const { requestId, data, privateSealed } = a.event;
   const row = await tx.lastRow(accept, [
     a.workspaceId,
     a.sessionId,
@@ -54,9 +52,7 @@ export async function writeAcceptance(tx: Tx, a: NewAcceptance): Promise<boolean
     a.recordSha256,
     a.bodySealed,
     a.bodySha256,
-    requestId ?? null,
-    data ?? {},
-    privateSealed ?? null,
+    ...eventValues(a.event).slice(2),
   ]);
   return row !== undefined;
 }

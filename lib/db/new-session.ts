@@ -85,8 +85,9 @@ const insert = {
   text: `
     WITH session AS (
       INSERT INTO signing_sessions (id, workspace_id, api_key_id, order_id, debt_key, provider, language, expires_at, link_sha256, return_url,
-        signing_deadline, final_due_date, contract_sha256, contract_bytes, contract_language, metadata_sealed)
-      VALUES ($1, $2, $3, $4, $5, 'opt-in', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id, workspace_id),
+        signing_deadline, final_due_date, contract_sha256, contract_bytes, contract_language, metadata_sealed, merchant_legal_name, lender_legal_name)
+      SELECT $1, w.id, $3, $4, $5, 'opt-in', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, w.merchant_legal_name, w.lender_legal_name
+      FROM workspaces w WHERE w.id = $2 RETURNING id, workspace_id),
     key AS (INSERT INTO session_keys (session_id, workspace_id, wrapping_key_id, wrapped_key) SELECT id, workspace_id, $16, $17 FROM session),
     contract AS (INSERT INTO contracts (session_id, workspace_id, text_sealed, facts_sealed, sha3_256, display_sha256, character_count)
       SELECT id, workspace_id, $18, $19, $20, $21, $22 FROM session)

@@ -5,6 +5,7 @@ import type { Tx } from './database.ts';
 export type SessionRow = {
   id: string;
   workspace_id: string;
+  api_key_id: string | null;
   order_id: string;
   debt_key: string;
   provider: 'opt-in';
@@ -48,17 +49,16 @@ export type SessionRow = {
 };
 
 const columns = `
-  s.id, s.workspace_id, s.order_id, s.debt_key, s.provider, s.language, s.status, s.created_at, s.expires_at, s.started_at, s.closed_at,
+  s.id, s.workspace_id, s.api_key_id, s.order_id, s.debt_key, s.provider, s.language, s.status, s.created_at, s.expires_at, s.started_at, s.closed_at,
   s.failure_reason, s.cancelled_by, s.receipt_code, s.details_version, s.link_issue, s.return_url, s.signing_deadline,
   to_char(s.final_due_date, 'YYYY-MM-DD') AS final_due_date, s.contract_sha256, s.contract_bytes, s.contract_language,
-  s.metadata_sealed, s.closing_words_sealed, w.merchant_legal_name, w.lender_legal_name, k.wrapping_key_id, k.wrapped_key,
+  s.metadata_sealed, s.closing_words_sealed, s.merchant_legal_name, s.lender_legal_name, k.wrapping_key_id, k.wrapped_key,
   c.facts_sealed, c.display_sha256, c.sha3_256, c.character_count, p.details_sealed, s.expires_at <= aceite_now() AS is_expired, aceite_now() AS now,
   d.status AS delivery_status, d.attempts AS delivery_attempts, d.last_attempt_at AS delivery_last_attempt_at,
   d.delivered_at AS delivery_delivered_at, d.lender_words_sealed AS delivery_words_sealed`;
 
 const sources = `
   signing_sessions s
-  JOIN workspaces w ON w.id = s.workspace_id
   JOIN session_keys k ON k.session_id = s.id
   JOIN contracts c ON c.session_id = s.id
   JOIN signer_details p ON p.session_id = s.id AND p.version = s.details_version

@@ -41,9 +41,9 @@ async function sessionIn(status: SessionStatus): Promise<string> {
   const set = { ...clear, ...columnsOf[status] };
   const [row] = await portal.asOwner<{ id: string }>(
     `INSERT INTO signing_sessions (workspace_id, order_id, debt_key, provider, language, expires_at, link_sha256, contract_sha256,
-       contract_bytes, status, ${Object.keys(set)})
+       contract_bytes, merchant_legal_name, lender_legal_name, status, ${Object.keys(set)})
      VALUES ($1, 'o', gen_random_uuid(), 'opt-in', 'en', aceite_now() + interval '1 day', sha256(gen_random_uuid()::text::bytea),
-       sha256('x'), 1, $2, ${Object.values(set)}) RETURNING id`,
+       sha256('x'), 1, 'Loja', 'Credor', $2, ${Object.values(set)}) RETURNING id`,
     [portal.merchant.workspaceId, status],
   );
   return row?.id ?? '';
@@ -82,22 +82,38 @@ describe('sessions', () => {
     expect(outcome).toBe(isLegal ? 'allowed' : 'refused');
   });
 
-  test.each(['order_id', 'debt_key', 'contract_sha256', 'contract_bytes', 'created_at', 'workspace_id'])(
-    'what a session is about does not change: %s',
-    async (column) => {
-      const id = await sessionIn('PENDING');
-      const values: Record<string, string> = {
-        order_id: "'other'",
-        debt_key: "'other'",
-        contract_sha256: "sha256('other')",
-        contract_bytes: '2',
-        created_at: "created_at - interval '1 second'",
-        workspace_id: `'${portal.stranger.workspaceId}'`,
-      };
-      const change = `UPDATE signing_sessions SET ${column} = ${values[column]} WHERE id = $1`;
-      expect(await outcomeOf(portal.asOwner(change, [id]))).toBe('refused');
-    },
-  );
+  test.each([
+    'order_id',
+    'debt_key',
+    'language',
+    'expires_at',
+    'return_url',
+    'signing_deadline',
+    'final_due_date',
+    'contract_sha256',
+    'contract_bytes',
+    'contract_language',
+    'metadata_sealed',
+    'merchant_legal_name',
+    'lender_legal_name',
+    'created_at',
+    'workspace_id',
+  ])('what a session is about does not change: %s', async (column) => {
+    const id = await sessionIn('PENDING');
+    const values: Record<string, string> = {
+      language: "'es'",
+      expires_at: "expires_at + interval '1 second'",
+      signing_deadline: 'aceite_now()',
+      final_due_date: "'2030-01-01'",
+      contract_sha256: "sha256('other')",
+      contract_bytes: '2',
+      metadata_sealed: "'other'",
+      created_at: "created_at - interval '1 second'",
+      workspace_id: `'${portal.stranger.workspaceId}'`,
+    };
+    const change = `UPDATE signing_sessions SET ${column} = ${values[column] ?? "'other'"} WHERE id = $1`;
+    expect(await outcomeOf(portal.asOwner(change, [id]))).toBe('refused');
+  });
 
   test.each(sessionStatuses)('none is deleted, not even %s', async (status) => {
     const id = await sessionIn(status);

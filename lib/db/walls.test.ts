@@ -8,6 +8,14 @@ const roles = ['aceite_owner', 'aceite_app', 'aceite_worker', 'aceite_retention'
 /** Without a workspace because they hold no row of one. */
 const unscoped = [
   'aceite_clock',
+  'log_checkpoints',
+  'log_cosignatures',
+  'log_entries',
+  'log_head',
+  'log_queue',
+  'log_statements',
+  'log_tiles',
+  'log_time_stamps',
   'retired_wrapping_keys',
   'schema_migrations',
   'staff_account',

@@ -15,6 +15,7 @@ export type EventType =
   | 'cancelled'
   | 'expired'
   | 'late_act'
+  | 'lender_attempt'
   | 'lender_received'
   | 'lender_rejected'
   | 'delivery_retry'

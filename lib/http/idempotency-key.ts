@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '#lib/domain/canonical-json.ts';
 
 /** Visible ASCII, at most 256 characters: what every proxy and log carries unchanged. */
 const keyShape = /^[\x21-\x7e]{1,256}$/;

@@ -29,15 +29,16 @@ export async function claimNext(db: Database, clocks: Clocks = processClocks): P
 
 /**
  * Writes what a call brought, under the claim's fence, and keeps the attempt in any case: the answer of a worker that lost its lease is
- * evidence, but moves nothing. Answers whether it counted.
+ * evidence, but moves nothing. Answers whether it counted, and when the delivery was done if that is where it led.
  */
 export async function settleClaim(
   tx: Tx,
   claim: Claim,
   change: DeliveryChange,
   attempts: readonly Omit<NewAttempt, 'counted' | 'fence'>[],
-): Promise<boolean> {
-  const counted = await changeDelivery(tx, claim, change);
+): Promise<{ counted: boolean; deliveredAt?: Date | undefined }> {
+  const changed = await changeDelivery(tx, claim, change);
+  const counted = changed !== undefined;
   for (const attempt of attempts) await insertAttempt(tx, { ...attempt, fence: claim.fence, counted });
-  return counted;
+  return { counted, deliveredAt: changed?.delivered_at ?? undefined };
 }

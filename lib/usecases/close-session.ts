@@ -34,6 +34,7 @@ export async function cancelInTransaction(
       type: 'cancelled',
       actor: canceller.by,
       actorId: canceller.actorId,
+      data: { closedAt: at.toISOString() },
       request: canceller.request,
       ...(reason !== undefined && { words: reason }),
     });

@@ -12,6 +12,7 @@ import { readSessionRow } from '#lib/db/sessions.ts';
 import { checkContractText, displayForm } from '#lib/domain/contract-text.ts';
 import { parseReturnUrl, type ReturnAddressRefusal } from '#lib/domain/return-address.ts';
 import { detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
+import { partBytes, partName } from '#lib/evidence/parts.ts';
 import type { CreateSessionInput } from '#lib/schema/create-session.ts';
 import type { FieldRefusal } from '#lib/schema/field-refusals.ts';
 import type { SessionView } from '#lib/schema/session.ts';
@@ -21,7 +22,8 @@ import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { indexDetails } from '../index-details.ts';
 import { type Once, type Settled, settleOnce } from '../once.ts';
-import { type ContractFacts, openSession } from '../open-session.ts';
+import { type ContractFacts, type OpenSession, openSession } from '../open-session.ts';
+import { contractFactsPart, sessionPart } from '../session-parts.ts';
 import { sessionView } from '../session-view.ts';
 
 const minuteMs = 60_000;
@@ -134,6 +136,7 @@ async function createInTransaction(
     actor: 'merchant',
     actorId: merchant.apiKeyId,
     request: merchant.request,
+    parts: createdParts(session, body.contract),
   });
   const isShort = expiresAt.getTime() - workspace.now.getTime() < offerStandsMs;
   const warnings: WarningCode[] = [...body.contract.warnings, ...(isShort ? (['offer_under_two_days'] as const) : [])];
@@ -168,6 +171,16 @@ async function whoHasTheDebt(
 function chooseLanguage(body: CheckedBody, workspaceLanguage: string): BuiltLanguage {
   const wishes = [body.language, body.contract.language, workspaceLanguage];
   return wishes.find((wish) => isBuiltLanguage(wish)) ?? 'en';
+}
+
+/** What the session is about, its contract and the merchant's prefill: all that later events build on. */
+function createdParts(session: OpenSession, { bytes }: CheckedContract): Record<string, Uint8Array> {
+  return {
+    [partName.session]: partBytes(sessionPart(session)),
+    [partName.contract]: bytes,
+    [partName.contractFacts]: partBytes(contractFactsPart(session)),
+    [partName.details(1)]: partBytes({ version: 1, setBy: 'merchant', details: session.details }),
+  };
 }
 
 type SessionToWrite = { id: string; expiresAt: Date; language: BuiltLanguage; body: CheckedBody };

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { writeAcceptance } from '#lib/db/new-acceptance.ts';
 import type { SignerPageRow } from '#lib/db/sessions.ts';
+import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { receiptCodeFromBytes, receiptCodeRandomBytes } from '#lib/domain/receipt-code.ts';
 import { type DetailField, hasAllDetails, type KeptDetail } from '#lib/domain/signer-detail.ts';
 import { acceptanceRecord } from '#lib/evidence/acceptance-record.ts';
+import { partName } from '#lib/evidence/parts.ts';
 import type { AcceptForm } from '#lib/schema/accept-form.ts';
 import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
 import { eventOf } from '#lib/usecases/events.ts';
@@ -77,9 +79,10 @@ async function complete(
     details,
     detailsVersion: row.details_version,
   });
-  const recordBytes = Buffer.from(JSON.stringify(record));
+  const recordBytes = Buffer.from(canonicalJson(record));
   const contractSha256 = row.contract_sha256.toString('hex');
   const data = { contractSha256, detailsVersion: row.details_version, offerId: offer.id };
+  const parts = { [partName.acceptance]: recordBytes, [partName.lenderRequest]: body };
   const isWritten = await writeAcceptance(tx, {
     ...place,
     acceptedAt,
@@ -91,7 +94,7 @@ async function complete(
     recordSha256: sha256(recordBytes),
     bodySealed: vault.seal('lender_body', body),
     bodySha256: sha256(body),
-    event: eventOf(session, { type: 'accepted', actor: 'signer', request: signer.request, data }),
+    event: eventOf(session, { type: 'accepted', actor: 'signer', request: signer.request, data, parts }),
   });
   // Locked and checked a moment ago: only the clock can have said no in between.
   return { kind: 'go', page: isWritten ? 'receipt' : 'closed' };

@@ -10,7 +10,8 @@ export function beginSigning(ctx: UseCaseContext, signer: SignerActor): Promise<
     if (row.status === 'PENDING') {
       const at = await moveToInProgress(tx, signer.workspaceId, signer.sessionId);
       if (!at) return { kind: 'go', page: 'closed' };
-      await recordEvent(tx, session, { type: 'started', actor: 'signer', request: signer.request });
+      const data = { startedAt: at.toISOString() };
+      await recordEvent(tx, session, { type: 'started', actor: 'signer', request: signer.request, data });
     }
     return { kind: 'go', page: hasAllDetails(session.details) ? 'review' : 'details' };
   });

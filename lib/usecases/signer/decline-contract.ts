@@ -22,7 +22,8 @@ export function declineContract(
     });
     if (at) {
       const said = words === '' ? {} : { words };
-      await recordEvent(tx, session, { type: 'declined', actor: 'signer', request: signer.request, ...said });
+      const data = { closedAt: at.toISOString() };
+      await recordEvent(tx, session, { type: 'declined', actor: 'signer', request: signer.request, data, ...said });
       await deleteDraft(tx, session.place);
     }
     return { kind: 'go', page: 'closed' };

@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/database.ts';
 import { takeDetailsVersion } from '#lib/db/session-moves.ts';
 import { deleteDraft, insertSignerDetails } from '#lib/db/signer-details.ts';
 import { type DetailField, detailFields, isLockedDetail, type KeptDetails } from '#lib/domain/signer-detail.ts';
+import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { checkDetails } from '#lib/schema/signer-details.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
@@ -63,5 +64,6 @@ async function writeNewVersion(
   const given = Object.fromEntries(changed.map((field) => [field, values[field]]));
   await indexDetails(ctx, tx, session.place, given);
   const data = { version, changed: changed.join(' ') };
-  await recordEvent(tx, session, { type: 'details_submitted', actor: 'signer', request: signer.request, data });
+  const parts = { [partName.details(version)]: partBytes({ version, setBy: 'signer', details }) };
+  await recordEvent(tx, session, { type: 'details_submitted', actor: 'signer', request: signer.request, data, parts });
 }

@@ -24,7 +24,9 @@ export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSessi
   ]);
   const staffIds = events.flatMap(({ actor, actor_id }) => (actor === 'staff' && actor_id !== null ? [actor_id] : []));
   const names = staffIds.length > 0 ? await nameMembers(tx, workspaceId, staffIds) : new Map<string, string>();
-  const entries = [...events.map((event) => eventEntry(staff, session, event, names)), ...attempts.map(callEntry)];
+  // The calls to the lender tell themselves, with their outcome.
+  const told = events.filter(({ type }) => type !== 'lender_attempt');
+  const entries = [...told.map((event) => eventEntry(staff, session, event, names)), ...attempts.map(callEntry)];
   const moment = { status: row.status, isExpired: row.is_expired };
   return {
     item: sessionItem(session),

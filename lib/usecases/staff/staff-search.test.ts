@@ -109,9 +109,9 @@ describe('among many sessions', () => {
       `WITH numbered AS (SELECT n, md5(n::text)::uuid AS id FROM generate_series(1, $3::integer) n),
        made AS (
          INSERT INTO signing_sessions (id, workspace_id, api_key_id, order_id, debt_key, provider, language, expires_at, link_sha256,
-           contract_sha256, contract_bytes)
+           contract_sha256, contract_bytes, merchant_legal_name, lender_legal_name)
          SELECT id, $1, $2, 'many-' || n, 'many-' || n, 'opt-in', 'pt-BR', aceite_now() + interval '1 day', sha256(id::text::bytea),
-           sha256('contract'), 1 FROM numbered RETURNING id)
+           sha256('contract'), 1, 'Loja', 'Credor' FROM numbered RETURNING id)
        INSERT INTO blind_indexes (session_id, workspace_id, field, digest)
        SELECT n.id, $1, f.field, sha256((f.field || n.n % f.different)::bytea) FROM numbered n, made m,
          (VALUES ('identity', 10000), ('email', 15000), ('phone', 15000), ('name_word', 200), ('name_word', 3000)) f (field, different)

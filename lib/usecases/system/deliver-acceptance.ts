@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery, startSending } from '#lib/db/deliveries.ts';
+import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
 import type { LenderExchange, LenderWords } from '#lib/providers/lender.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
@@ -8,6 +9,7 @@ import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { newId } from '../new-id.ts';
+import { given } from '../session-view.ts';
 import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
 
 /** One call to the lender, as it is kept. */
@@ -102,17 +104,24 @@ async function writeStep(
   await ctx.db.transaction({ role: 'aceite_worker', workspaceId: place.workspaceId }, async (tx) => {
     const change = { ...step, lenderWordsSealed: words ? vault.sealJson('lender_words', words) : null };
     const attempts = calls.map((call) => ({ ...place, id: newId(call.exchange.startedAt), ...keptCall(vault, call) }));
-    const counted = await settleClaim(tx, claim, change, attempts);
-    if (counted && step.status !== row.status) await tellStory(tx, { place, vault }, step, words);
+    const settled = await settleClaim(tx, claim, change, attempts);
+    const parts = Object.fromEntries(
+      calls.map((call, index) => attemptPart(attempts[index]?.id ?? '', call, settled.counted)),
+    );
+    const moved = settled.counted && step.status !== row.status;
+    await tellStory(tx, { place, vault }, moved ? step : undefined, { ...settled, words, parts });
   });
 }
 
+type Reply = { headers: Record<string, string>; bodyBase64: string };
+
+function replyOf({ replyHeaders, replyBody }: LenderExchange): Reply | undefined {
+  if (!replyHeaders && !replyBody) return undefined;
+  return { headers: replyHeaders ?? {}, bodyBase64: Buffer.from(replyBody ?? []).toString('base64') };
+}
+
 function keptCall(vault: SessionVault, { kind, exchange, outcome, reason }: Call) {
-  const { replyHeaders, replyBody } = exchange;
-  const reply =
-    replyHeaders || replyBody
-      ? { headers: replyHeaders ?? {}, bodyBase64: Buffer.from(replyBody ?? []).toString('base64') }
-      : null;
+  const reply = replyOf(exchange);
   return {
     kind,
     startedAt: exchange.startedAt,
@@ -120,8 +129,23 @@ function keptCall(vault: SessionVault, { kind, exchange, outcome, reason }: Call
     outcome,
     reason,
     httpStatus: exchange.httpStatus ?? null,
-    replySealed: reply && vault.sealJson('lender_reply', reply),
+    replySealed: reply ? vault.sealJson('lender_reply', reply) : null,
   };
+}
+
+/** What the event commits to: the call as the dossier will show it. */
+function attemptPart(id: string, { kind, exchange, outcome, reason }: Call, counted: boolean): [string, Uint8Array] {
+  const part = {
+    id,
+    kind,
+    startedAt: exchange.startedAt.toISOString(),
+    endedAt: exchange.endedAt.toISOString(),
+    outcome,
+    reason,
+    counted,
+    ...given({ httpStatus: exchange.httpStatus, reply: replyOf(exchange) }),
+  };
+  return [partName.attempt(id), partBytes(part)];
 }
 
 const eventOf = {
@@ -133,15 +157,25 @@ const eventOf = {
   NEEDS_ATTENTION: { type: 'delivery_needs_attention', actor: 'system' },
 } as const;
 
+type Told = { deliveredAt?: Date | undefined; words: LenderWords | undefined; parts: Record<string, Uint8Array> };
+
+/** Every call is an event, because events are what is proved; one that moved the delivery is named by where it led. */
 async function tellStory(
   tx: Tx,
   where: Parameters<typeof recordEvent>[1],
-  step: Step,
-  words: LenderWords | undefined,
+  step: Step | undefined,
+  { deliveredAt, words, parts }: Told,
 ): Promise<void> {
-  if (step.status === 'QUEUED' || step.status === 'SENDING') return;
-  const data = { reason: step.reason, ...(words?.code !== undefined && { lenderCode: words.code }) };
-  await recordEvent(tx, where, { ...eventOf[step.status], data });
+  if (!step || step.status === 'QUEUED' || step.status === 'SENDING') {
+    if (Object.keys(parts).length > 0) await recordEvent(tx, where, { type: 'lender_attempt', actor: 'system', parts });
+    return;
+  }
+  const data = {
+    reason: step.reason,
+    ...given({ lenderCode: words?.code, deliveredAt: deliveredAt?.toISOString(), deliveredBy: step.deliveredBy }),
+  };
+  const said: Record<string, Uint8Array> = words ? { [partName.lenderWords]: partBytes(words) } : {};
+  await recordEvent(tx, where, { ...eventOf[step.status], data, parts: { ...parts, ...said } });
 }
 
 /** Spreads retries; nothing secret or provable hangs on it, but the source is the same as everywhere. */
