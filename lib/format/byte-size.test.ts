@@ -15,3 +15,16 @@ test.each([
   expect(formatByteSize(bytes, 'pt-BR').replace('\u00a0', ' ')).toBe(portuguese);
   expect(formatByteSize(bytes, 'en')).toBe(english.replace(' ', '\u00a0'));
 });
+
+test('Spanish counts as Portuguese does; Swedish has one word for one byte and for many', () => {
+  expect([1, 999, 30_214].map((bytes) => formatByteSize(bytes, 'es'))).toEqual([
+    '1\u00a0byte',
+    '999\u00a0bytes',
+    '30,2\u00a0kB',
+  ]);
+  expect([1, 999, 30_214].map((bytes) => formatByteSize(bytes, 'sv'))).toEqual([
+    '1\u00a0byte',
+    '999\u00a0byte',
+    '30,2\u00a0kB',
+  ]);
+});

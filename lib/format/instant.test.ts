@@ -35,6 +35,12 @@ describe.each(['UTC', 'America/Manaus', 'Asia/Kolkata', 'Pacific/Kiritimati'])(
       ['en', 'Asia/Kolkata', '20 Nov 2026, 22:34 (Asia/Kolkata, UTC+5:30)'],
       ['pt-BR', 'UTC', '20/11/2026 às 17:04 (UTC)'],
       ['en', 'Europe/London', '20 Nov 2026, 17:04 (Europe/London, UTC)'],
+      ['es', brasiliaZone, '20/11/2026 a las 14:04 (hora de Brasilia, UTC−3)'],
+      ['es', 'America/Bogota', '20/11/2026 a las 12:04 (America/Bogota, UTC−5)'],
+      ['es', 'UTC', '20/11/2026 a las 17:04 (UTC)'],
+      ['sv', brasiliaZone, '2026-11-20 kl. 14:04 (Brasíliatid, UTC−3)'],
+      ['sv', 'America/Noronha', '2026-11-20 kl. 15:04 (Fernando de Noronha-tid, UTC−2)'],
+      ['sv', 'Europe/Stockholm', '2026-11-20 kl. 18:04 (Europe/Stockholm, UTC+1)'],
     ] as const)('people read, in %s and %s: %s', (language, zone, text) => {
       expect(formatInstantForPeople(instant, language, zone)).toBe(text);
     });
@@ -42,11 +48,18 @@ describe.each(['UTC', 'America/Manaus', 'Asia/Kolkata', 'Pacific/Kiritimati'])(
     test('a receipt has seconds and both zones', () => {
       expect(formatInstantForReceipt(instant, 'pt-BR')).toBe('20/11/2026 14:04:09 −03:00 · 17:04:09 UTC');
       expect(formatInstantForReceipt(instant, 'en')).toBe('20 Nov 2026, 14:04:09 −03:00 · 17:04:09 UTC');
+      expect(formatInstantForReceipt(instant, 'es')).toBe('20/11/2026 14:04:09 −03:00 · 17:04:09 UTC');
+      expect(formatInstantForReceipt(instant, 'sv')).toBe('2026-11-20 14:04:09 −03:00 · 17:04:09 UTC');
     });
 
     test('a receipt names both days when they differ', () => {
       expect(formatInstantForReceipt(beforeDawn, 'pt-BR')).toBe('31/12/2026 22:30:00 −03:00 · 01/01/2027 01:30:00 UTC');
       expect(formatInstantForReceipt(beforeDawn, 'en')).toBe('31 Dec 2026, 22:30:00 −03:00 · 1 Jan 2027, 01:30:00 UTC');
+      expect(formatInstantForReceipt(beforeDawn, 'sv')).toBe('2026-12-31 22:30:00 −03:00 · 2027-01-01 01:30:00 UTC');
+    });
+
+    test('Spanish tells one o’clock in the singular', () => {
+      expect(formatInstantForPeople(beforeDawn, 'es', 'UTC')).toBe('01/01/2027 a la 01:30 (UTC)');
     });
 
     test('a timeline has seconds and the offset', () => {
