@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { copyLanguages } from '#lib/copy/language.ts';
 import { portalWords } from '#lib/copy/portal-pages.ts';
 import { receiptWords } from '#lib/copy/receipt-page.ts';
 import { reviewWords } from '#lib/copy/review-page.ts';
@@ -9,8 +10,8 @@ import { maria, mariaOnFile, Signer } from './signer.ts';
 
 const merchantName = 'Loja Exemplo';
 
-for (const language of ['pt-BR', 'en'] as const) {
-  for (const javaScriptEnabled of [true, false]) {
+for (const language of copyLanguages) {
+  for (const javaScriptEnabled of language === 'pt-BR' || language === 'en' ? [true, false] : [true]) {
     test.describe(`in ${language}, scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
       test.use({ javaScriptEnabled, locale: language });
 

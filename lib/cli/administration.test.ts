@@ -38,7 +38,7 @@ describe('workspace', () => {
   test.each([
     [['create'], 2, /^--name: /m],
     [['create', '--name', 'a\u0000b'], 2, /^--name: /m],
-    [['create', '--name', 'X', '--language', 'fr'], 2, /^--language: .*pt-BR, en/m],
+    [['create', '--name', 'X', '--language', 'fr'], 2, /^--language: .*pt-BR, en, es, sv/m],
     [['create', '--name', 'X'.repeat(121)], 2, /^--name: .*120/m],
     [['set'], 2, /Nothing to change/],
     [['set', '--workspace', 'Nenhuma', '--language', 'en'], 1, /There is no workspace "Nenhuma"/],

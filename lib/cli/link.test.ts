@@ -83,7 +83,7 @@ test('a workspace of choice gets the session, through a key that may create it',
 test.each([
   [['--cpf', '529.982.247-24'], 2, /^--cpf: /m],
   [['--name', ''], 2, /^--name: /m],
-  [['--language', 'es'], 2, /^--language: .*not available yet/m],
+  [['--language', 'fr'], 2, /^--language: .*pt-BR, en, es, sv/m],
   [['--debt-key', 'com espaço'], 2, /^--debt-key: /m],
   [['--return-url', 'http://loja.example/volta'], 2, /^--return-url: /m],
   [['--return-url', 'https://loja.example', '--no-return-url'], 2, /exclude each other/],

@@ -32,7 +32,7 @@ Creates a signing session with a sample contract, a new order and a new debt, an
   --name <name>             the signer; "${sampleSigner.name}" when left out
   --cpf <CPF or CNPJ>       theirs; an invented one when left out. It chooses how the sandbox lender behaves: see /docs
   --all-details             give e-mail and phone too, so that the signer has nothing to type
-  --language pt-BR|en       of the pages
+  --language <language>     of the pages: pt-BR, en, es or sv
   --return-url <address>    where the way back leads; in sandbox mode at first the portal's own page
   --no-return-url           no returnUrl at all
   --expired                 sandbox mode only: let the session's time run out by setting the sandbox's clock 5 minutes forward

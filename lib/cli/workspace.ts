@@ -26,7 +26,7 @@ A workspace holds one merchant's keys, sessions and staff. Signers read its lega
   --name <name>                 what staff call it; unique
   --merchant-legal-name <name>  the merchant, as in the contract; at first the same as --name
   --lender-legal-name <name>    the lender, as in the contract; in sandbox mode at first "Credor Exemplo"
-  --language pt-BR|en           of signing sessions that name none; at first pt-BR
+  --language <language>         of signing sessions that name none: pt-BR (at first), en, es or sv
   --workspace <name or id>      which one to change; may be left out when there is one, or when --name is the name of one
   --json                        print JSON
 

@@ -44,6 +44,42 @@ const acceptRefusals: PerLanguage<Record<AcceptRefusalCode, Refusal>> = {
       text: 'An automatic translator or a browser extension changed the contract on the screen. Nothing was signed. Switch the translation or the extension off, check the text and sign.',
     },
   },
+  es: {
+    offer_stale: {
+      title: 'Revise de nuevo antes de firmar',
+      text: 'Esta página estuvo abierta mucho tiempo, o se volvió a abrir en otro lugar. No se firmó nada. Revise el contrato que sigue y firme.',
+    },
+    text_changed: {
+      title: 'El contenido de esta página cambió',
+      text: 'Lo que estaba en la pantalla ya no es lo que está aquí. No se firmó nada. Lea de nuevo y firme si está de acuerdo.',
+    },
+    details_changed: {
+      title: 'Sus datos cambiaron',
+      text: 'Los datos se modificaron después de abrirse esta página. No se firmó nada. Revise los datos que siguen y firme.',
+    },
+    display_altered: {
+      title: 'El texto se alteró en su dispositivo',
+      text: 'Un traductor automático o una extensión del navegador cambió el contrato que se ve en la pantalla. No se firmó nada. Desactive la traducción o la extensión, revise el texto y firme.',
+    },
+  },
+  sv: {
+    offer_stale: {
+      title: 'Kontrollera igen innan du skriver under',
+      text: 'Sidan var öppen länge eller öppnades på nytt någon annanstans. Inget har skrivits under. Kontrollera avtalet nedan och skriv under.',
+    },
+    text_changed: {
+      title: 'Innehållet på sidan har ändrats',
+      text: 'Det som stod på skärmen är inte längre det som står här. Inget har skrivits under. Läs igen och skriv under om du godkänner.',
+    },
+    details_changed: {
+      title: 'Dina uppgifter har ändrats',
+      text: 'Uppgifterna ändrades efter att sidan öppnades. Inget har skrivits under. Kontrollera uppgifterna nedan och skriv under.',
+    },
+    display_altered: {
+      title: 'Texten ändrades på din enhet',
+      text: 'En automatisk översättning eller ett tillägg i webbläsaren ändrade avtalet på skärmen. Inget har skrivits under. Stäng av översättningen eller tillägget, kontrollera texten och skriv under.',
+    },
+  },
 };
 
 /** What to say on top of the review. A code without words of its own asks to check again, which is always true. */

@@ -58,4 +58,50 @@ export const closedWords: PerLanguage<Record<ClosedReason, Ending>> = {
       way: (merchant) => `Did you not expect this? Contact ${merchant}.`,
     },
   },
+  es: {
+    signer_declined: {
+      title: 'Usted no firmó',
+      text: (merchant, moment) =>
+        `Registramos el ${moment} que usted no quiso firmar. No se firmó nada, y ${merchant} puede ver esta respuesta.`,
+      way: (merchant) => `¿Cambió de opinión? Pida un nuevo enlace a ${merchant}.`,
+    },
+    identity_not_verified: {
+      title: 'No pudimos confirmar quién firma',
+      text: (_, moment) => `La sesión se cerró el ${moment}. No se firmó nada.`,
+      way: (merchant) => `Comuníquese con ${merchant} para saber cómo continuar.`,
+    },
+    expired: {
+      title: 'El plazo de este contrato terminó',
+      text: (_, moment) => `El plazo terminó el ${moment}. No se firmó nada.`,
+      way: (merchant) => `Para firmar, pida un nuevo enlace a ${merchant}.`,
+    },
+    cancelled: {
+      title: 'Esta solicitud de firma se canceló',
+      text: (merchant, moment) => `${merchant} cerró la solicitud el ${moment}. No se firmó nada.`,
+      way: (merchant) => `¿No lo esperaba? Comuníquese con ${merchant}.`,
+    },
+  },
+  sv: {
+    signer_declined: {
+      title: 'Du har inte skrivit under',
+      text: (merchant, moment) =>
+        `Vi registrerade den ${moment} att du inte vill skriva under. Inget har skrivits under, och ${merchant} kan se ditt svar.`,
+      way: (merchant) => `Har du ändrat dig? Be ${merchant} om en ny länk.`,
+    },
+    identity_not_verified: {
+      title: 'Vi kunde inte bekräfta vem som skriver under',
+      text: (_, moment) => `Sessionen avslutades den ${moment}. Inget har skrivits under.`,
+      way: (merchant) => `Kontakta ${merchant} för att få veta hur du går vidare.`,
+    },
+    expired: {
+      title: 'Tiden för avtalet har gått ut',
+      text: (_, moment) => `Tiden gick ut den ${moment}. Inget har skrivits under.`,
+      way: (merchant) => `Be ${merchant} om en ny länk för att skriva under.`,
+    },
+    cancelled: {
+      title: 'Begäran om underskrift har återkallats',
+      text: (merchant, moment) => `${merchant} avslutade begäran den ${moment}. Inget har skrivits under.`,
+      way: (merchant) => `Väntade du dig inte det här? Kontakta ${merchant}.`,
+    },
+  },
 };

@@ -62,9 +62,34 @@ const consentTexts: PerLanguage<Record<ConsentBox, Versioned>> = {
       text: 'I agree to sign electronically by ticking this box and pressing "Sign contract", and I accept this method as valid between me, {merchant} and {lender}.',
     },
   },
+  es: {
+    agreeContract: {
+      version: '1',
+      text: 'He leído el contrato «{title}» que aparece arriba y acepto todas sus cláusulas. El texto que acepto es exactamente el de esta página (código SHA-256: {hash8}…).',
+    },
+    agreeMethod: {
+      version: '1',
+      text: 'Acepto firmar por medios electrónicos al marcar esta casilla y pulsar «Firmar contrato», y reconozco este medio como válido entre {merchant}, {lender} y yo.',
+    },
+  },
+  sv: {
+    agreeContract: {
+      version: '1',
+      text: 'Jag har läst avtalet ”{title}” som visas ovan och godkänner alla villkor i det. Texten jag godkänner är exakt den som står på den här sidan (SHA-256-kod: {hash8}…).',
+    },
+    agreeMethod: {
+      version: '1',
+      text: 'Jag går med på att skriva under elektroniskt genom att kryssa i rutan och trycka på ”Skriv under avtalet”, och jag godtar att det gäller mellan mig, {merchant} och {lender}.',
+    },
+  },
 };
 
-const buttonLabels: PerLanguage<string> = { 'pt-BR': 'Assinar contrato', en: 'Sign contract' };
+const buttonLabels: PerLanguage<string> = {
+  'pt-BR': 'Assinar contrato',
+  en: 'Sign contract',
+  es: 'Firmar contrato',
+  sv: 'Skriv under avtalet',
+};
 
 const notices: PerLanguage<Versioned> = {
   'pt-BR': {
@@ -74,5 +99,13 @@ const notices: PerLanguage<Versioned> = {
   en: {
     version: '1',
     text: 'When you sign we record the date and time, your IP address and port, your browser, the details you gave and the contract text. We keep this record for at least 5 years to prove the signature. You get a copy straight away.',
+  },
+  es: {
+    version: '1',
+    text: 'Al firmar registramos la fecha y la hora, su dirección IP y el puerto, el navegador, los datos que indicó y el texto del contrato. Guardamos este registro al menos 5 años para probar la firma. Recibirá una copia en el momento.',
+  },
+  sv: {
+    version: '1',
+    text: 'När du skriver under sparar vi datum och tid, din IP-adress och port, webbläsare, uppgifterna du lämnat och avtalstexten. Vi sparar detta i minst 5 år för att kunna visa att du skrev under. Du får en kopia direkt.',
   },
 };

@@ -50,4 +50,42 @@ export const detailsWords: PerLanguage<DetailsWords> = {
     wait: 'Checking your details…',
     back: 'Back to the contract',
   },
+  es: {
+    lead: (merchant, lender) =>
+      `El contrato necesita estos datos. ${merchant} y ${lender} los reciben junto con su firma.`,
+    hints: {
+      name: 'Como aparece en su documento de identidad.',
+      email: 'Ejemplo: nombre@ejemplo.com',
+      identity: 'Lo identifica en el contrato. Puede escribirlo con o sin puntos.',
+      phone: 'Ejemplo: (11) 91234-5678',
+    },
+    suggestion: (email) => `¿Quiso decir ${email}?`,
+    locked: {
+      title: (merchant) => `Indicado por ${merchant}`,
+      hint: (merchant) =>
+        `Estos datos son parte del contrato. Si algo no es correcto, no firme y comuníquese con ${merchant}.`,
+    },
+    next: 'Continuar',
+    wait: 'Revisando sus datos…',
+    back: 'Volver al contrato',
+  },
+  sv: {
+    lead: (merchant, lender) =>
+      `Avtalet behöver de här uppgifterna. ${merchant} och ${lender} får dem tillsammans med din underskrift.`,
+    hints: {
+      name: 'Som det står i din id-handling.',
+      email: 'Exempel: namn@exempel.se',
+      identity: 'Visar i avtalet vem du är. Skriv med eller utan punkter.',
+      phone: 'Exempel: (11) 91234-5678',
+    },
+    suggestion: (email) => `Menade du ${email}?`,
+    locked: {
+      title: (merchant) => `Lämnat av ${merchant}`,
+      hint: (merchant) =>
+        `Uppgifterna är en del av avtalet. Om något är fel, skriv inte under utan kontakta ${merchant}.`,
+    },
+    next: 'Fortsätt',
+    wait: 'Kontrollerar dina uppgifter…',
+    back: 'Tillbaka till avtalet',
+  },
 };

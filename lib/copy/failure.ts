@@ -15,4 +15,14 @@ export const failureWords: PerLanguage<{ title: string; text: string; again: str
     text: 'The problem is ours. If you already pressed sign, open the link again: trying again will not sign twice.',
     again: 'Try again',
   },
+  es: {
+    title: 'No pudimos mostrar esta página',
+    text: 'El problema es nuestro. Si ya pulsó firmar, abra el enlace de nuevo: intentarlo otra vez no firma dos veces.',
+    again: 'Intentar de nuevo',
+  },
+  sv: {
+    title: 'Vi kunde inte visa sidan',
+    text: 'Felet är vårt. Om du redan har tryckt på att skriva under, öppna länken igen: ett nytt försök skriver inte under två gånger.',
+    again: 'Försök igen',
+  },
 };

@@ -52,6 +52,54 @@ const fieldErrors: PerLanguage<Record<FieldErrorCode, string>> = {
     agreeContract_not_ticked: 'To sign, tick that you have read and accept the contract',
     agreeMethod_not_ticked: 'To sign, tick that you agree to sign electronically',
   },
+  es: {
+    name_empty: 'Escriba su nombre completo',
+    name_length: 'El nombre puede tener 200 letras como máximo. Escriba una forma más corta',
+    name_characters: 'Escriba el nombre solo con letras, espacios, guiones y apóstrofos',
+    email_empty: 'Escriba su correo electrónico',
+    email_format: 'Escriba un correo electrónico con el formato nombre@ejemplo.com',
+    email_length: 'Este correo electrónico es demasiado largo. Revíselo o use otro',
+    identity_empty: 'Escriba su CPF o CNPJ',
+    identity_length: 'El CPF tiene 11 dígitos y el CNPJ tiene 14 letras o dígitos. Usted escribió {characterCount}',
+    cpf_length: 'El CPF tiene 11 dígitos. Usted escribió {digitCount}',
+    cpf_check_digit: 'Revise el CPF: uno de los dígitos no coincide',
+    cnpj_length: 'El CNPJ tiene 14 letras o dígitos. Usted escribió {characterCount}',
+    cnpj_character: 'El CNPJ solo tiene letras y dígitos, y los dos últimos son dígitos',
+    cnpj_check_digit: 'Revise el CNPJ: una de las letras o uno de los dígitos no coincide',
+    phone_empty: 'Escriba su teléfono con el código de área (DDD). Ejemplo: (11) 91234-5678',
+    phone_characters: 'Escriba el teléfono solo con números. Ejemplo: (11) 91234-5678',
+    phone_country: 'Escriba un teléfono de Brasil con el código de área (DDD). Ejemplo: (11) 91234-5678',
+    phone_area_code_missing: 'Incluya el código de área (DDD). Ejemplo: (11) 91234-5678',
+    phone_area_code_unknown: 'Revise el código de área (DDD): este no existe. Ejemplo: (11) 91234-5678',
+    phone_length:
+      'Revise el teléfono. Después del código de área, un celular tiene 9 dígitos y empieza con 9; uno fijo tiene 8',
+    agreeContract_not_ticked: 'Para firmar, marque que leyó y acepta el contrato',
+    agreeMethod_not_ticked: 'Para firmar, marque que acepta firmar por medios electrónicos',
+  },
+  sv: {
+    name_empty: 'Skriv ditt fullständiga namn',
+    name_length: 'Namnet får ha högst 200 bokstäver. Skriv en kortare form',
+    name_characters: 'Skriv namnet med bara bokstäver, mellanslag, bindestreck och apostrof',
+    email_empty: 'Skriv din e-postadress',
+    email_format: 'Skriv en e-postadress i formen namn@exempel.se',
+    email_length: 'E-postadressen är för lång. Kontrollera den eller använd en annan',
+    identity_empty: 'Skriv ditt CPF eller CNPJ',
+    identity_length: 'Ett CPF har 11 siffror och ett CNPJ har 14 bokstäver eller siffror. Du skrev {characterCount}',
+    cpf_length: 'Ett CPF har 11 siffror. Du skrev {digitCount}',
+    cpf_check_digit: 'Kontrollera CPF: någon siffra stämmer inte',
+    cnpj_length: 'Ett CNPJ har 14 bokstäver eller siffror. Du skrev {characterCount}',
+    cnpj_character: 'Ett CNPJ har bara bokstäver och siffror, och de två sista är siffror',
+    cnpj_check_digit: 'Kontrollera CNPJ: någon bokstav eller siffra stämmer inte',
+    phone_empty: 'Skriv ditt telefonnummer med riktnummer. Exempel: (11) 91234-5678',
+    phone_characters: 'Skriv telefonnumret med bara siffror. Exempel: (11) 91234-5678',
+    phone_country: 'Skriv ett brasilianskt telefonnummer med riktnummer. Exempel: (11) 91234-5678',
+    phone_area_code_missing: 'Ta med riktnumret. Exempel: (11) 91234-5678',
+    phone_area_code_unknown: 'Kontrollera riktnumret: det finns inte. Exempel: (11) 91234-5678',
+    phone_length:
+      'Kontrollera telefonnumret. Efter riktnumret har ett mobilnummer 9 siffror och börjar med 9; ett fast nummer har 8',
+    agreeContract_not_ticked: 'Kryssa i att du har läst och godkänner avtalet för att skriva under',
+    agreeMethod_not_ticked: 'Kryssa i att du går med på att skriva under elektroniskt för att skriva under',
+  },
 };
 
 export type FieldError = { code: string; details?: Readonly<Record<string, string | number>> };
@@ -67,7 +115,12 @@ export function fieldErrorTemplates(language: CopyLanguage, stems: readonly stri
   return Object.fromEntries(Object.entries(fieldErrors[language]).filter(isAsked));
 }
 
-const unknownError: PerLanguage<string> = { 'pt-BR': 'Confira este campo', en: 'Check this field' };
+const unknownError: PerLanguage<string> = {
+  'pt-BR': 'Confira este campo',
+  en: 'Check this field',
+  es: 'Revise este campo',
+  sv: 'Kontrollera fältet',
+};
 
 function isFieldErrorCode(code: string): code is FieldErrorCode {
   return Object.hasOwn(ptBR, code);

@@ -112,4 +112,99 @@ export const journeyWords: PerLanguage<JourneyWords> = {
     footer: (merchant) =>
       `Questions about the contract? Contact ${merchant}. We never ask for a password, a card or a PIX payment on this page.`,
   },
+  es: {
+    skipToContent: 'Ir al contenido',
+    step: (position, count) => `Paso ${position} de ${count}`,
+    titles: {
+      read: 'Su contrato',
+      details: 'Sus datos',
+      review: 'Revise antes de firmar',
+      receipt: 'Contrato firmado',
+      closed: 'No se firmó nada',
+    },
+    errorPrefix: 'Error: ',
+    errorSummary: (count) => (count === 1 ? 'Falta corregir un punto' : `Faltan ${count} puntos por corregir`),
+    fields: {
+      name: 'Nombre completo',
+      email: 'Correo electrónico',
+      identity: 'CPF o CNPJ',
+      phone: 'Teléfono con código de área',
+    },
+    parties: {
+      title: 'Partes y plazo',
+      lender: 'Acreedor',
+      merchant: 'Tienda',
+      order: 'Pedido',
+      validUntil: 'Oferta válida hasta',
+    },
+    summary: {
+      title: 'Resumen',
+      givenBy: (merchant) => `Valores indicados por ${merchant}. El contrato completo está más abajo.`,
+    },
+    contract: {
+      title: 'Contrato completo',
+      contents: 'Índice del contrato',
+      download: (size) => `Descargar el contrato (.txt, ${size})`,
+      top: 'Volver al inicio',
+    },
+    decline: {
+      open: 'No quiero firmar',
+      explanation: 'Al confirmar, el contrato no se firma y este enlace deja de funcionar. No se puede deshacer.',
+      reason: 'Motivo (opcional)',
+      reasonHint: (merchant) => `${merchant} puede leer lo que escriba.`,
+      confirm: 'Confirmar: no quiero firmar',
+      wait: 'Registrando su respuesta…',
+    },
+    offline: 'Sin conexión. Si ya pulsó firmar, no se preocupe: intentarlo de nuevo no firma dos veces.',
+    footer: (merchant) =>
+      `¿Dudas sobre el contrato? Comuníquese con ${merchant}. Nunca pedimos contraseñas, tarjetas ni pagos por PIX en esta página.`,
+  },
+  sv: {
+    skipToContent: 'Hoppa till innehållet',
+    step: (position, count) => `Steg ${position} av ${count}`,
+    titles: {
+      read: 'Ditt avtal',
+      details: 'Dina uppgifter',
+      review: 'Kontrollera innan du skriver under',
+      receipt: 'Avtalet är underskrivet',
+      closed: 'Inget har skrivits under',
+    },
+    errorPrefix: 'Fel: ',
+    errorSummary: (count) => (count === 1 ? 'En sak behöver rättas' : `${count} saker behöver rättas`),
+    fields: {
+      name: 'Fullständigt namn',
+      email: 'E-post',
+      identity: 'CPF eller CNPJ',
+      phone: 'Telefon med riktnummer',
+    },
+    parties: {
+      title: 'Parter och tid',
+      lender: 'Långivare',
+      merchant: 'Butik',
+      order: 'Beställning',
+      validUntil: 'Erbjudandet gäller till',
+    },
+    summary: {
+      title: 'Sammanfattning',
+      givenBy: (merchant) => `Beloppen kommer från ${merchant}. Hela avtalet står nedan.`,
+    },
+    contract: {
+      title: 'Hela avtalet',
+      contents: 'Avtalets innehåll',
+      download: (size) => `Ladda ner avtalet (.txt, ${size})`,
+      top: 'Till början av sidan',
+    },
+    decline: {
+      open: 'Jag vill inte skriva under',
+      explanation: 'När du bekräftar skrivs avtalet inte under och länken slutar gälla. Det går inte att ångra.',
+      reason: 'Anledning (valfritt)',
+      reasonHint: (merchant) => `${merchant} kan läsa det du skriver.`,
+      confirm: 'Bekräfta: jag vill inte skriva under',
+      wait: 'Registrerar ditt svar…',
+    },
+    offline:
+      'Ingen anslutning. Om du redan har tryckt på att skriva under: ett nytt försök skriver inte under två gånger.',
+    footer: (merchant) =>
+      `Frågor om avtalet? Kontakta ${merchant}. Vi ber aldrig om lösenord, kort eller PIX-betalning på den här sidan.`,
+  },
 };

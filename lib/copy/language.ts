@@ -1,5 +1,5 @@
 /** The languages in which a signer can read every page. A new one here does not compile until each record of this folder has it. */
-export const copyLanguages = ['pt-BR', 'en'] as const;
+export const copyLanguages = ['pt-BR', 'en', 'es', 'sv'] as const;
 export type CopyLanguage = (typeof copyLanguages)[number];
 
 /** One value per language, none missing. */

@@ -75,4 +75,74 @@ export const portalWords: PerLanguage<PortalWords> = {
       text: 'There is nothing at this address. If you came by a signing link, open the message of the shop again and use the whole link.',
     },
   },
+  es: {
+    landing: {
+      COMPLETED: { title: 'Todo listo', text: 'Usted terminó de firmar. Ya puede cerrar esta página.' },
+      FAILED: { title: 'No se firmó nada', text: 'Usted salió sin firmar. Ya puede cerrar esta página.' },
+      EXPIRED: {
+        title: 'El plazo terminó',
+        text: 'No se firmó nada. Para firmar, pida un nuevo enlace a la tienda.',
+      },
+      CANCELLED: {
+        title: 'La solicitud se canceló',
+        text: 'No se firmó nada. Si tiene dudas, comuníquese con la tienda.',
+      },
+      unknown: {
+        title: 'Usted salió de la firma',
+        text: 'Para continuar o ver el comprobante, abra de nuevo el enlace que recibió.',
+      },
+    },
+    landingNote:
+      'Esta página es solo un aviso. Lo que vale es lo que la tienda recibe de nuestro sistema y lo que muestra su enlace.',
+    landingReference: 'Referencia de la sesión',
+    front: {
+      title: 'Aceite',
+      lead: 'Portal de firma de contratos. La persona lee el texto exacto, revisa sus datos y firma; la prueba queda guardada.',
+      signers: {
+        title: '¿Recibió un contrato?',
+        text: 'Abra el enlace que le envió la tienda. No necesita una cuenta ni instalar nada.',
+      },
+      developers: { title: 'Integración', text: 'Referencia de la API y catálogo de errores' },
+      staff: { title: 'Equipo', text: 'Entrar al panel' },
+    },
+    notFound: {
+      title: 'Página no encontrada',
+      text: 'No hay nada en esta dirección. Si llegó por un enlace de firma, abra de nuevo el mensaje de la tienda y use el enlace completo.',
+    },
+  },
+  sv: {
+    landing: {
+      COMPLETED: { title: 'Allt är klart', text: 'Du har skrivit under färdigt. Du kan stänga sidan.' },
+      FAILED: { title: 'Inget har skrivits under', text: 'Du lämnade utan att skriva under. Du kan stänga sidan.' },
+      EXPIRED: {
+        title: 'Tiden har gått ut',
+        text: 'Inget har skrivits under. Be butiken om en ny länk för att skriva under.',
+      },
+      CANCELLED: {
+        title: 'Begäran har återkallats',
+        text: 'Inget har skrivits under. Kontakta butiken om du har frågor.',
+      },
+      unknown: {
+        title: 'Du har lämnat sidan för underskrift',
+        text: 'Öppna länken du fick igen för att fortsätta eller se kvittot.',
+      },
+    },
+    landingNote:
+      'Den här sidan är bara ett besked. Det som gäller är det som butiken får från vårt system och det som din länk visar.',
+    landingReference: 'Sessionens referens',
+    front: {
+      title: 'Aceite',
+      lead: 'En portal för att skriva under avtal. Man läser den exakta texten, kontrollerar sina uppgifter och skriver under; beviset sparas.',
+      signers: {
+        title: 'Har du fått ett avtal?',
+        text: 'Öppna länken som butiken skickade. Du behöver inget konto och inte installera något.',
+      },
+      developers: { title: 'Integration', text: 'API-referens och felkatalog' },
+      staff: { title: 'Personal', text: 'Logga in i kontrollpanelen' },
+    },
+    notFound: {
+      title: 'Sidan finns inte',
+      text: 'Det finns inget på den här adressen. Om du kom via en länk för underskrift, öppna butikens meddelande igen och använd hela länken.',
+    },
+  },
 };

@@ -21,4 +21,16 @@ export const readWords: PerLanguage<ReadWords> = {
     nextHint: 'You do not sign at this step yet.',
     wait: 'Opening the next step…',
   },
+  es: {
+    lead: (button) => `Lea con calma. No se firma nada hasta que pulse «${button}» en la última pantalla.`,
+    next: 'Continuar para firmar',
+    nextHint: 'En este paso todavía no firma.',
+    wait: 'Abriendo el siguiente paso…',
+  },
+  sv: {
+    lead: (button) => `Läs i lugn och ro. Inget skrivs under förrän du trycker på ”${button}” på den sista sidan.`,
+    next: 'Fortsätt för att skriva under',
+    nextHint: 'Du skriver inte under i det här steget.',
+    wait: 'Öppnar nästa steg…',
+  },
 };

@@ -56,4 +56,42 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     notYouTitle: 'Was it not you?',
     notYou: (merchant) => `Tell ${merchant} and give the receipt code.`,
   },
+  es: {
+    leads: {
+      full: 'Su firma quedó registrada. Guarde este comprobante y una copia del contrato.',
+      masked: 'Este contrato ya está firmado. En este dispositivo, los datos de quien firmó se muestran solo en parte.',
+      bare: 'Este contrato ya está firmado. El comprobante completo lo tiene quien firmó.',
+    },
+    code: 'Código del comprobante',
+    acceptedAt: 'Firmado el',
+    contract: 'Contrato',
+    hash: 'Código SHA-256 del texto',
+    details: 'Quién firmó',
+    download: 'Descargar el contrato (.txt)',
+    keep: 'También puede imprimir esta página o guardarla en PDF desde el menú del navegador.',
+    nextTitle: 'Qué pasa ahora',
+    next: (lender) =>
+      `La firma se envía ahora a ${lender}. Si el envío falla, lo intentamos de nuevo: usted no tiene que hacer nada.`,
+    notYouTitle: '¿No fue usted?',
+    notYou: (merchant) => `Avise a ${merchant} e indique el código del comprobante.`,
+  },
+  sv: {
+    leads: {
+      full: 'Din underskrift är registrerad. Spara kvittot och en kopia av avtalet.',
+      masked: 'Avtalet är redan underskrivet. På den här enheten visas uppgifterna om den som skrev under bara delvis.',
+      bare: 'Avtalet är redan underskrivet. Den som skrev under har hela kvittot.',
+    },
+    code: 'Kvittokod',
+    acceptedAt: 'Underskrivet',
+    contract: 'Avtal',
+    hash: 'Textens SHA-256-kod',
+    details: 'Vem som skrev under',
+    download: 'Ladda ner avtalet (.txt)',
+    keep: 'Du kan också skriva ut sidan eller spara den som PDF i webbläsarens meny.',
+    nextTitle: 'Vad händer nu',
+    next: (lender) =>
+      `Underskriften skickas nu till ${lender}. Om det misslyckas försöker vi igen: du behöver inte göra något.`,
+    notYouTitle: 'Var det inte du?',
+    notYou: (merchant) => `Meddela ${merchant} och uppge kvittokoden.`,
+  },
 };

@@ -54,4 +54,41 @@ export const reviewWords: PerLanguage<ReviewWords> = {
       reload: 'Reload the page',
     },
   },
+  es: {
+    lead: 'Revise sus datos y el contrato. Usted firma al final de esta página.',
+    jump: 'Ir a la firma',
+    change: 'Cambiar',
+    signTitle: 'Su firma',
+    whatHappens: (button) => `Al pulsar «${button}», el contrato queda firmado. No hay otra pantalla de confirmación.`,
+    recordedTitle: 'Qué registramos',
+    wait: 'Registrando su firma…',
+    waitHint: 'Puede tardar unos segundos. No hace falta pulsar de nuevo.',
+    withoutScript:
+      'Su navegador no tiene JavaScript activo. Puede firmar de todos modos; solo que no comprobamos en este dispositivo si el texto mostrado es igual al original.',
+    altered: {
+      title: 'El texto se alteró en su dispositivo',
+      text: 'Un traductor automático o una extensión del navegador cambió el contrato que se ve en esta página. Así no se puede firmar. Desactive la traducción o la extensión y recargue la página. No se firmó nada.',
+      original: 'Ver el texto original',
+      reload: 'Recargar la página',
+    },
+  },
+  sv: {
+    lead: 'Kontrollera dina uppgifter och avtalet. Du skriver under längst ner på sidan.',
+    jump: 'Gå till underskriften',
+    change: 'Ändra',
+    signTitle: 'Din underskrift',
+    whatHappens: (button) =>
+      `När du trycker på ”${button}” är avtalet underskrivet. Det kommer ingen mer sida att bekräfta på.`,
+    recordedTitle: 'Vad vi sparar',
+    wait: 'Registrerar din underskrift…',
+    waitHint: 'Det kan ta några sekunder. Du behöver inte trycka igen.',
+    withoutScript:
+      'Din webbläsare kör inte JavaScript. Du kan skriva under ändå; vi kontrollerar bara inte på den här enheten att texten som visas är densamma som originalet.',
+    altered: {
+      title: 'Texten ändrades på din enhet',
+      text: 'En automatisk översättning eller ett tillägg i webbläsaren ändrade avtalet på den här sidan. Därför går det inte att skriva under så här. Stäng av översättningen eller tillägget och ladda om sidan. Inget har skrivits under.',
+      original: 'Visa originaltexten',
+      reload: 'Ladda om sidan',
+    },
+  },
 };

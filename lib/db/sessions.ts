@@ -9,7 +9,7 @@ export type SessionRow = {
   order_id: string;
   debt_key: string;
   provider: 'opt-in';
-  language: 'pt-BR' | 'en';
+  language: 'pt-BR' | 'en' | 'es' | 'sv';
   status: SessionStatus;
   created_at: Date;
   expires_at: Date;

@@ -26,6 +26,8 @@ describe.each(kinds)('the page for %s', (kind) => {
   test('says whether anything was signed', () => {
     expect(refusalWords['pt-BR'][kind].body).toMatch(/assinad|assinatura/);
     expect(refusalWords.en[kind].body).toMatch(/signed|signature/);
+    expect(refusalWords.es[kind].body).toMatch(/firmó|firma/);
+    expect(refusalWords.sv[kind].body).toMatch(/skrivits under|underskrive/);
   });
 });
 

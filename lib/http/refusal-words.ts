@@ -112,6 +112,100 @@ export const refusalWords: PerLanguage<Record<RefusalKind, RefusalWords>> = {
       wayOut: 'Wait a few seconds and try again.',
     },
   },
+  es: {
+    unauthorized: {
+      title: 'Abra el enlace de nuevo',
+      body: 'Este navegador no tiene acceso a esta página, o el acceso terminó. No se firmó nada ahora.',
+      wayOut: 'Toque de nuevo el enlace que recibió. Si no se abre, pida otro a la tienda.',
+    },
+    foreign_origin: {
+      title: 'Este envío no salió de esta página',
+      body: 'La solicitud vino de otro sitio, o el navegador no dijo de dónde venía. No se firmó nada y nada cambió.',
+      wayOut: 'Toque el enlace que recibió y continúe desde ahí.',
+    },
+    link_unknown: {
+      title: 'Enlace no encontrado',
+      body: 'No hay nada en esta dirección. No se firmó nada.',
+      wayOut: 'Revise que el enlace esté completo. Si sigue así, pida otro a la tienda.',
+    },
+    method_not_allowed: {
+      title: 'Esta página no se abre así',
+      body: 'La dirección solo recibe formularios de esta página. No se firmó nada.',
+      wayOut: 'Toque el enlace que recibió y continúe desde ahí.',
+    },
+    payload_too_large: {
+      title: 'Texto demasiado largo',
+      body: 'Lo que se envió supera el tamaño aceptado. No se firmó nada y nada cambió.',
+      wayOut: 'Vuelva, acorte lo que escribió y envíelo de nuevo.',
+    },
+    unsupported_media_type: {
+      title: 'El envío llegó con un defecto',
+      body: 'El formulario no llegó como esta página lo envía. No se firmó nada y nada cambió.',
+      wayOut: 'Vuelva y envíelo de nuevo. Si sigue así, abra el enlace en otro navegador.',
+    },
+    internal_error: {
+      title: 'Algo falló de nuestro lado',
+      body: 'La falla es nuestra y quedó registrada. Abra el enlace de nuevo: muestra si la firma se hizo. No se firma dos veces.',
+      wayOut: 'Si sigue así, comuníquese con la tienda y cite el código que sigue.',
+    },
+    client_address_untrusted: {
+      title: 'Ahora no es posible firmar',
+      body: 'El servidor no supo desde qué dirección de internet llegó su aceptación. No se firmó nada y nada se perdió.',
+      wayOut: 'Avise a la tienda: es un ajuste de su lado. Su enlace sigue siendo válido.',
+    },
+    temporarily_unavailable: {
+      title: 'No disponible por un momento',
+      body: 'No fue posible consultar los datos ahora. Abra el enlace de nuevo en un momento: muestra si la firma se hizo. No se firma dos veces.',
+      wayOut: 'Espere unos segundos e intente de nuevo.',
+    },
+  },
+  sv: {
+    unauthorized: {
+      title: 'Öppna länken igen',
+      body: 'Den här webbläsaren har inte åtkomst till sidan, eller så har åtkomsten upphört. Inget har skrivits under nu.',
+      wayOut: 'Tryck på länken du fick igen. Om den inte öppnas, be butiken om en ny.',
+    },
+    foreign_origin: {
+      title: 'Det här skickades inte från sidan',
+      body: 'Begäran kom från en annan webbplats, eller så sa webbläsaren inte varifrån. Inget har skrivits under och inget har ändrats.',
+      wayOut: 'Tryck på länken du fick och fortsätt därifrån.',
+    },
+    link_unknown: {
+      title: 'Länken finns inte',
+      body: 'Det finns inget på den här adressen. Inget har skrivits under.',
+      wayOut: 'Kontrollera att hela länken kom med. Om det inte hjälper, be butiken om en ny.',
+    },
+    method_not_allowed: {
+      title: 'Sidan öppnas inte så här',
+      body: 'Adressen tar bara emot formulär från sidan. Inget har skrivits under.',
+      wayOut: 'Tryck på länken du fick och fortsätt därifrån.',
+    },
+    payload_too_large: {
+      title: 'För lång text',
+      body: 'Det som skickades är större än vad vi tar emot. Inget har skrivits under och inget har ändrats.',
+      wayOut: 'Gå tillbaka, korta det du skrev och skicka igen.',
+    },
+    unsupported_media_type: {
+      title: 'Det du skickade kom inte fram helt',
+      body: 'Formuläret kom inte fram så som sidan skickar det. Inget har skrivits under och inget har ändrats.',
+      wayOut: 'Gå tillbaka och skicka igen. Om det inte hjälper, öppna länken i en annan webbläsare.',
+    },
+    internal_error: {
+      title: 'Något gick fel hos oss',
+      body: 'Felet är vårt och har registrerats. Öppna länken igen: den visar om avtalet är underskrivet. Ingen skriver under två gånger.',
+      wayOut: 'Om det inte hjälper, kontakta butiken och uppge koden nedan.',
+    },
+    client_address_untrusted: {
+      title: 'Det går inte att skriva under just nu',
+      body: 'Servern kunde inte se från vilken internetadress ditt godkännande kom. Inget har skrivits under och inget har gått förlorat.',
+      wayOut: 'Säg till butiken: det är en inställning hos dem. Din länk gäller fortfarande.',
+    },
+    temporarily_unavailable: {
+      title: 'Inte tillgängligt just nu',
+      body: 'Uppgifterna kunde inte läsas just nu. Öppna länken igen om en stund: den visar om avtalet är underskrivet. Ingen skriver under två gånger.',
+      wayOut: 'Vänta några sekunder och försök igen.',
+    },
+  },
 };
 
 /** Who reads the page; staff have no link that somebody sent them. */

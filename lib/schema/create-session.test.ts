@@ -3,7 +3,6 @@ import { createSessionBody } from './create-session.ts';
 import { checked } from './field-refusals.ts';
 import {
   builtGeolocations,
-  builtLanguages,
   builtVerifications,
   geolocations,
   interfaceLanguages,
@@ -23,7 +22,7 @@ function refusals(changes: Record<string, unknown>): string[] {
 /** Every word that the schema knows, and those of them whose behaviour exists. */
 const vocabularies = [
   { field: 'provider', words: providers, built: providers },
-  { field: 'language', words: interfaceLanguages, built: builtLanguages },
+  { field: 'language', words: interfaceLanguages, built: interfaceLanguages },
   { field: 'verification', words: verifications, built: builtVerifications },
   { field: 'geolocation', words: geolocations, built: builtGeolocations },
 ] as const;

@@ -8,7 +8,6 @@ import { refuse } from './field-refusals.ts';
 import { plainString, readBy } from './plain-string.ts';
 import {
   builtGeolocations,
-  builtLanguages,
   builtVerifications,
   geolocations,
   interfaceLanguages,
@@ -80,7 +79,12 @@ export const createSessionBody = z
       .describe(
         'A given identity or name cannot be changed by the signer; a given email or phone can, and the change is evidence.',
       ),
-    language: built(interfaceLanguages, builtLanguages).exactOptional(),
+    language: z
+      .enum(interfaceLanguages)
+      .exactOptional()
+      .describe(
+        "Of the signer's pages and of the consents. Absent: contract.language when it is one of these, then the workspace's setting.",
+      ),
     returnUrl: z
       .string()
       .meta({ maxLength: limits.returnUrl })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { builtLanguages, providers } from './session-terms.ts';
+import { interfaceLanguages, providers } from './session-terms.ts';
 
 const detail = z.enum(['name', 'email', 'identity', 'phone']);
 
@@ -9,7 +9,7 @@ const providerView = z
     provider: z.enum(providers),
     displayName: z.string(),
     isDefault: z.boolean(),
-    languages: z.array(z.enum(builtLanguages)),
+    languages: z.array(z.enum(interfaceLanguages)),
     requiredSignerDetails: z
       .array(detail)
       .describe('Must be known before the signer can accept; what you do not give is asked on the page.'),
@@ -27,7 +27,7 @@ export const providerList: ProviderListView = {
       provider: 'opt-in',
       displayName: 'Opt-in (QI Tech)',
       isDefault: true,
-      languages: [...builtLanguages],
+      languages: [...interfaceLanguages],
       requiredSignerDetails: ['name', 'email', 'identity', 'phone'],
       optionalSignerDetails: [],
     },

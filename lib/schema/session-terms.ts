@@ -6,8 +6,6 @@ export const providers = ['opt-in'] as const;
 
 export const interfaceLanguages = ['pt-BR', 'en', 'es', 'sv'] as const;
 export type InterfaceLanguage = (typeof interfaceLanguages)[number];
-export const builtLanguages = ['pt-BR', 'en'] as const satisfies readonly InterfaceLanguage[];
-export type BuiltLanguage = (typeof builtLanguages)[number];
 
 export const verifications = ['none', 'email', 'sms'] as const;
 export const builtVerifications = ['none'] as const satisfies readonly (typeof verifications)[number][];
@@ -19,6 +17,6 @@ export const warningCodes = ['text_has_crlf', 'text_not_nfc', 'offer_under_two_d
 export type WarningCode = (typeof warningCodes)[number];
 
 /** True for a language in which the signer's pages exist. */
-export function isBuiltLanguage(language: string | undefined): language is BuiltLanguage {
-  return (builtLanguages as readonly (string | undefined)[]).includes(language);
+export function isInterfaceLanguage(language: string | undefined): language is InterfaceLanguage {
+  return (interfaceLanguages as readonly (string | undefined)[]).includes(language);
 }

@@ -16,7 +16,7 @@ import { partBytes, partName } from '#lib/evidence/parts.ts';
 import type { CreateSessionInput } from '#lib/schema/create-session.ts';
 import type { FieldRefusal } from '#lib/schema/field-refusals.ts';
 import type { SessionView } from '#lib/schema/session.ts';
-import { type BuiltLanguage, isBuiltLanguage, type WarningCode } from '#lib/schema/session-terms.ts';
+import { type InterfaceLanguage, isInterfaceLanguage, type WarningCode } from '#lib/schema/session-terms.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
@@ -168,9 +168,9 @@ async function whoHasTheDebt(
   return elsewhere && { ok: false, code: elsewhere.is_signed ? 'debt_already_signed' : 'session_already_open' };
 }
 
-function chooseLanguage(body: CheckedBody, workspaceLanguage: string): BuiltLanguage {
+function chooseLanguage(body: CheckedBody, workspaceLanguage: string): InterfaceLanguage {
   const wishes = [body.language, body.contract.language, workspaceLanguage];
-  return wishes.find((wish) => isBuiltLanguage(wish)) ?? 'en';
+  return wishes.find((wish) => isInterfaceLanguage(wish)) ?? 'en';
 }
 
 /** What the session is about, its contract and the merchant's prefill: all that later events build on. */
@@ -183,7 +183,7 @@ function createdParts(session: OpenSession, { bytes }: CheckedContract): Record<
   };
 }
 
-type SessionToWrite = { id: string; expiresAt: Date; language: BuiltLanguage; body: CheckedBody };
+type SessionToWrite = { id: string; expiresAt: Date; language: InterfaceLanguage; body: CheckedBody };
 
 async function writeSession(
   ctx: UseCaseContext,

@@ -1,3 +1,4 @@
+import type { CopyLanguage } from '#lib/copy/language.ts';
 import type { Segment } from '#lib/domain/contract-outline.ts';
 import type { SignerPage } from '#lib/domain/journey.ts';
 import type { FailureReason, SessionStatus } from '#lib/domain/session-state.ts';
@@ -24,7 +25,7 @@ type Parties = { merchant: string; lender: string; orderId: string };
 export type JourneyView = {
   sessionId: string;
   status: SessionStatus;
-  language: 'pt-BR' | 'en';
+  language: CopyLanguage;
   expiresAt: Date;
   detailsComplete: boolean;
   parties: Parties;
@@ -55,7 +56,7 @@ export type JourneyView = {
 export type ClosedView = {
   sessionId: string;
   status: Exclude<SessionStatus, 'PENDING' | 'IN_PROGRESS'>;
-  language: 'pt-BR' | 'en';
+  language: CopyLanguage;
   closedAt: Date;
   failureReason?: FailureReason;
   cancelledBy?: string;
