@@ -7,8 +7,7 @@ import { createLogger } from './http/log.ts';
 import type { Program, Readiness } from './program.ts';
 import { createQitechLender } from './providers/qitech/client.ts';
 import { sandboxClientKeys } from './providers/qitech/sandbox-client-keys.ts';
-import { readKeyFile } from './vault/key-file.ts';
-import { createKeyring } from './vault/keyring.ts';
+import { openKeyring } from './vault/live-keyring.ts';
 
 /** Sixteen are enough for the commits one small server groups; more only wait inside Postgres instead of outside. */
 const connectionsMax = 16;
@@ -27,7 +26,10 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
     config,
     log,
     db,
-    keys: createKeyring(readKeyFile(config.keysFile)),
+    keys: openKeyring(config.keysFile, {
+      clock: () => performance.now(),
+      onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
+    }),
     lender: await composeLender(config),
     portalUrl: config.portalUrl,
     isSandbox: config.mode === 'sandbox',

@@ -9,8 +9,9 @@ import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
 import type { WireLimits } from '#lib/providers/qitech/wire.ts';
 import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
-import { readKeyFile, writeNewKeyFile } from '#lib/vault/key-file.ts';
-import { createKeyring } from '#lib/vault/keyring.ts';
+import { writeNewKeyFile } from '#lib/vault/key-file.ts';
+import type { Keyring } from '#lib/vault/keyring.ts';
+import { openKeyring } from '#lib/vault/live-keyring.ts';
 import { createTestDatabase } from './database.ts';
 
 const apiClientKey = '2f9d2b7e-6c1a-4f0e-9a55-0a7f2f1f7c11';
@@ -22,6 +23,9 @@ export type TestPortal = {
   /** A second workspace, for everything that must not be seen from the first. */
   stranger: MerchantActor;
   lenderUrl: string;
+  /** The portal's connection and its key file, for processes beside it. */
+  databaseUrl: string;
+  keysFile: string;
   /** The owner's connection, for looking at rows and for breaking rules on purpose. */
   ownerUrl: string;
   /** One statement by the owner of the tables, inside the merchant's workspace unless another one, or none (''), is named. */
@@ -67,10 +71,11 @@ export async function startTestPortal({
   let lender = await startTwin(0);
   const lenderUrl = lender.url;
   const db = openDatabase({ url: database.url, connectionsMax: 16, onIdleError: () => undefined });
-  writeNewKeyFile(join(folder, 'keys.json'));
+  const keysFile = join(folder, 'keys.json');
+  writeNewKeyFile(keysFile);
   const ctx: UseCaseContext = {
     db,
-    keys: createKeyring(readKeyFile(join(folder, 'keys.json'))),
+    keys: keyringOf(keysFile),
     lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
     portalUrl: 'http://127.0.0.1:3000',
     isSandbox: true,
@@ -85,6 +90,8 @@ export async function startTestPortal({
     merchant,
     stranger,
     lenderUrl,
+    databaseUrl: database.url,
+    keysFile,
     ownerUrl: database.ownerUrl,
     asOwner: async <Row>(sql: string, values: readonly unknown[] = [], workspaceId = merchant.workspaceId) => {
       // Sent together, so that no other statement comes between the workspace and its question.
@@ -107,6 +114,16 @@ export async function startTestPortal({
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** As a process of its own would hold the keys. A file that cannot be used fails the test. */
+export function keyringOf(keysFile: string): Keyring {
+  return openKeyring(keysFile, {
+    clock: () => performance.now(),
+    onFault: (error) => {
+      throw error;
+    },
+  });
 }
 
 function clientOf(baseUrl: string, privateKeyPem: string, limits?: Partial<WireLimits>) {

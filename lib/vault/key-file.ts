@@ -7,8 +7,15 @@ const keyShape = /^[A-Za-z0-9+/]{43}=$/;
 /** Ids of wrapping keys are named in messages and rows, so none can be long enough to be a key by mistake. */
 const wrappingKeyIdShape = /^[A-Za-z0-9_-]{1,32}$/;
 /** Purposes that each have a key of their own, so that a value made for one door opens no other. */
-const purposes = ['linkKey', 'cookieKey', 'offerKey', 'documentLinkKey', 'staffSessionSecret', 'indexKey'] as const;
-export type KeyPurpose = (typeof purposes)[number];
+export const keyPurposes = [
+  'linkKey',
+  'cookieKey',
+  'offerKey',
+  'documentLinkKey',
+  'staffSessionSecret',
+  'indexKey',
+] as const;
+export type KeyPurpose = (typeof keyPurposes)[number];
 
 /** The secrets of one installation, in memory, in a form that no log can print. `wrappingKeys` are the key-encryption keys by id; new sessions use `currentWrappingKeyId`. */
 export type KeyFile = Record<KeyPurpose, KeyObject> & {
@@ -21,7 +28,7 @@ export function writeNewKeyFile(path: string): void {
   const fresh = () => randomBytes(keyBytes).toString('base64');
   const file = {
     version: 1,
-    ...Object.fromEntries(purposes.map((purpose) => [purpose, fresh()])),
+    ...Object.fromEntries(keyPurposes.map((purpose) => [purpose, fresh()])),
     currentWrappingKeyId: 'k1',
     wrappingKeys: { k1: fresh() },
   };
@@ -38,7 +45,7 @@ export function readKeyFile(path: string): KeyFile {
   const currentWrappingKeyId = String(file.currentWrappingKeyId);
   if (!wrappingKeys.has(currentWrappingKeyId))
     throw new Error(`${path}: currentWrappingKeyId names no key of wrappingKeys`);
-  const keys = Object.fromEntries(purposes.map((purpose) => [purpose, keyFrom(path, purpose, file[purpose])]));
+  const keys = Object.fromEntries(keyPurposes.map((purpose) => [purpose, keyFrom(path, purpose, file[purpose])]));
   return { ...(keys as Record<KeyPurpose, KeyObject>), currentWrappingKeyId, wrappingKeys };
 }
 

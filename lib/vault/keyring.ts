@@ -2,7 +2,13 @@ import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqua
 import type { SearchField } from '#lib/domain/search-values.ts';
 import type { KeyFile } from './key-file.ts';
 import { open, type SealPlace, seal } from './seal.ts';
-import { createSessionVault, openSessionVault, type SessionVault, type WrappedKey } from './session-vault.ts';
+import {
+  createSessionVault,
+  openSessionVault,
+  rewrapKey,
+  type SessionVault,
+  type WrappedKey,
+} from './session-vault.ts';
 
 type Place = { workspaceId: string; sessionId: string };
 
@@ -10,6 +16,10 @@ type Place = { workspaceId: string; sessionId: string };
 export type Keyring = {
   newSessionVault(place: Place): { vault: SessionVault; wrapped: WrappedKey };
   sessionVault(place: Place, wrapped: WrappedKey): SessionVault;
+  /** The same data key, wrapped with the current wrapping key. Throws as `sessionVault` does. */
+  rewrap(place: Place, wrapped: WrappedKey): WrappedKey;
+  /** The wrapping key of new sessions, and all whose sessions can be opened. */
+  wrappingKeyIds(): { current: string; all: readonly string[] };
   /** The token of a session's link: derived, so that it can be shown again without ever being stored. */
   linkToken(sessionId: string, issue: number): string;
   /** Keyed hash by which equal values of one kind are found within one workspace; `search-values.ts` says how each is written. */
@@ -40,6 +50,8 @@ export function createKeyring(file: KeyFile): Keyring {
   return {
     newSessionVault: (place) => createSessionVault(file, place),
     sessionVault: (place, wrapped) => openSessionVault(file, place, wrapped),
+    rewrap: (place, wrapped) => rewrapKey(file, place, wrapped),
+    wrappingKeyIds: () => ({ current: file.currentWrappingKeyId, all: [...file.wrappingKeys.keys()] }),
     linkToken: (sessionId, issue) =>
       createHmac('sha256', file.linkKey).update(`${sessionId}|${issue}`).digest('base64url'),
     blindIndex: (workspaceId, field, value) =>

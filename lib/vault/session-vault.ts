@@ -18,17 +18,27 @@ export type SessionVault = {
 /** A new session's data key, ready to seal with and wrapped for the database. */
 export function createSessionVault(keys: KeyFile, place: SessionPlace): { vault: SessionVault; wrapped: WrappedKey } {
   const dataKey = randomBytes(32);
-  const wrappedKey = seal(wrappingKey(keys, keys.currentWrappingKeyId), { ...place, field: 'data_key' }, dataKey);
-  return {
-    vault: vaultWith(createSecretKey(dataKey), place),
-    wrapped: { wrappingKeyId: keys.currentWrappingKeyId, wrappedKey },
-  };
+  return { vault: vaultWith(createSecretKey(dataKey), place), wrapped: wrap(keys, place, dataKey) };
 }
 
 /** The vault of a session that exists. Throws when its wrapping key is not in the key file or the wrapped key was altered. */
 export function openSessionVault(keys: KeyFile, place: SessionPlace, wrapped: WrappedKey): SessionVault {
-  const dataKey = open(wrappingKey(keys, wrapped.wrappingKeyId), { ...place, field: 'data_key' }, wrapped.wrappedKey);
-  return vaultWith(createSecretKey(dataKey), place);
+  return vaultWith(createSecretKey(unwrap(keys, place, wrapped)), place);
+}
+
+/** The data key of a session that exists, wrapped with the current wrapping key: all that it has sealed stays as it is. */
+export function rewrapKey(keys: KeyFile, place: SessionPlace, wrapped: WrappedKey): WrappedKey {
+  return wrap(keys, place, unwrap(keys, place, wrapped));
+}
+
+function wrap(keys: KeyFile, place: SessionPlace, dataKey: Buffer): WrappedKey {
+  const wrappingKeyId = keys.currentWrappingKeyId;
+  const wrappedKey = seal(wrappingKey(keys, wrappingKeyId), { ...place, field: 'data_key' }, dataKey);
+  return { wrappingKeyId, wrappedKey };
+}
+
+function unwrap(keys: KeyFile, place: SessionPlace, { wrappingKeyId, wrappedKey }: WrappedKey): Buffer {
+  return open(wrappingKey(keys, wrappingKeyId), { ...place, field: 'data_key' }, wrappedKey);
 }
 
 function vaultWith(dataKey: KeyObject, place: SessionPlace): SessionVault {
