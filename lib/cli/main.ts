@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   workspace: () => import('./workspace.ts'),
   'api-key': () => import('./api-key.ts'),
   staff: () => import('./staff.ts'),
+  keys: () => import('./keys.ts'),
   openapi: () => import('./openapi.ts'),
   bench: () => import('./bench.ts'),
   clock: () => import('./clock.ts'),
