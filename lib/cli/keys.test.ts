@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aceite, aceiteJson, commandPlace } from '#lib/testing/command-line.ts';
@@ -30,7 +30,73 @@ test('a new key is made and used, the sessions move to it, and the old one stays
   expect(rewrapped).toMatchObject({ code: 0, out: `Wrapped 1 sessions with the key ${wrappingKeyId}; 0 are left.` });
   expect(await sessions()).toEqual({ k1: 0, [String(wrappingKeyId)]: 2 });
   expect(await aceiteJson('keys', 'rewrap')).toMatchObject({ rewrapped: 0, left: [], unreadable: [] });
-  expect((await aceite('keys', 'list')).out).toMatch(/k1 +readable +0\n.* current +2$/);
+  expect((await aceite('keys', 'list')).out).toMatch(/k1 +readable +0\n.* current +2\n\nseal, public key/);
+});
+
+test('the seal is changed, and the public keys of all seals stay to be read', async () => {
+  const seals = async () =>
+    (await aceiteJson('keys', 'list')).seal as { publicKey: string; formerPublicKeys: string[] };
+  const first = await seals();
+  expect(first).toEqual({ publicKey: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/), formerPublicKeys: [] });
+  const { publicKey: second } = await aceiteJson('keys', 'rotate', 'seal');
+  const { publicKey: third } = await aceiteJson('keys', 'rotate', 'seal');
+  expect(await seals()).toEqual({ publicKey: third, formerPublicKeys: [second, first.publicKey] });
+  const { out } = await aceite('keys', 'list');
+  expect(out).toContain(`seal, public key (Ed25519, base64): ${third}\nbefore it: ${second}\n`);
+  const { out: said } = await aceite('keys', 'rotate', 'seal');
+  expect(said).toBe(
+    `The seal has changed; its public key is ${(await seals()).publicKey}. Keep a copy of the key file now, and give the public key to all who verify.`,
+  );
+});
+
+test.each([
+  ['cookie', 'cookieKey'],
+  ['offer', 'offerKey'],
+  ['document-link', 'documentLinkKey'],
+] as const)('the key for %s is changed alone, and the one before counts unless it has leaked', async (name, field) => {
+  const file = async () => JSON.parse(await readFile(keysFile(), 'utf8'));
+  const { [field]: before, ...others } = await file();
+  expect(await aceiteJson('keys', 'rotate', name)).toEqual({ changed: field });
+  const { [field]: after, formerKeys, ...same } = await file();
+  expect({ ...same, formerKeys: others.formerKeys }).toEqual(others);
+  expect(after).not.toBe(before);
+  expect(formerKeys[field]).toEqual([{ key: before, replacedAt: expect.any(String) }]);
+  expect((await aceite('keys', 'rotate', name, '--leaked')).out).toContain('counts for nothing');
+  expect((await file()).formerKeys[field]).toEqual([]);
+});
+
+describe('a key file of an earlier version', () => {
+  const withoutSeal = async () => {
+    const { sealKey: _, ...older } = JSON.parse(await readFile(keysFile(), 'utf8'));
+    await writeFile(keysFile(), JSON.stringify(older));
+    return older;
+  };
+
+  test('gets its seal by one command, and keeps all that it has', async () => {
+    const older = await withoutSeal();
+    expect(await aceiteJson('keys', 'complete')).toEqual({ added: ['sealKey'] });
+    const { sealKey, ...rest } = JSON.parse(await readFile(keysFile(), 'utf8'));
+    expect(sealKey).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+    expect(rest).toEqual(older);
+    expect(await aceite('keys', 'complete')).toMatchObject({ code: 0, out: expect.stringContaining('has all keys') });
+    expect(JSON.parse(await readFile(keysFile(), 'utf8')).sealKey).toBe(sealKey);
+  });
+
+  test('gets it by itself in a sandbox', async () => {
+    await withoutSeal();
+    expect(await aceiteJson('keys', 'list')).toMatchObject({ seal: { publicKey: expect.any(String) } });
+  });
+
+  test('is not changed behind the back of anybody who is at it', async () => {
+    const older = await withoutSeal();
+    await writeFile(`${keysFile()}.new`, '');
+    const refused = { code: 1, err: expect.stringMatching(/delete .*keys\.json\.new and try again/) };
+    expect(await aceite('keys', 'complete')).toMatchObject(refused);
+    expect(await aceite('keys', 'list')).toMatchObject(refused);
+    expect(JSON.parse(await readFile(keysFile(), 'utf8'))).toEqual(older);
+    await rm(`${keysFile()}.new`);
+    await aceite('keys', 'complete');
+  });
 });
 
 test('a key can be added first and used later, and be taken away again while nothing uses it', async () => {
@@ -88,7 +154,11 @@ describe('refused with a sentence', () => {
     [['remove'], 2, /the id of one key/],
     [['use', 'a', 'b'], 2, /the id of one key/],
     [['rotate', '--colour'], 2, /--colour/],
-    [['destroy'], 2, /There is no "keys destroy"; there are: rotate, rewrap, list, remove, add, use/],
+    [['rotate', 'linkKey'], 2, /no key "linkKey" to change; there are: wrapping, seal, cookie, offer, document-link/],
+    [['rotate', 'offer', 'cookie'], 2, /one key/],
+    [['rotate', '--leaked'], 2, /--leaked is for these alone: cookie, offer, document-link/],
+    [['rotate', 'seal', '--leaked'], 2, /--leaked is for these alone/],
+    [['destroy'], 2, /There is no "keys destroy"; there are: rotate, rewrap, list, remove, add, use, complete/],
   ])('%j', async (args, code, sentence) => {
     expect(await aceite('keys', ...args)).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
   });

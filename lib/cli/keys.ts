@@ -2,63 +2,88 @@ import { parseArgs } from 'node:util';
 import { findRetiredWrappingKeys, retireWrappingKey } from '#lib/db/session-keys.ts';
 import { listWrappingKeys, type WrappingKeyView } from '#lib/usecases/system/list-wrapping-keys.ts';
 import { type RewrapResult, rewrapSessionKeys } from '#lib/usecases/system/rewrap-session-keys.ts';
+import { missingPurposes } from '#lib/vault/key-file.ts';
 import {
   addWrappingKey,
   chooseWrappingKey,
-  type KeyFileChange,
+  completeKeyFile,
   newWrappingKeyId,
   removeWrappingKey,
 } from '#lib/vault/key-file-changes.ts';
 import { columns } from './columns.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { refuse } from './key-change-refusal.ts';
 import { readConfig } from './read-config.ts';
+import { afterNewWrappingKey, rotateKey } from './rotate-key.ts';
 import { runSubcommand } from './subcommand.ts';
 import { withProgram } from './with-program.ts';
 
 export const command: Command = {
   name: 'keys',
-  summary: 'change the wrapping keys of the key file while the portal runs',
-  usage: `Usage: npm run aceite -- keys rotate
+  summary: 'change the keys of the key file while the portal runs',
+  usage: `Usage: npm run aceite -- keys rotate [wrapping | seal | cookie | offer | document-link]
        npm run aceite -- keys rewrap
        npm run aceite -- keys list
        npm run aceite -- keys remove <id>
        npm run aceite -- keys add
        npm run aceite -- keys use <id>
+       npm run aceite -- keys complete
 
 Every session has a key of its own, kept in the database under one of the wrapping keys of the key file (ACEITE_KEYS_FILE).
 
-  rotate       add a new wrapping key and use it; the running processes that read this file follow within a second
+  rotate       add a new wrapping key and use it, or change another key; the running processes that read this file
+               follow within a second
   rewrap       wrap the keys of all sessions with the current wrapping key; may be stopped and run again at any time
-  list         the wrapping keys, and how many sessions need each
+  list         the wrapping keys, how many sessions need each, and the public keys of the seal
   remove <id>  take away a key that no session needs and that was replaced 25 hours ago or longer
   add          add a new key and do not use it yet: with several machines, copy the file to all of them first
   use <id>     make a key the current one; on every machine
+  complete     add the keys that a newer version needs and this file lacks
+
+A changed seal leaves its public key behind, so that older dossiers stay provable. What the other keys have signed counts
+until it is of no use: offers and links to documents for a day, cookies of signers for 91 days. Their old keys then go with the
+next rotation. With several machines, copy the file to the others at once.
+
+The keys of links (linkKey), of blind indexes (indexKey) and of staff (staffSessionSecret) never change: the addresses that were
+sent, the rows that are found by a document and the second factors of staff are made with them.
 
 A backup of the database can be read only with the keys of its time: keep the key file of every backup.
 
+  --leaked     with rotate cookie, offer or document-link: what the old key has signed counts for nothing from now on
   --json       print JSON
 
 Example: npm run aceite -- keys rotate && npm run aceite -- keys rewrap
 `,
-  run: async (args, io) => runSubcommand('keys', { rotate, rewrap, list, remove, add, use: choose }, args, io),
+  run: async (args, io) =>
+    runSubcommand('keys', { rotate, rewrap, list, remove, add, use: choose, complete }, args, io),
 };
 
 const options = { json: { type: 'boolean', default: false } } as const;
 /** Sessions between two lines about the progress. */
 const progressStep = 10_000;
-
 async function rotate(args: string[], io: CommandIo): Promise<number> {
-  const { values } = parseArgs({ args, options });
-  const { keysFile } = readConfig();
-  const at = new Date();
-  const id = newWrappingKeyId(at);
-  // Two writes, each on the disk before the next: whatever a power cut undoes, no session is under a key that the file has lost.
-  refuse(keysFile, id, await addWrappingKey(keysFile, id));
-  refuse(keysFile, id, await chooseWrappingKey(keysFile, id, at));
-  return tell(values.json, io, { wrappingKeyId: id }, `New sessions use the wrapping key ${id}. ${nextSteps}`);
+  const { values, positionals } = parseArgs({
+    args,
+    options: { ...options, leaked: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [name = 'wrapping', ...others] = positionals;
+  if (others.length > 0) throw new CommandFailure('Give one key to change.', exitCodes.usage);
+  const { json, sentence } = await rotateKey(readConfig().keysFile, { name, hasLeaked: values.leaked });
+  return tell(values.json, io, json, sentence);
 }
 
-const nextSteps = 'Keep a copy of the key file now, then wrap the older sessions anew: npm run aceite -- keys rewrap';
+async function complete(args: string[], io: CommandIo): Promise<number> {
+  const { values } = parseArgs({ args, options });
+  const { keysFile } = readConfig();
+  const added = missingPurposes(keysFile);
+  if (added.length > 0) refuse(keysFile, added.join(', '), await completeKeyFile(keysFile));
+  const sentence =
+    added.length > 0
+      ? `Added ${added.join(', ')} to the key file. Keep a copy of it now, and copy it to every machine.`
+      : 'The key file has all keys already; it was left as it is.';
+  return tell(values.json, io, { added }, sentence);
+}
 
 async function add(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({ args, options });
@@ -76,7 +101,7 @@ async function choose(args: string[], io: CommandIo): Promise<number> {
   const retired = await withProgram(config, io, ({ db }) => findRetiredWrappingKeys(db));
   if (retired.has(id)) throw new CommandFailure(`The wrapping key ${id} was taken away for good. Nothing was changed.`);
   refuse(config.keysFile, id, await chooseWrappingKey(config.keysFile, id, new Date()));
-  return tell(json, io, { wrappingKeyId: id }, `New sessions use the wrapping key ${id}. ${nextSteps}`);
+  return tell(json, io, { wrappingKeyId: id }, `New sessions use the wrapping key ${id}. ${afterNewWrappingKey}`);
 }
 
 async function list(args: string[], io: CommandIo): Promise<number> {
@@ -84,7 +109,14 @@ async function list(args: string[], io: CommandIo): Promise<number> {
   return withProgram(readConfig(), io, async (program) => {
     const keys = await listWrappingKeys(program);
     const rows = keys.map((key) => [key.wrappingKeyId, stateOf(key), String(key.sessions)]);
-    return tell(values.json, io, { items: keys }, columns([['id', 'state', 'sessions'], ...rows]));
+    const [present, ...former] = program.keys.sealPublicKeys().map((key) => key.toString('base64'));
+    const text = [
+      columns([['id', 'state', 'sessions'], ...rows]),
+      '',
+      `seal, public key (Ed25519, base64): ${present}`,
+      ...former.map((key) => `before it: ${key}`),
+    ].join('\n');
+    return tell(values.json, io, { items: keys, seal: { publicKey: present, formerPublicKeys: former } }, text);
   });
 }
 
@@ -139,25 +171,6 @@ function keyNamed(args: string[]): { id: string; json: boolean } {
   if (id === undefined || others.length > 0)
     throw new CommandFailure('Give the id of one key, as "keys list" shows it.', exitCodes.usage);
   return { id, json: values.json };
-}
-
-function refuse(keysFile: string, id: string, change: KeyFileChange): void {
-  if (!change.ok) throw new CommandFailure(`${refusalOf(keysFile, id, change)} Nothing was changed.`);
-}
-
-function refusalOf(keysFile: string, id: string, change: Extract<KeyFileChange, { ok: false }>): string {
-  switch (change.code) {
-    case 'change_under_way':
-      return `Another command is changing the key file, or was cut off while it did. If none runs, delete ${change.draft} and try again.`;
-    case 'unknown_key':
-      return `The key file ${keysFile} has no wrapping key ${id}.`;
-    case 'current_key':
-      return `${id} is the key that new sessions use. Change it first: npm run aceite -- keys rotate`;
-    case 'replaced_lately':
-      return `Answers to repeated requests may still need ${id}. It can be removed from ${change.removableAt.toISOString()} on.`;
-    case 'key_in_use':
-      return `${change.sessions} sessions need ${id}. Wrap them anew first: npm run aceite -- keys rewrap`;
-  }
 }
 
 function tell(isJson: boolean, io: CommandIo, json: unknown, sentence: string): number {

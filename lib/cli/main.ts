@@ -10,7 +10,6 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   dev: () => import('./dev.ts'),
   serve: () => import('./serve.ts'),
   worker: () => import('./worker.ts'),
-  'log-signer': () => import('./log-signer.ts'),
   lender: () => import('./lender.ts'),
   migrate: () => import('./migrate.ts'),
   link: () => import('./link.ts'),

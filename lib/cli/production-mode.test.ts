@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -82,6 +82,23 @@ test('a link is made from a real contract for a real debt only, and makes no san
   expect(made.signingLink).toMatch(/^https:\/\/assinar\.example\.com\/s\//);
   expect((await readdir(folder)).sort()).toEqual(['client.pem', 'contrato.txt', 'keys.json']);
 });
+
+test.each(['start', 'serve', 'worker'])(
+  '%s says which command adds what a key file of an earlier version lacks',
+  async (name) => {
+    const { sealKey, ...older } = JSON.parse(await readFile(join(folder, 'keys.json'), 'utf8'));
+    const file = join(folder, 'older.json');
+    await writeFile(file, JSON.stringify(older));
+    vi.stubEnv('ACEITE_KEYS_FILE', file);
+    const sentence =
+      /older\.json is of an earlier version and has no sealKey\. Add it: npm run aceite -- keys complete$/m;
+    expect(await aceite(name)).toEqual({ code: 1, out: '', err: expect.stringMatching(sentence) });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(older);
+    expect(await aceiteJson('keys', 'complete')).toEqual({ added: ['sealKey'] });
+    expect(sealKey).not.toBe(JSON.parse(await readFile(file, 'utf8')).sealKey);
+    await rm(file);
+  },
+);
 
 test('a command in one mode does nothing to a database of the other', async () => {
   vi.stubEnv('DATABASE_URL', sandbox.url);

@@ -6,12 +6,14 @@ import type { Config } from '#lib/config.ts';
 import { openDatabase } from '#lib/db/database.ts';
 import { findWorkspaceIds, workspaceHasSessions } from '#lib/db/workspaces.ts';
 import { type SandboxClientKeys, sandboxClientKeys } from '#lib/providers/qitech/sandbox-client-keys.ts';
-import { writeNewKeyFile } from '#lib/vault/key-file.ts';
+import { missingPurposes, writeNewKeyFile } from '#lib/vault/key-file.ts';
+import { completeKeyFile } from '#lib/vault/key-file-changes.ts';
 import { CommandFailure } from './command.ts';
+import { refuse } from './key-change-refusal.ts';
 
 /**
  * Makes what a sandbox needs before the program can be composed: the key file and our keys for the lender. What exists is never
- * overwritten. Needs a migrated database at `databaseUrl`, which is asked whether a new key file would lock anything away.
+ * overwritten; a key file of an earlier version gets the keys that it lacks. Needs a migrated database at `databaseUrl`, which is asked whether a new key file would lock anything away.
  */
 export async function makeSandboxSecrets(config: Config & { databaseUrl: string }): Promise<SandboxClientKeys> {
   const { dataDir, keysFile, qitech } = config;
@@ -19,6 +21,8 @@ export async function makeSandboxSecrets(config: Config & { databaseUrl: string 
   if (!existsSync(keysFile)) {
     await refuseToLockAway(config);
     await makeKeyFile(keysFile);
+  } else if (missingPurposes(keysFile).length > 0) {
+    refuse(keysFile, 'sealKey', await completeKeyFile(keysFile));
   }
   return sandboxClientKeys({ dataDir, ...qitech });
 }

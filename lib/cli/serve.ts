@@ -3,6 +3,7 @@ import { buildIfStale, projectFolder } from './build.ts';
 import { type Command, CommandFailure, exitCodes } from './command.ts';
 import { checkPorts } from './ports.ts';
 import { readConfig } from './read-config.ts';
+import { refuseUnusableKeys } from './refuse-unusable-keys.ts';
 
 /** A request that is still running after this has lost its client, or will be sent again by it. */
 const drainLimitMs = 10_000;
@@ -20,6 +21,7 @@ sources have changed. SIGTERM lets running requests finish, up to ${drainLimitMs
   async run(args, io) {
     const isHot = args.includes('--hot');
     const config = readConfig();
+    refuseUnusableKeys(config);
     // A portal that starts us has looked at both already.
     if (!isHot && !args.includes('--prepared')) {
       await buildIfStale({ onProgress: io.err });

@@ -12,7 +12,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readKeyFile, writeNewKeyFile } from './key-file.ts';
-import { addWrappingKey, chooseWrappingKey, newWrappingKeyId, removeWrappingKey } from './key-file-changes.ts';
+import {
+  addWrappingKey,
+  chooseWrappingKey,
+  newWrappingKeyId,
+  removeWrappingKey,
+  replaceSigningKey,
+} from './key-file-changes.ts';
 
 const at = new Date('2026-11-21T10:00:00.000Z');
 const later = (hours: number) => new Date(at.getTime() + hours * 3_600_000);
@@ -160,5 +166,26 @@ describe('a key is taken away', () => {
     };
     expect(await removeWrappingKey(path, { id: 'k1', at: later(100), retire })).toEqual({ ok: true });
     expect(between).toMatchObject({ code: 'change_under_way' });
+  });
+});
+
+describe('a key that was replaced signs no more, and what it has signed counts', () => {
+  const replaceAt = (hours: number, purpose: 'cookieKey' | 'offerKey') =>
+    replaceSigningKey(path, { purpose, at: later(hours), hasLeaked: false });
+
+  test.each([
+    ['offerKey', 25],
+    ['cookieKey', 91 * 24],
+  ] as const)('%s: for %d hours and until the next change', async (purpose, hours) => {
+    const made = [written()[purpose]];
+    for (const at of [0, 1, hours]) {
+      expect(await replaceAt(at, purpose)).toEqual({ ok: true });
+      made.push(written()[purpose]);
+    }
+    expect(new Set(made).size).toBe(4);
+    const former = written().formerKeys[purpose].map(({ key }: { key: string }) => key);
+    // The first was replaced so long ago by the third change that it went.
+    expect(former).toEqual(made.slice(1, 3));
+    expect(readKeyFile(path).formerKeys[purpose].map((key) => key.export().toString('base64'))).toEqual(former);
   });
 });

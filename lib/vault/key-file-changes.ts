@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { type FileHandle, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readKeyFile } from './key-file.ts';
+import { createInstallationSeal } from './installation-seal.ts';
+import { freshKey, missingPurposes, readKeyFile, type SigningPurpose } from './key-file.ts';
 
 /** What of a key file changes while the portal runs. The rest is kept as it is, whatever a later version has written there. */
 type WrittenKeyFile = {
@@ -9,7 +10,10 @@ type WrittenKeyFile = {
   wrappingKeys: Record<string, string>;
   /** When a key stopped being the current one, by id. */
   replacedAt?: Record<string, string>;
-};
+  sealKey: string;
+  formerSealKeys?: { publicKey: string; replacedAt: string }[];
+  formerKeys?: Partial<Record<SigningPurpose, { key: string; replacedAt: string }[]>>;
+} & Record<SigningPurpose, string>;
 
 export type KeyFileChange =
   | { ok: true }
@@ -22,6 +26,14 @@ export type KeyFileChange =
 /** Answers to repeated requests are sealed under the current key too and are given for 24 hours; an hour more for clocks that differ. */
 const replacedForMs = 25 * 3_600_000;
 
+/** For how long a replaced key may still have signed what somebody holds. The hour more is for clocks that differ. */
+const formerKeyForMs: Record<SigningPurpose, number> = {
+  // Sessions are open for 90 days at most, and the cookie as long as the browser.
+  cookieKey: 91 * 24 * 3_600_000,
+  offerKey: replacedForMs,
+  documentLinkKey: replacedForMs,
+};
+
 /** `k20261121-3f9a`: says when the key was made; the random part keeps an id that was once taken away from coming back. */
 export function newWrappingKeyId(at: Date): string {
   return `k${at.toISOString().slice(0, 10).replaceAll('-', '')}-${randomBytes(2).toString('hex')}`;
@@ -31,7 +43,7 @@ export function newWrappingKeyId(at: Date): string {
 export function addWrappingKey(path: string, id: string): Promise<KeyFileChange> {
   return changeKeyFile(path, async (file) => {
     if (Object.hasOwn(file.wrappingKeys, id)) throw new Error(`${path} has a wrapping key ${id} already`);
-    file.wrappingKeys[id] = randomBytes(32).toString('base64');
+    file.wrappingKeys[id] = freshKey();
     return { ok: true };
   });
 }
@@ -71,12 +83,54 @@ export function removeWrappingKey(
 }
 
 /**
+ * A new key to sign with. The one before counts until what it has signed is of no use any more and the key is changed again; when it has
+ * leaked, it and all before it count for nothing from now on.
+ */
+export function replaceSigningKey(
+  path: string,
+  { purpose, at, hasLeaked }: { purpose: SigningPurpose; at: Date; hasLeaked: boolean },
+): Promise<KeyFileChange> {
+  return changeKeyFile(path, async (file) => {
+    const former = [...(file.formerKeys?.[purpose] ?? []), { key: file[purpose], replacedAt: at.toISOString() }];
+    const isNeeded = ({ replacedAt }: { replacedAt: string }) =>
+      at.getTime() - Date.parse(replacedAt) < formerKeyForMs[purpose];
+    file.formerKeys = { ...file.formerKeys, [purpose]: hasLeaked ? [] : former.filter(isNeeded) };
+    file[purpose] = freshKey();
+    return { ok: true };
+  });
+}
+
+/** A new seal. Of the one before only the public key is kept: what was sealed stays provable, and nothing more is sealed with it. */
+export function replaceSealKey(path: string, at: Date): Promise<KeyFileChange> {
+  return changeKeyFile(path, async (file) => {
+    const seal = createInstallationSeal(createSecretKey(Buffer.from(file.sealKey, 'base64')));
+    const former = { publicKey: seal.publicKey.toString('base64'), replacedAt: at.toISOString() };
+    file.formerSealKeys = [...(file.formerSealKeys ?? []), former];
+    file.sealKey = freshKey();
+    return { ok: true };
+  });
+}
+
+/** Adds the keys that a file of an earlier version lacks; those that it has stay. */
+export function completeKeyFile(path: string): Promise<KeyFileChange> {
+  return changeKeyFile(
+    path,
+    async (file) => {
+      for (const purpose of missingPurposes(path)) file[purpose] = freshKey();
+      return { ok: true };
+    },
+    missingPurposes,
+  );
+}
+
+/**
  * Replaces the file whole or not at all, durably before this returns, readable by its owner alone. The draft beside it is the lock: it is
  * made only when there is none, and renamed into place.
  */
 async function changeKeyFile(
   path: string,
   change: (file: WrittenKeyFile) => Promise<KeyFileChange>,
+  refuseUnusable: (path: string) => unknown = readKeyFile,
 ): Promise<KeyFileChange> {
   // The file itself, where the path is a link to it: a rename would put a file in the link's place.
   const target = await realpath(path);
@@ -85,7 +139,7 @@ async function changeKeyFile(
   if (!handle) return { ok: false, code: 'change_under_way', draft };
   let isDraft = true;
   try {
-    readKeyFile(target);
+    refuseUnusable(target);
     const file: WrittenKeyFile = JSON.parse(await readFile(target, 'utf8'));
     const outcome = await change(file);
     if (!outcome.ok) return outcome;

@@ -34,10 +34,11 @@ function refusalOf(content: string): string {
 describe('a new key file', () => {
   test('holds a key of its own for every purpose, and none twice', () => {
     const { path } = written();
-    const { currentWrappingKeyId, wrappingKeys, ...purposes } = readKeyFile(path);
+    const { currentWrappingKeyId, wrappingKeys, formerKeys, formerSealPublicKeys, ...purposes } = readKeyFile(path);
+    expect([Object.values(formerKeys).flat(), formerSealPublicKeys]).toEqual([[], []]);
     const keys = [...Object.values(purposes), ...wrappingKeys.values()].map((key) => key.export().toString('hex'));
-    expect(keys).toHaveLength(7);
-    expect(new Set(keys).size).toBe(7);
+    expect(keys).toHaveLength(8);
+    expect(new Set(keys).size).toBe(8);
     expect(keys.filter((key) => key.length !== 64)).toEqual([]);
     expect(wrappingKeys.has(currentWrappingKeyId)).toBe(true);
   });
@@ -80,6 +81,25 @@ describe('a file that cannot be used is refused with a sentence, and the sentenc
     ['no link key', without('linkKey'), /linkKey is not a key of 32 bytes/],
     ['no offer key', without('offerKey'), /offerKey is not a key/],
     ['no index key', without('indexKey'), /indexKey is not a key/],
+    [
+      'no seal: one of an earlier version',
+      without('sealKey'),
+      /of an earlier version and has no sealKey.*keys complete$/,
+    ],
+    ['a seal that is none', JSON.stringify({ ...json, sealKey: 'x' }), /sealKey is not a key/],
+    [
+      'a broken seal of before',
+      JSON.stringify({ ...json, formerSealKeys: [{ publicKey: 'x' }] }),
+      /formerSealKeys is not/,
+    ],
+    ['seals of before by name', JSON.stringify({ ...json, formerSealKeys: { a: secret } }), /formerSealKeys is not/],
+    ['keys of before as a list', JSON.stringify({ ...json, formerKeys: [secret] }), /formerKeys does not name/],
+    ['seals of before as mere text', JSON.stringify({ ...json, formerSealKeys: [secret] }), /formerSealKeys is not/],
+    [
+      'a broken key of before',
+      JSON.stringify({ ...json, formerKeys: { offerKey: [{ key: 7 }] } }),
+      /formerKeys\.offerKey is not/,
+    ],
     ['a key too short', JSON.stringify({ ...json, cookieKey: secret.slice(4) }), /cookieKey is not a key/],
     ['a key too long', JSON.stringify({ ...json, cookieKey: `${secret}AAAA` }), /cookieKey is not a key/],
     ['a key that is no text', JSON.stringify({ ...json, cookieKey: 7 }), /cookieKey is not a key/],

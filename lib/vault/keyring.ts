@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { SearchField } from '#lib/domain/search-values.ts';
+import { createInstallationSeal, type InstallationSeal } from './installation-seal.ts';
 import type { KeyFile } from './key-file.ts';
 import { open, type SealPlace, seal } from './seal.ts';
 import {
@@ -35,6 +36,10 @@ export type Keyring = {
   sealSearch(workspaceId: string, words: string): string;
   /** The words again; undefined when the token was made for another workspace, by other keys, or by nobody. */
   openSearch(workspaceId: string, token: string): string | undefined;
+  /** Signs what this installation hands out as evidence. Of one key throughout, even when the key file changes in between. */
+  installationSeal(): InstallationSeal;
+  /** The public keys, 32 bytes each, of the present seal and then of those before it, newest first. */
+  sealPublicKeys(): readonly Buffer[];
   staffSessionSecret: string;
 };
 
@@ -47,6 +52,7 @@ export function createKeyring(file: KeyFile): Keyring {
   const keysFor = (label: string) => [...file.wrappingKeys.values()].map((key) => derivedKey(key, label));
   const [answerKey, searchKey] = [keyFor(labels.answers), keyFor(labels.searches)];
   const [answerKeys, searchKeys] = [keysFor(labels.answers), keysFor(labels.searches)];
+  const installationSeal = createInstallationSeal(file.sealKey);
   return {
     newSessionVault: (place) => createSessionVault(file, place),
     sessionVault: (place, wrapped) => openSessionVault(file, place, wrapped),
@@ -60,7 +66,14 @@ export function createKeyring(file: KeyFile): Keyring {
       const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
       return `${body}.${macOf(file[purposeKeys[purpose]], body)}`;
     },
-    verify: (purpose, token) => verifyToken(file[purposeKeys[purpose]], token),
+    verify: (purpose, token) => {
+      const name = purposeKeys[purpose];
+      for (const key of [file[name], ...file.formerKeys[name]]) {
+        const claims = verifyToken(key, token);
+        if (claims) return claims;
+      }
+      return undefined;
+    },
     sealAnswer: (workspaceId, key, plain) =>
       seal(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, plain),
     openAnswer: (workspaceId, key, sealed) =>
@@ -75,6 +88,8 @@ export function createKeyring(file: KeyFile): Keyring {
         return undefined;
       }
     },
+    installationSeal: () => installationSeal,
+    sealPublicKeys: () => [installationSeal.publicKey, ...file.formerSealPublicKeys.toReversed()],
     staffSessionSecret: file.staffSessionSecret.export().toString('base64'),
   };
 }

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeNewKeyFile } from './key-file.ts';
-import { addWrappingKey, chooseWrappingKey, removeWrappingKey } from './key-file-changes.ts';
+import {
+  addWrappingKey,
+  chooseWrappingKey,
+  removeWrappingKey,
+  replaceSealKey,
+  replaceSigningKey,
+} from './key-file-changes.ts';
 import type { Keyring } from './keyring.ts';
 import { openKeyring } from './live-keyring.ts';
 
@@ -61,6 +67,38 @@ describe('two processes on one key file', () => {
     expect(() => worker.openAnswer('workspace-2', 'key', answer)).toThrow();
   });
 
+  test('believe what the other signs, before and after either has noticed the new key, unless the old one has leaked', async () => {
+    const [web, worker] = [opened(), opened()];
+    const older = web.sign('offer', { s: 1 });
+    await replaceSigningKey(path, { purpose: 'offerKey', at, hasLeaked: false });
+    const newer = opened().sign('offer', { s: 2 });
+    expect(newer.split('.')[1]).not.toBe(older.split('.')[1]);
+    expect(worker.verify('offer', newer)).toEqual({ s: 2 });
+    for (const keys of [web, worker, opened()]) expect(keys.verify('offer', older)).toEqual({ s: 1 });
+    expect(worker.sign('offer', { s: 2 })).toBe(newer);
+    expect(worker.verify('cookie', newer)).toBeUndefined();
+
+    await replaceSigningKey(path, { purpose: 'offerKey', at, hasLeaked: true });
+    nowMs = 1_000;
+    for (const keys of [web, worker, opened()])
+      for (const token of [older, newer]) expect(keys.verify('offer', token)).toBeUndefined();
+  });
+
+  test('seal with the new seal, and remember the public keys of those before it', async () => {
+    const keys = opened();
+    const message = Buffer.from('manifest');
+    const older = keys.installationSeal();
+    await replaceSealKey(path, at);
+    nowMs = 1_000;
+    const newer = keys.installationSeal();
+    expect(newer.publicKey.equals(older.publicKey)).toBe(false);
+    expect(newer.sign(message).equals(older.sign(message))).toBe(false);
+    expect(keys.sealPublicKeys()).toEqual([newer.publicKey, older.publicKey]);
+    expect(opened().installationSeal().sign(message)).toEqual(newer.sign(message));
+    expect(readFileSync(path, 'utf8')).toContain(older.publicKey.toString('base64'));
+    expect(faults).toEqual([]);
+  });
+
   test('keep the same links, cookies and blind indexes', async () => {
     const keys = opened();
     const made = [keys.linkToken('s', 1), keys.sign('cookie', { s: 1 }), keys.blindIndex('w', 'email', 'a@b.example')];
@@ -116,6 +154,16 @@ describe('a file that cannot be used leaves the keys in use that are, and is tol
       'with another index key',
       () => edit((file) => Object.assign(file, { indexKey: file.linkKey })),
       /in indexKey\. They/,
+    ],
+    [
+      'with another seal and no word of the one before',
+      () => edit((file) => Object.assign(file, { sealKey: file.linkKey })),
+      /in sealKey\. They/,
+    ],
+    [
+      'without a seal',
+      () => edit((file) => Object.assign(file, { sealKey: undefined })),
+      /of an earlier version and has no sealKey.*aceite -- keys complete/,
     ],
   ])('%s', (_, change, sentence) => {
     const keys = opened();

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { type KeyFile, keyPurposes, readKeyFile } from './key-file.ts';
+import { type KeyFile, lastingKeysChanged, readKeyFile } from './key-file.ts';
 import { createKeyring, type Keyring } from './keyring.ts';
 
 /** A change of the key file is noticed this soon without anything telling; looking costs one system call. */
@@ -27,7 +27,7 @@ export function openKeyring(path: string, { clock, onFault }: LiveKeyringOptions
     if (mark === held.mark || mark === refusedMark) return;
     try {
       const loaded = load(path);
-      refuseOtherKeys(path, held.file, loaded.file);
+      refuseOtherKeys(path, held, loaded);
       held = { mark, ...loaded };
     } catch (error) {
       refusedMark = mark;
@@ -54,12 +54,20 @@ export function openKeyring(path: string, { clock, onFault }: LiveKeyringOptions
   };
 
   return {
-    // Links, cookies, offers, indexes: their keys stay the same for as long as the process runs.
+    // Links, indexes, staff: their keys stay the same for as long as the installation lives.
     ...held.keyring,
     newSessionVault: (place) => current().newSessionVault(place),
     sessionVault: (place, wrapped) => knowing(wrapped.wrappingKeyId).sessionVault(place, wrapped),
     rewrap: (place, wrapped) => knowing(wrapped.wrappingKeyId).rewrap(place, wrapped),
     wrappingKeyIds: () => current().wrappingKeyIds(),
+    sign: (...given) => current().sign(...given),
+    verify: (...given) =>
+      lookingAgain(
+        (keyring) => keyring.verify(...given),
+        (claims) => claims === undefined,
+      ),
+    installationSeal: () => current().installationSeal(),
+    sealPublicKeys: () => current().sealPublicKeys(),
     sealAnswer: (...given) => current().sealAnswer(...given),
     openAnswer: (...given) =>
       lookingAgain(
@@ -75,7 +83,9 @@ export function openKeyring(path: string, { clock, onFault }: LiveKeyringOptions
   };
 }
 
-function load(path: string): { file: KeyFile; keyring: Keyring } {
+type Loaded = { file: KeyFile; keyring: Keyring };
+
+function load(path: string): Loaded {
   const file = readKeyFile(path);
   return { file, keyring: createKeyring(file) };
 }
@@ -86,17 +96,25 @@ function markOf(path: string): string {
   return found ? `${found.dev} ${found.ino} ${found.mtimeNs} ${found.ctimeNs} ${found.size}` : 'missing';
 }
 
-/** A file of another installation would seal what nobody here can open, and close every link and cookie that is out. */
-function refuseOtherKeys(path: string, before: KeyFile, after: KeyFile): void {
+/**
+ * A file of another installation would seal what nobody here can open, and close every link that is out; a seal that is not remembered
+ * would make strangers of all dossiers under it.
+ */
+function refuseOtherKeys(path: string, before: Loaded, after: Loaded): void {
   const changed = [
-    ...keyPurposes.filter((purpose) => !before[purpose].equals(after[purpose])),
-    ...[...before.wrappingKeys].flatMap(([id, key]) => {
-      const kept = after.wrappingKeys.get(id);
+    ...lastingKeysChanged(before.file, after.file),
+    ...[...before.file.wrappingKeys].flatMap(([id, key]) => {
+      const kept = after.file.wrappingKeys.get(id);
       return kept && !kept.equals(key) ? [`wrappingKeys.${id}`] : [];
     }),
+    ...(isAmong(before.keyring.installationSeal().publicKey, after.keyring.sealPublicKeys()) ? [] : ['sealKey']),
   ];
   if (changed.length > 0)
     throw new Error(`${path} was changed beneath the portal: other keys in ${changed.join(', ')}. They are not used.`);
+}
+
+function isAmong(wanted: Buffer, keys: readonly Buffer[]): boolean {
+  return keys.some((key) => key.equals(wanted));
 }
 
 function attempt<T>(work: () => T): { ok: true; value: T } | { ok: false; error: unknown } {
