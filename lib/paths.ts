@@ -31,6 +31,7 @@ export const paths = {
   apiSession: (sessionId: string) => `/api/v1/signing/${sessionId}`,
   apiDocument: (sessionId: string) => `/api/v1/signing/${sessionId}/document`,
   apiDescription: () => '/api/v1/openapi.json',
+  logFile: (path: string) => `/log/${path}`,
   ready: () => '/health/ready',
   live: () => '/health/live',
 } as const;

@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   dev: () => import('./dev.ts'),
   serve: () => import('./serve.ts'),
   worker: () => import('./worker.ts'),
+  'log-signer': () => import('./log-signer.ts'),
   lender: () => import('./lender.ts'),
   migrate: () => import('./migrate.ts'),
   link: () => import('./link.ts'),

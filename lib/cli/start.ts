@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Config, childEnvironment } from '#lib/config.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#lib/db/embedded-postgres.ts';
 import { buildIfStale } from './build.ts';
@@ -32,6 +33,7 @@ export async function runPortal(io: CommandIo, isHot: boolean): Promise<number> 
   // A sandbox makes its own, or says why it will not.
   if (config.mode === 'production') refuseUnusableKeys(config);
   const tree = createProcessTree(io, config.logLevel === 'debug');
+  refuseMissingLogKey(config);
   const halt = listenForStop(io, tree);
   const stops: (() => Promise<void>)[] = [];
   try {
@@ -60,7 +62,7 @@ function listenForStop(io: CommandIo, tree: ProcessTree): Halt {
   const controller = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => {
     if (!controller.signal.aborted) {
-      io.err('Stopping: web, worker, lender, Postgres. The data stay.');
+      io.err("Stopping: web, worker, log's signer, lender, Postgres. The data stay.");
       controller.abort();
     } else if (signal === 'SIGINT') tree.hurry();
   };
@@ -73,6 +75,15 @@ function listenForStop(io: CommandIo, tree: ProcessTree): Halt {
       for (const signal of signals) process.off(signal, onSignal);
     },
   };
+}
+
+/** Told at the start, and not by a signer that comes back in vain: without it no session would ever get its proof. */
+function refuseMissingLogKey({ mode, logKeyFile }: Config): void {
+  if (mode === 'sandbox' || (logKeyFile !== undefined && existsSync(logKeyFile))) return;
+  const fault = logKeyFile === undefined ? 'is missing' : 'names a file that is not there';
+  throw new CommandFailure(
+    `ACEITE_LOG_KEY_FILE ${fault}. Set it to the path of the log-signing key. A new one is made by: npm run aceite -- log-signer --new-key`,
+  );
 }
 
 async function refuseTakenPorts({ host, port, lenderPort, qitech }: Config): Promise<void> {
@@ -160,10 +171,18 @@ function planChildren(config: Config, database: PreparedDatabase, isHot: boolean
     MIGRATION_DATABASE_URL: database.url,
     NODE_ENV: isHot ? 'development' : 'production',
   });
-  const lender: ChildPlan = { name: 'The lender', args: ['lender'], env, whenItEnds: 'start it again' };
+  // Nobody but the signer is told where the key of the log is; blank counts as not set.
+  const others = { ...env, ACEITE_LOG_KEY_FILE: '' };
+  const lender: ChildPlan = { name: 'The lender', args: ['lender'], env: others, whenItEnds: 'start it again' };
   return [
-    { name: 'The web', args: ['serve', isHot ? '--hot' : '--prepared'], env, whenItEnds: 'stop everything' },
-    { name: 'The worker', args: ['worker'], env, whenItEnds: 'start it again' },
+    {
+      name: 'The web',
+      args: ['serve', isHot ? '--hot' : '--prepared'],
+      env: others,
+      whenItEnds: 'stop everything',
+    },
+    { name: 'The worker', args: ['worker'], env: others, whenItEnds: 'start it again' },
+    { name: "The log's signer", args: ['log-signer'], env, whenItEnds: 'start it again' },
     ...(config.qitech.isSandboxLender ? [lender] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { compose } from '#lib/compose.ts';
 import type { Program } from '#lib/program.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
+import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { type Command, exitCodes } from './command.ts';
@@ -15,13 +16,16 @@ const idleMs = 300;
 /** After a fault (database away) the worker waits longer, so that it does not hammer what is trying to come back. */
 const faultMs = 2_000;
 const sweepEveryMs = 5_000;
+/** An event is in the log a second after it happened, long before the next checkpoint. */
+const growEveryMs = 1_000;
 
 export const command: Command = {
   name: 'worker',
   summary: 'background only: delivers acceptances to the lender, records expiry; any number of them on one database',
   usage: `Usage: npm run aceite -- worker
 
-Delivers what is in the outbox, records sessions whose time has run out, forgets idempotency keys after a day. Runs until
+Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, forgets idempotency keys
+after a day. Runs until
 SIGINT or SIGTERM; a call to the lender that is under way is finished first.
 `,
   run: async () => {
@@ -45,9 +49,10 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await pruneIdempotency(program);
     return false;
   });
+  const growth = repeat(program, signal, growEveryMs, async () => (await growLog(program)) > 0);
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep]);
+  await Promise.all([...loops, sweep, growth]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

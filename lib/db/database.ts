@@ -18,8 +18,11 @@ export type Tx = {
 export type Statement = { name: string; text: string };
 
 export type Database = {
-  /** Runs `work` in one transaction of that workspace and role; commits its value, rolls back when it throws. */
-  transaction<T>(scope: { role: DatabaseRole; workspaceId: string }, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction of that workspace and role; commits its value, rolls back when it throws. Without a workspace (null)
+   * it sees no row of anybody's: for the installation's own tables, such as the log.
+   */
+  transaction<T>(scope: { role: DatabaseRole; workspaceId: string | null }, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement outside any workspace: the SECURITY DEFINER doors of migration 0005 and the health checks. */
   door<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Throws when the database cannot be asked, or was made in the other mode; then nothing above works either. */
@@ -119,7 +122,7 @@ function rememberRoles(pool: Pool, mode: DatabaseOptions['mode']): () => Promise
 async function inTransaction<T>(
   client: PoolClient,
   role: DatabaseRole | undefined,
-  workspaceId: string,
+  workspaceId: string | null,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   let fault: Error | undefined;
@@ -185,8 +188,9 @@ function txOn(client: PoolClient, opened: Promise<unknown>, commit: () => Promis
  * BEGIN, the role and the workspace in one message; only fixed words and a checked uuid are ever put into it. The level is named because
  * a server may default to another: whoever waited for a lock must see what its holder committed.
  */
-function openingOf(role: DatabaseRole | undefined, workspaceId: string): string {
-  if (!workspaceIdShape.test(workspaceId)) throw new Error('a transaction needs the id of a workspace');
+function openingOf(role: DatabaseRole | undefined, workspaceId: string | null): string {
+  if (workspaceId !== null && !workspaceIdShape.test(workspaceId))
+    throw new Error('a transaction needs the id of a workspace');
   const takeRole = role ? `set_config('role', '${role}', true), ` : '';
-  return `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId}', true)`;
+  return `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId ?? ''}', true)`;
 }

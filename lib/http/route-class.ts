@@ -16,6 +16,7 @@ const classes = [
   ['dashboard_act', /^\/dashboard\/do\//],
   ['dashboard_data', /^\/dashboard\/data\//],
   ['dashboard_page', /^\/dashboard(?:\/|$)/],
+  ['log', /^\/log\//],
   ['return', /^\/return$/],
   ['docs', /^\/docs(?:\/|$)/],
   ['health', /^\/health\//],

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Config } from '#lib/config.ts';
+import { openDatabase } from '#lib/db/database.ts';
+import { formatVerifierKey } from '#lib/evidence/log/verifier-key.ts';
+import { createLogger } from '#lib/http/log.ts';
+import { newestSigned } from '#lib/usecases/system/newest-signed.ts';
+import { sayOnce } from '#lib/usecases/system/say-once.ts';
+import { type LogSigner, type SigningOutcome, signLog } from '#lib/usecases/system/sign-log.ts';
+import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { type LogKey, makeLogKeyFile, readLogKeyFile } from './log-key-file.ts';
+import { beginLogMemory, hasLogMemory, logMemory } from './log-memory.ts';
+import { readConfig } from './read-config.ts';
+
+/** Far within the 60 seconds that are promised, and seldom enough that checkpoints, which are kept for ever, stay few. */
+const signEveryMs = 5_000;
+
+export const command: Command = {
+  name: 'log-signer',
+  summary: 'the only process that holds the key of the public log: signs it as it grows',
+  usage: `Usage: npm run aceite -- log-signer [options]
+
+Signs the log of all evidence every ${signEveryMs / 1000} seconds while there is something new. Needs DATABASE_URL and ACEITE_LOG_KEY_FILE (in
+sandbox mode both are made by npm start). One per installation, and on a machine that the web does not run on, if you can.
+
+What it has signed last stands beside the key, in <key file>.signed. It refuses to sign a log that is shorter than that, or another
+one: that is a database that was restored from an old backup, or rewritten.
+
+  --new-key          make the key file of ACEITE_LOG_KEY_FILE, with an empty memory, and end
+  --name <name>      the log's public name, with --new-key; default: the host of PORTAL_URL, then /log
+  --adopt            the memory was lost: take the newest checkpoint of the database for it, and end
+
+Example: ACEITE_LOG_KEY_FILE=/secrets/log.key npm run aceite -- log-signer --new-key --name assinar.example.com/log`,
+  run: runSigner,
+};
+
+async function runSigner(args: string[], io: CommandIo): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { 'new-key': { type: 'boolean' }, name: { type: 'string' }, adopt: { type: 'boolean' } },
+  });
+  const config = readConfig();
+  const keyFile = logKeyFileOf(config);
+  if (values['new-key'] || (config.mode === 'sandbox' && !existsSync(keyFile) && !values.adopt)) {
+    await makeKey(keyFile, values.name ?? `${new URL(config.portalUrl).host}/log`, io);
+    if (values['new-key']) return exitCodes.ok;
+  }
+  const logKey = readLogKeyFile(keyFile);
+  await withDatabase(config, (db) => (values.adopt ? adopt(db, keyFile, io) : sign(config, db, { keyFile, logKey })));
+  return exitCodes.ok;
+}
+
+/** Where the log's signing key is, which no other process reads. */
+function logKeyFileOf({ mode, logKeyFile, dataDir }: Config): string {
+  if (logKeyFile !== undefined) return logKeyFile;
+  if (mode === 'sandbox') return join(dataDir, 'log.key');
+  throw new CommandFailure('ACEITE_LOG_KEY_FILE is missing. Set it to the path of the log-signing key.');
+}
+
+async function makeKey(keyFile: string, origin: string, io: CommandIo): Promise<void> {
+  await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
+  try {
+    makeLogKeyFile(keyFile, origin);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new CommandFailure(`${keyFile} exists already, and a key is never overwritten.`);
+  }
+  await beginLogMemory(keyFile);
+  io.err(`The log's key is ${keyFile}; everyone may know its public half:\n${publicHalfOf(readLogKeyFile(keyFile))}`);
+}
+
+const publicHalfOf = ({ key }: LogKey): string => formatVerifierKey(key);
+
+type Db = ReturnType<typeof openDatabase>;
+
+async function withDatabase(config: Config, work: (db: Db) => Promise<void>): Promise<void> {
+  const url = config.databaseUrl;
+  if (url === undefined) throw new CommandFailure('DATABASE_URL is missing: npm start runs this process by itself.');
+  const db = openDatabase({ url, connectionsMax: 1, mode: config.mode, onIdleError: () => undefined });
+  await work(db).finally(() => db.end());
+}
+
+async function adopt(db: Db, keyFile: string, io: CommandIo): Promise<void> {
+  if (hasLogMemory(keyFile)) throw new CommandFailure(`${keyFile}.signed is there; nothing was adopted.`);
+  const history = await newestSigned({ db });
+  await beginLogMemory(keyFile, history);
+  io.out(`From now on the log is signed as a continuation of its first ${history?.size ?? 0} entries.`);
+}
+
+type Place = { keyFile: string; logKey: LogKey };
+
+/** Until it is asked to stop; what it must not sign ends it with the reason. */
+async function sign(config: Config, db: Db, { keyFile, logKey }: Place): Promise<void> {
+  if (!hasLogMemory(keyFile)) throw memoryLost(keyFile);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => stop.abort());
+  const log = createLogger(config);
+  const signer: LogSigner = { ...logKey, ...logMemory(keyFile) };
+  let hasSaidItsKey = false;
+  while (!stop.signal.aborted) {
+    try {
+      if (!hasSaidItsKey) await sayOnce({ db }, { kind: 'log_key', content: { verifierKey: publicHalfOf(logKey) } });
+      hasSaidItsKey = true;
+      refuseOther(await signLog({ db }, signer), keyFile);
+    } catch (error) {
+      if (error instanceof CommandFailure) throw error;
+      log.error({ error }, 'the log could not be signed');
+    }
+    await pause(signEveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
+  }
+}
+
+function memoryLost(keyFile: string): CommandFailure {
+  return new CommandFailure(
+    `${keyFile}.signed is missing: what was signed last is forgotten, and a log must never sign two histories. Put the file back. Only if it is lost for good, and the database was not restored from a backup since: npm run aceite -- log-signer --adopt`,
+  );
+}
+
+function refuseOther(outcome: SigningOutcome, keyFile: string): void {
+  if (outcome.ok) return;
+  const what =
+    outcome.code === 'log_rollback_detected'
+      ? `the log in the database has ${outcome.size} entries, and ${outcome.signed} were signed before. The database was restored from a backup that is older than that`
+      : `the log in the database has ${outcome.size} entries and does not begin with the ${outcome.signed} that were signed before. It was rewritten`;
+  throw new CommandFailure(
+    `${outcome.code}: ${what}. Nothing is signed, so no new session gets a proof. Restore the newest backup. If there is none, give the log a new name and key, and tell all who watch it: set ACEITE_LOG_KEY_FILE to a new file and run log-signer --new-key --name <new name>. The old proofs stay good under the old key (${keyFile}).`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Tx } from './database.ts';
+
+/** A signed head of the log. `note` is the signed note to the byte. */
+export type CheckpointRow = { size: number; root: Buffer; note: Buffer; signed_at: Date };
+
+type StoredRow = Omit<CheckpointRow, 'size'> & { size: string };
+
+const rowOf = (stored: StoredRow): CheckpointRow => ({ ...stored, size: Number(stored.size) });
+
+const insert = {
+  name: 'insert_log_checkpoint',
+  text: 'INSERT INTO log_checkpoints (size, root, note) VALUES ($1, $2, $3)',
+};
+
+export async function insertCheckpoint(
+  tx: Tx,
+  { size, root, note }: { size: number; root: Uint8Array; note: Uint8Array },
+): Promise<void> {
+  await tx.rows(insert, [size, root, note]);
+}
+
+const newest = {
+  name: 'newest_log_checkpoint',
+  text: 'SELECT size, root, note, signed_at FROM log_checkpoints ORDER BY size DESC LIMIT 1',
+};
+
+/** The longest history that was ever signed; undefined before the first. */
+export async function newestCheckpoint(tx: Tx): Promise<CheckpointRow | undefined> {
+  const row = await tx.row<StoredRow>(newest, []);
+  return row && rowOf(row);
+}
+
+const onlySigner = {
+  name: 'be_the_only_signer',
+  text: 'SELECT pg_try_advisory_xact_lock(7304561120093) AS got',
+};
+
+/** Whether this transaction alone may sign; false while another signer is at it. */
+export async function isOnlySigner(tx: Tx): Promise<boolean> {
+  return (await tx.row<{ got: boolean }>(onlySigner, []))?.got === true;
+}

@@ -1,0 +1,44 @@
+import type { Tx } from '#lib/db/database.ts';
+import { insertLogEntries, type LogHead, lockLogHead, moveLogHead, takeWaitingEvents } from '#lib/db/log.ts';
+import { listWaitingStatements } from '#lib/db/log-statements.ts';
+import { writeLogTiles } from '#lib/db/log-tiles.ts';
+import { appendLeaves } from '#lib/evidence/log/append-leaves.ts';
+import { leafHash } from '#lib/evidence/log/merkle.ts';
+import type { Tile } from '#lib/evidence/log/tile.ts';
+import { rootOf } from '#lib/evidence/log/tiles.ts';
+import { logEntry } from '#lib/evidence/log-entry.ts';
+import type { UseCaseContext } from '../context.ts';
+import { logTileReader } from './log-tile-reader.ts';
+
+/** Entries taken in at once: well under a second of work, so that nobody waits long for the head. */
+const batch = 1_000;
+
+/** The log's tables belong to no workspace. */
+export const logScope = { role: 'aceite_worker', workspaceId: null } as const;
+
+/**
+ * Takes the events and statements that wait into the log, those that have waited longest first; answers how many it took. One process at
+ * a time does it, and a second one that tries answers 0 at once.
+ */
+export function growLog({ db }: Pick<UseCaseContext, 'db'>): Promise<number> {
+  return db.transaction(logScope, async (tx) => {
+    const head = await lockLogHead(tx);
+    if (!head) return 0;
+    const statements = (await listWaitingStatements(tx, batch)).map((hash) => logEntry('statement', hash));
+    const events = (await takeWaitingEvents(tx, batch - statements.length)).map((hash) => logEntry('event', hash));
+    const entries = [...statements, ...events];
+    if (entries.length > 0) await append(tx, head, entries);
+    return entries.length;
+  });
+}
+
+async function append(tx: Tx, head: LogHead, entries: readonly Uint8Array[]): Promise<void> {
+  const read = logTileReader(tx);
+  const tiles = await appendLeaves(head.size, entries.map(leafHash), read);
+  await insertLogEntries(tx, head.size, entries);
+  await writeLogTiles(tx, tiles.map(rowOf));
+  const size = head.size + entries.length;
+  await moveLogHead(tx, { size, root: await rootOf(size, read) });
+}
+
+const rowOf = ({ level, index, bytes }: Tile) => ({ level, index, hashes: bytes });

@@ -1,0 +1,42 @@
+import type { Tx } from '#lib/db/database.ts';
+import { listLogEntries } from '#lib/db/log.ts';
+import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { readLogTile } from '#lib/db/log-tiles.ts';
+import { formatEntryBundle } from '#lib/evidence/log/entry-bundle.ts';
+import { hashBytes } from '#lib/evidence/log/merkle.ts';
+import { tileWidth } from '#lib/evidence/log/tile.ts';
+import { type LogFile, parseLogPath } from '#lib/evidence/log/tile-path.ts';
+import type { UseCaseContext } from '../context.ts';
+
+/** `isFixed`: the file never changes again. */
+export type PublicLogFile = { bytes: Uint8Array; isFixed: boolean };
+
+/**
+ * A file of the public log by its path below `/log/` (C2SP tlog-tiles): `checkpoint`, `tile/<level>/<index>[.p/<width>]` or
+ * `tile/entries/<index>[.p/<width>]`. Undefined for what the log does not have, or what only a later checkpoint will cover.
+ */
+export function readLogFile({ db }: Pick<UseCaseContext, 'db'>, path: string): Promise<PublicLogFile | undefined> {
+  return db.transaction({ role: 'aceite_app', workspaceId: null }, async (tx) => {
+    const checkpoint = await newestCheckpoint(tx);
+    if (!checkpoint) return undefined;
+    if (path === 'checkpoint') return { bytes: checkpoint.note, isFixed: false };
+    const file = parseLogPath(path);
+    const bytes = file && isCovered(file, checkpoint.size) ? await read(tx, file) : undefined;
+    return bytes && { bytes, isFixed: true };
+  });
+}
+
+/** Whether all of the file's hashes are in a tree of that size. */
+function isCovered(file: LogFile, size: number): boolean {
+  const level = file.kind === 'hashes' ? file.level : 0;
+  return (file.index * tileWidth + file.width) * tileWidth ** level <= size;
+}
+
+async function read(tx: Tx, file: LogFile): Promise<Uint8Array | undefined> {
+  if (file.kind === 'hashes') {
+    const hashes = await readLogTile(tx, file.level, file.index);
+    return hashes?.subarray(0, file.width * hashBytes);
+  }
+  const first = file.index * tileWidth;
+  return formatEntryBundle(await listLogEntries(tx, first, first + file.width));
+}
