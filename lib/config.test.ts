@@ -158,6 +158,70 @@ describe('a wrong value', () => {
   });
 });
 
+describe('time-stamp authorities', () => {
+  const rootsFile = { ACEITE_TIME_STAMP_ROOTS_FILE: keyFile };
+  const authoritiesOf = (list: string) =>
+    configOf({ ...rootsFile, ACEITE_TIME_STAMP_AUTHORITIES: list }).timeStamps.authorities;
+
+  test('are two of our own in the sandbox, beside its lender', () => {
+    expect(configOf({ PORT: '8080', ACEITE_DATA_DIR: '/srv/aceite' }).timeStamps).toEqual({
+      authorities: [
+        { name: 'sandbox-a', url: 'http://127.0.0.1:8081/sandbox/time-stamps/sandbox-a' },
+        { name: 'sandbox-b', url: 'http://127.0.0.1:8081/sandbox/time-stamps/sandbox-b' },
+      ],
+      rootsFile: '/srv/aceite/time-stamp-roots.pem',
+      areSandboxAuthorities: true,
+      quorum: 2,
+    });
+  });
+
+  test.each([
+    ['in production mode', production],
+    ['in a sandbox without a lender of its own', { QITECH_BASE_URL: 'https://lender.example.com' }],
+    ['where none are wanted', { ACEITE_TIME_STAMP_AUTHORITIES: 'none' }],
+  ])('are none %s, unless they are set', (_where, env) => {
+    expect(configOf(env).timeStamps).toEqual({ authorities: [], areSandboxAuthorities: false, quorum: 0 });
+  });
+
+  test('are taken with their names, over http or https', () => {
+    const env = { ...production, ...rootsFile, ACEITE_TIME_STAMP_AUTHORITIES: 'act=https://act.example.com/tsa?a=b' };
+    expect(configOf(env).timeStamps).toEqual({
+      authorities: [{ name: 'act', url: 'https://act.example.com/tsa?a=b' }],
+      rootsFile: keyFile,
+      areSandboxAuthorities: false,
+      quorum: 1,
+    });
+    expect(authoritiesOf('a=http://a.example.com, b=https://b.example.com c=http://c.example.com')).toHaveLength(3);
+  });
+
+  test('make a quorum of two at the most', () => {
+    const list = ['a', 'b', 'c'].map((name) => `${name}=https://${name}.example.com`).join();
+    expect(configOf({ ...rootsFile, ACEITE_TIME_STAMP_AUTHORITIES: list }).timeStamps.quorum).toBe(2);
+  });
+
+  test('are not believed without roots', () => {
+    expect(problemsOf({ ACEITE_TIME_STAMP_AUTHORITIES: 'a=https://a.example.com' })).toEqual([
+      expect.stringMatching(/^ACEITE_TIME_STAMP_ROOTS_FILE is missing, and ACEITE_TIME_STAMP_AUTHORITIES needs it/),
+    ]);
+    expect(problemsOf({ ...rootsFile, ACEITE_TIME_STAMP_ROOTS_FILE: '/nowhere/roots.pem' })).toEqual([
+      expect.stringMatching(/^ACEITE_TIME_STAMP_ROOTS_FILE names a file that is not there/),
+    ]);
+  });
+
+  test.each([
+    ['https://a.example.com', 'does not begin with a name'],
+    ['A=https://a.example.com', 'does not begin with a name'],
+    [`${'a'.repeat(33)}=https://a.example.com`, 'does not begin with a name'],
+    ['a=a.example.com', 'is not an http or https address'],
+    ['a=ftp://a.example.com', 'is not an http or https address'],
+    ['a=https://me:secret@a.example.com', 'must not hold a user name or password'],
+    ['a=https://a.example.com,a=https://b.example.com', 'has a name twice'],
+  ])('written %s are named with their fault', (list, fault) => {
+    const env = { ...rootsFile, ACEITE_TIME_STAMP_AUTHORITIES: list };
+    expect(problemsOf(env).join('\n')).toContain(`, which ${fault}`);
+  });
+});
+
 describe('two settings that contradict each other', () => {
   test('a port that follows from PORT and is none', () => {
     expect(problemsOf({ PORT: '65534' })).toEqual([expect.stringMatching(/^INBOX_PORT would be 65536/)]);

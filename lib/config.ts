@@ -1,9 +1,8 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import {
-  addressFault,
   isTimeZone,
   type LenderAuthScheme,
   type LenderSignatureType,
@@ -16,6 +15,18 @@ import {
   type SettingName,
   settings,
 } from '#lib/domain/settings.ts';
+import {
+  addressWith,
+  existingFile,
+  lenderAddress,
+  port,
+  portalAddress,
+  portMax,
+  postgresAddress,
+  proxyList,
+  text,
+} from './config/setting-values.ts';
+import { authorityList, type TimeStampSettings, timeStampSettings } from './config/time-stamp-settings.ts';
 
 /** Everything that a person can set, parsed. Paths are absolute; an absent optional field was not set. */
 export type Config = {
@@ -50,6 +61,7 @@ export type Config = {
     emptyPayload: '{}' | '';
     timestampZone: string;
   };
+  timeStamps: TimeStampSettings;
   smtpUrl?: string;
   mailFrom?: string;
   smsUrl?: string;
@@ -144,6 +156,8 @@ function settingsSchema(mode: PortalMode) {
     QITECH_SIGNATURE_TYPE: z.enum(lenderSignatureTypes).default('data_signature'),
     QITECH_EMPTY_PAYLOAD: z.enum(['{}', 'empty']).default('{}'),
     QITECH_TIMESTAMP_ZONE: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').default('UTC'),
+    ACEITE_TIME_STAMP_AUTHORITIES: authorityList.optional(),
+    ACEITE_TIME_STAMP_ROOTS_FILE: existingFile.optional(),
     SMTP_URL: addressWith('an SMTP', ['smtp:', 'smtps:']).optional(),
     MAIL_FROM: z.string().includes('@', 'is not an e-mail address').optional(),
     SMS_URL: addressWith('an https', isProduction ? ['https:'] : ['https:', 'http:']).optional(),
@@ -186,6 +200,12 @@ function toConfig(given: ParsedSettings): Config {
       emptyPayload: given.QITECH_EMPTY_PAYLOAD === 'empty' ? ('' as const) : given.QITECH_EMPTY_PAYLOAD,
       timestampZone: given.QITECH_TIMESTAMP_ZONE,
     }),
+    timeStamps: timeStampSettings({
+      authorities: given.ACEITE_TIME_STAMP_AUTHORITIES,
+      rootsFile: given.ACEITE_TIME_STAMP_ROOTS_FILE,
+      // The process of the sandbox lender serves the sandbox's own authorities.
+      sandbox: isSandbox && given.QITECH_BASE_URL === undefined ? { dataDir, port: lenderPort } : undefined,
+    }),
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM,
     smsUrl: given.SMS_URL,
@@ -215,6 +235,21 @@ function problem(name: SettingName, reason: string): string {
 
 /** Faults that only show when two settings are laid side by side; looked for even when a third one is wrong. */
 function crossProblems(raw: RawSettings): string[] {
+  const problems = portProblems(raw);
+  if (!isNone(raw.ACEITE_TIME_STAMP_AUTHORITIES) && !raw.ACEITE_TIME_STAMP_ROOTS_FILE) {
+    const reason = 'is missing, and ACEITE_TIME_STAMP_AUTHORITIES needs it';
+    problems.push(problem('ACEITE_TIME_STAMP_ROOTS_FILE', reason));
+  }
+  if (raw.SMTP_URL && !raw.MAIL_FROM) problems.push(problem('MAIL_FROM', 'is missing, and SMTP_URL needs it'));
+  if (raw.CLIENT_PORT_HEADER && isNone(raw.TRUSTED_PROXIES)) {
+    problems.push(problem('TRUSTED_PROXIES', 'names nobody, so CLIENT_PORT_HEADER would never be believed'));
+  }
+  return problems;
+}
+
+const isNone = (list: string | undefined): boolean => list === undefined || list.toLowerCase() === 'none';
+
+function portProblems(raw: RawSettings): string[] {
   const problems: string[] = [];
   const first = Number(raw.PORT ?? 3000);
   const ports = [first, Number(raw.LENDER_PORT ?? first + 1), Number(raw.INBOX_PORT ?? first + 2)] as const;
@@ -226,73 +261,5 @@ function crossProblems(raw: RawSettings): string[] {
       problems.push(problem(name, `would be ${next}, which follows from PORT and is no port`));
     }
   }
-  if (raw.SMTP_URL && !raw.MAIL_FROM) problems.push(problem('MAIL_FROM', 'is missing, and SMTP_URL needs it'));
-  if (raw.CLIENT_PORT_HEADER && (raw.TRUSTED_PROXIES ?? 'none').toLowerCase() === 'none') {
-    problems.push(problem('TRUSTED_PROXIES', 'names nobody, so CLIENT_PORT_HEADER would never be believed'));
-  }
   return problems;
-}
-
-const portMax = 65_535;
-const text = z.string();
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'is not a port number')
-  .transform(Number)
-  .refine((value) => value >= 1 && value <= portMax, 'is not a port number');
-const existingFile = z.string().refine(isReadable, 'names a file that is not there or cannot be read');
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
-const postgresAddress = addressWith('a Postgres', ['postgres:', 'postgresql:']);
-
-function addressWith(kind: string, protocols: string[]) {
-  return z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), `is not ${kind} address`);
-}
-
-/** An origin. http would show names and links to the network, so it is only for a loopback host in sandbox mode. */
-function portalAddress(mode: PortalMode) {
-  return z.string().transform((value, context) => {
-    const url = URL.parse(value);
-    const fault = url === null ? 'is not an address' : addressFault(url, mode);
-    if (url && !fault && `${url.pathname}${url.search}${url.hash}` === '/') return url.origin;
-    context.addIssue({ code: 'custom', message: fault ?? 'must not have a path or a query' });
-    return z.NEVER;
-  });
-}
-
-function lenderAddress(mode: PortalMode) {
-  return z.string().transform((value, context) => {
-    const url = URL.parse(value);
-    const fault = url === null ? 'is not an address' : addressFault(url, mode);
-    if (url && !fault && !url.search && !url.hash) return url.href.replace(/\/+$/, '');
-    context.addIssue({ code: 'custom', message: fault ?? 'must not have a query' });
-    return z.NEVER;
-  });
-}
-
-/** `none`, or networks and addresses divided by commas or blanks. */
-function proxyList(isProduction: boolean) {
-  return z.string().transform((value, context) => {
-    const entries = value.split(/[\s,]+/).filter(Boolean);
-    if (value.toLowerCase() === 'none') return [];
-    for (const entry of entries) {
-      const fault = networkFault(entry, isProduction);
-      if (fault)
-        context.addIssue({ code: 'custom', message: `has the entry ${JSON.stringify(entry)}, which ${fault}` });
-    }
-    return entries;
-  });
-}
-
-function networkFault(entry: string, isProduction: boolean): string | undefined {
-  if (!network.safeParse(entry).success) return 'is neither an address nor a network';
-  return isProduction && entry.endsWith('/0') ? 'would believe everybody' : undefined;
-}
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -26,6 +26,10 @@ export const settings = {
   QITECH_SIGNATURE_TYPE: 'Set it to data_signature or to data-signature.',
   QITECH_EMPTY_PAYLOAD: 'Set it to {} or to empty.',
   QITECH_TIMESTAMP_ZONE: 'Set it to the IANA name of a time zone, for example UTC or America/Sao_Paulo.',
+  ACEITE_TIME_STAMP_AUTHORITIES:
+    'Set it to none, or to time-stamp authorities (RFC 3161) as name=address, divided by commas, for example first=https://tsa.example.com,second=http://tsa.example.org/tsr.',
+  ACEITE_TIME_STAMP_ROOTS_FILE:
+    'Set it to the path of a PEM file with the root certificates under which the time-stamp authorities work.',
   SMTP_URL: 'Set it to smtps://user:password@host:465 or smtp://host:587.',
   MAIL_FROM: 'Set it to the sender of outgoing mail, for example contratos@example.com.',
   SMS_URL: "Set it to the https address of the gateway's sending call.",

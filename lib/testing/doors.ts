@@ -94,6 +94,7 @@ const defaultConfig: Program['config'] = {
     emptyPayload: '{}',
     timestampZone: 'UTC',
   },
+  timeStamps: { authorities: [], areSandboxAuthorities: false, quorum: 0 },
   logLevel: 'debug',
   webNodeEnv: 'test',
 };

@@ -26,6 +26,7 @@ const lib = [
   'auth',
   'cli',
   'compose.ts',
+  'config',
   'config.ts',
   'copy',
   'db',
