@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrationsPending } from './db/migrate.ts';
+import { timeStampRequest } from './evidence/verify/time-stamp/request.ts';
+import { rootsProblem, verifyTimeStamp } from './evidence/verify/time-stamp/verify.ts';
 import { createLogger } from './http/log.ts';
 import type { Program, Readiness } from './program.ts';
 import { createQitechLender } from './providers/qitech/client.ts';
 import { sandboxClientKeys } from './providers/qitech/sandbox-client-keys.ts';
+import { createAuthority } from './providers/rfc3161/client.ts';
+import { sandboxRoots } from './providers/rfc3161/sandbox-roots.ts';
+import type { TimeStampAuthority, TimeStampProtocol } from './providers/time-stamps.ts';
 import { openKeyring } from './vault/live-keyring.ts';
 
 /** Sixteen are enough for the commits one small server groups; more only wait inside Postgres instead of outside. */
@@ -31,6 +36,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
       onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
     }),
     lender: await composeLender(config),
+    timeStampAuthorities: await composeAuthorities(config),
     portalUrl: config.portalUrl,
     isSandbox: config.mode === 'sandbox',
     acceptsPrivateClients: config.mode === 'sandbox' || config.allowPrivateClients,
@@ -53,6 +59,20 @@ async function composeLender({ mode, dataDir, qitech }: Config) {
     ...(qitech.publicKeyFile !== undefined && { lenderPublicKeyPem: readFileSync(qitech.publicKeyFile, 'utf8') }),
     clock: () => new Date(),
   });
+}
+
+async function composeAuthorities({ dataDir, timeStamps }: Config): Promise<TimeStampAuthority[]> {
+  const { authorities, rootsFile, areSandboxAuthorities } = timeStamps;
+  if (rootsFile === undefined) return [];
+  const names = authorities.map(({ name }) => name);
+  const roots = areSandboxAuthorities
+    ? await sandboxRoots({ folder: dataDir, names, file: rootsFile })
+    : readFileSync(rootsFile, 'utf8');
+  const problem = rootsProblem([roots]);
+  if (problem) throw new Error(`${rootsFile} does not hold the roots of time-stamp authorities: ${problem}`);
+  const check: TimeStampProtocol['check'] = (answer) => verifyTimeStamp({ ...answer, roots: [roots] });
+  const protocol = { request: timeStampRequest, check };
+  return authorities.map((authority) => createAuthority({ ...authority, protocol }));
 }
 
 /** Names the build that rendered a page. Under the development server there is none. */

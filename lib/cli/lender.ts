@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { TimeStampSettings } from '#lib/config/time-stamp-settings.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
 import { sandboxClientKeys } from '#lib/providers/qitech/sandbox-client-keys.ts';
+import { sandboxAuthorities } from '#lib/providers/rfc3161/sandbox/sandbox-authorities.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
 
@@ -12,7 +14,8 @@ export const command: Command = {
   summary: 'run the sandbox lender by itself (sandbox mode only)',
   usage: `Usage: npm run aceite -- lender [options]
 
-Runs the sandbox lender by itself, on 127.0.0.1, until Ctrl-C. npm start runs one too, on the same data.
+Runs the sandbox lender by itself, on 127.0.0.1, until Ctrl-C. npm start runs one too, on the same data. At the same address
+are the sandbox's time-stamp authorities; POST /sandbox/time-stamps/<name>/away takes one away until POST …/<name>/back.
 
   --strict                    know only debts made by POST /debt; otherwise every debt waits for its signature
   --port <port>               default: LENDER_PORT, that is PORT + 1
@@ -36,17 +39,21 @@ async function runLender(args: string[], io: CommandIo): Promise<number> {
       'api-client-key': { type: 'string' },
     },
   });
-  const { mode, dataDir, lenderPort, qitech } = readConfig();
+  const { mode, dataDir, lenderPort, qitech, timeStamps } = readConfig();
   if (mode !== 'sandbox')
     throw new CommandFailure('The sandbox lender runs in sandbox mode only: set ACEITE_MODE=sandbox.');
   const keys = await sandboxClientKeys({ dataDir, ...qitech });
   const port = portIn(values.port) ?? lenderPort;
+  const besides = timeStamps.areSandboxAuthorities && {
+    besides: await sandboxAuthorities({ folder: dataDir, names: namesOf(timeStamps), now: () => new Date() }),
+  };
   const lender = await startSandboxLender({
     port,
     dataFile: values['data-file'] ?? join(dataDir, 'sandbox-lender.jsonl'),
     clientPublicKeyPem: await readFile(values['client-public-key'] ?? keys.publicKeyFile, 'utf8'),
     apiClientKey: values['api-client-key'] ?? keys.apiClientKey,
     isStrict: values.strict,
+    ...besides,
   }).catch((error: unknown) => {
     throw isPortTaken(error)
       ? new CommandFailure(`Port ${port} is taken. Set LENDER_PORT or --port to a free one.`)
@@ -57,6 +64,8 @@ async function runLender(args: string[], io: CommandIo): Promise<number> {
   await lender.stop();
   return exitCodes.ok;
 }
+
+const namesOf = ({ authorities }: TimeStampSettings): string[] => authorities.map(({ name }) => name);
 
 function portIn(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -77,6 +77,7 @@ export async function startTestPortal({
     db,
     keys: keyringOf(keysFile),
     lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
+    timeStampAuthorities: [],
     portalUrl: 'http://127.0.0.1:3000',
     isSandbox: true,
     acceptsPrivateClients: true,

@@ -2,6 +2,7 @@ import type { Database } from '#lib/db/database.ts';
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import type { StaffRole } from '#lib/domain/roles.ts';
 import type { Lender } from '#lib/providers/lender.ts';
+import type { TimeStampAuthority } from '#lib/providers/time-stamps.ts';
 import type { Keyring } from '#lib/vault/keyring.ts';
 
 /** What every use case is given; the wired program is one. Use cases read no clock and no environment of their own. */
@@ -9,6 +10,8 @@ export type UseCaseContext = {
   db: Database;
   keys: Keyring;
   lender: Lender;
+  /** Strangers who stamp the log's checkpoints; none where none are set. */
+  timeStampAuthorities: readonly TimeStampAuthority[];
   portalUrl: string;
   isSandbox: boolean;
   /** Sandbox mode, or an intranet that says so: acceptances from private and loopback addresses are evidence enough. */

@@ -76,6 +76,7 @@ function contextOn(db: Database, keyFile: string): UseCaseContext {
       timestampZone: 'UTC',
       clock: () => new Date(),
     }),
+    timeStampAuthorities: [],
     portalUrl: benchPortalUrl,
     isSandbox: false,
     acceptsPrivateClients: false,

@@ -22,6 +22,8 @@ export type SandboxLenderOptions = {
   clock?: () => Date;
   /** How long the stalling row stalls; for tests. */
   stallMs?: number;
+  /** Answers what is not the lender's to answer, and says whether it did: other parts of the sandbox live at the same address. */
+  besides?: (request: IncomingMessage, response: ServerResponse) => boolean;
 };
 
 export type SandboxLender = {
@@ -58,6 +60,7 @@ export async function startSandboxLender(options: SandboxLenderOptions): Promise
     stalls: new Set(),
   };
   const server = createServer((request, response) => {
+    if (options.besides?.(request, response)) return;
     // A record that can no longer be written, or a sender that went away: nobody is answered, and nothing else stops.
     handle(request, response, clock, twin).catch(() => response.destroy());
   });
