@@ -1,5 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign as signBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '#lib/config.ts';
 import { decodeBase64, encodeBase64 } from '#lib/evidence/log/base64.ts';
 import type { Sign } from '#lib/evidence/log/signed-note.ts';
 import { signatureTypes, type VerifierKey, verifierKey } from '#lib/evidence/log/verifier-key.ts';
@@ -10,6 +12,11 @@ const shape = /^PRIVATE\+KEY\+([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/;
 const seedBytes = 32;
 /** What stands before a seed in PKCS #8 (RFC 8410). */
 const pkcs8Start = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** Where the log's key is, or is to be; sandbox mode has a place for it. */
+export function logKeyPlace({ mode, logKeyFile, dataDir }: Config): string | undefined {
+  return logKeyFile ?? (mode === 'sandbox' ? join(dataDir, 'log.key') : undefined);
+}
 
 export type LogKey = { key: VerifierKey; sign: Sign };
 

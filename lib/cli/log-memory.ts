@@ -8,7 +8,7 @@ import type { LogSigner, SignedHistory } from '#lib/usecases/system/sign-log.ts'
 import { CommandFailure } from './command.ts';
 
 /** The memory lies beside the key, because whoever moves the one must move the other. */
-const memoryFileOf = (keyFile: string) => `${keyFile}.signed`;
+export const memoryFileOf = (keyFile: string) => `${keyFile}.signed`;
 
 const memory = z.strictObject({ size: z.int().nonnegative(), root: z.string() });
 

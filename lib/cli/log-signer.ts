@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Config } from '#lib/config.ts';
@@ -11,7 +11,7 @@ import { newestSigned } from '#lib/usecases/system/newest-signed.ts';
 import { sayOnce } from '#lib/usecases/system/say-once.ts';
 import { type LogSigner, type SigningOutcome, signLog } from '#lib/usecases/system/sign-log.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { type LogKey, makeLogKeyFile, readLogKeyFile } from './log-key-file.ts';
+import { type LogKey, logKeyPlace, makeLogKeyFile, readLogKeyFile } from './log-key-file.ts';
 import { beginLogMemory, hasLogMemory, logMemory } from './log-memory.ts';
 import { readConfig } from './read-config.ts';
 
@@ -53,10 +53,10 @@ async function runSigner(args: string[], io: CommandIo): Promise<number> {
   return exitCodes.ok;
 }
 
-/** Where the log's signing key is, which no other process reads. */
-function logKeyFileOf({ mode, logKeyFile, dataDir }: Config): string {
-  if (logKeyFile !== undefined) return logKeyFile;
-  if (mode === 'sandbox') return join(dataDir, 'log.key');
+/** The log's signing key, which no other process reads. */
+function logKeyFileOf(config: Config): string {
+  const file = logKeyPlace(config);
+  if (file !== undefined) return file;
   throw new CommandFailure('ACEITE_LOG_KEY_FILE is missing. Set it to the path of the log-signing key.');
 }
 

@@ -18,6 +18,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   'api-key': () => import('./api-key.ts'),
   staff: () => import('./staff.ts'),
   keys: () => import('./keys.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
   openapi: () => import('./openapi.ts'),
   bench: () => import('./bench.ts'),
   clock: () => import('./clock.ts'),

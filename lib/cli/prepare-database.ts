@@ -49,15 +49,21 @@ async function refuseUnsafeServer(url: string): Promise<void> {
   }
 }
 
-async function migrateDatabase(
+/** Brings the database to this version. Throws CommandFailure when it cannot be. */
+export async function migrateDatabase(
   { mode }: Config,
-  { url, ownerUrl }: PreparedDatabase,
+  database: PreparedDatabase,
   onProgress: (message: string) => void,
 ): Promise<void> {
-  const [runtime, owner] = [new URL(url).username, new URL(ownerUrl).username].map(decodeURIComponent);
   try {
-    await migrate({ url: ownerUrl, mode, onProgress, ...(runtime && runtime !== owner && { runtimeRole: runtime }) });
+    await migrate({ url: database.ownerUrl, mode, onProgress, ...runtimeRoleOf(database) });
   } catch (error) {
     throw error instanceof MigrationRefused ? new CommandFailure(error.message) : error;
   }
+}
+
+/** The login role of the portal, unless the owner itself runs it. */
+export function runtimeRoleOf({ url, ownerUrl }: PreparedDatabase): { runtimeRole?: string } {
+  const [runtime, owner] = [new URL(url).username, new URL(ownerUrl).username].map(decodeURIComponent);
+  return runtime && runtime !== owner ? { runtimeRole: runtime } : {};
 }

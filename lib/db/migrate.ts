@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import pg from 'pg';
-import { installMovableClock, movableClockExists } from './movable-clock.ts';
+import { letOwnerBackUp } from './backup-wall.ts';
+import { installMovableClock, movableClock, movableClockExists } from './movable-clock.ts';
 
 /** Which clock and which refusals: sandbox and test databases have a clock that can be moved, production has none. */
 export type MigrationMode = 'production' | 'sandbox' | 'test';
@@ -63,6 +64,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
       await apply(client, file, options.mode);
     }
     if (options.mode !== 'production') await installMovableClock(client);
+    await letOwnerBackUp(client);
     await grantWorkingRoles(client, options.runtimeRole);
     return { applied: missing.map((file) => file.name) };
   } finally {
@@ -71,14 +73,52 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   }
 }
 
+/**
+ * The first `count` migrations of this version in the caller's open transaction, on a database without any: all or nothing together
+ * with whatever else the transaction does.
+ */
+export async function migrateWithin(
+  client: pg.Client,
+  { count, mode, runtimeRole }: Pick<MigrateOptions, 'mode' | 'runtimeRole'> & { count: number },
+): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+  await client.query(journalTable);
+  for (const file of (await readMigrations()).slice(0, count)) {
+    await applyFile(client, file, mode).catch((error: unknown) => {
+      throw migrationFailed(file, error);
+    });
+  }
+  if (mode !== 'production') await client.query(movableClock);
+  await letOwnerBackUp(client);
+  await grantWorkingRoles(client, runtimeRole);
+}
+
+export type NamedMigration = { name: string; checksum: string };
+
+/** Runs `work` with the migrations that the database has had, none if it is empty, while no other process can migrate it. */
+export async function whileNothingMigrates<T>(
+  client: pg.Client,
+  work: (known: NamedMigration[]) => Promise<T>,
+): Promise<T> {
+  await client.query('SELECT pg_advisory_lock_shared($1)', [migrationLock]);
+  const known = (await journalExists(client)) ? await readJournal(client) : [];
+  const result = await work(known.map(({ name, checksum }) => ({ name, checksum })));
+  await client.query('SELECT pg_advisory_unlock_shared($1)', [migrationLock]);
+  return result;
+}
+
+/** The migrations of this version, in order. */
+export async function listMigrations(): Promise<NamedMigration[]> {
+  return (await readMigrations()).map(({ name, checksum }) => ({ name, checksum }));
+}
+
 /** Anything that runs a query: a pool, a client. */
 export type Queryable = { query(text: string): Promise<{ rows: unknown[] }> };
 
 /** Names of the migrations that the database has not had yet; for the readiness check. Empty means ready. */
 export async function migrationsPending(database: Queryable, folder?: string): Promise<string[]> {
   const names = (await readMigrations(folder)).map((file) => file.name);
-  const { rows } = await database.query("SELECT to_regclass('schema_migrations') IS NOT NULL AS exists");
-  if (!(rows[0] as { exists: boolean }).exists) return names;
+  if (!(await journalExists(database))) return names;
   const known = new Set((await readJournal(database)).map((row) => row.name));
   return names.filter((name) => !known.has(name));
 }
@@ -111,6 +151,11 @@ async function readMigrations(folder = migrationsFolder()): Promise<MigrationFil
       return { name: basename(fileName, '.sql'), sql, checksum: createHash('sha256').update(sql).digest('hex') };
     }),
   );
+}
+
+async function journalExists(database: Queryable): Promise<boolean> {
+  const { rows } = await database.query("SELECT to_regclass('schema_migrations') IS NOT NULL AS exists");
+  return (rows[0] as { exists: boolean }).exists;
 }
 
 async function readJournal(database: Queryable): Promise<JournalRow[]> {
@@ -164,23 +209,23 @@ async function apply(client: pg.Client, file: MigrationFile, mode: MigrationMode
   try {
     await client.query('BEGIN');
     await client.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
-    await client.query(file.sql);
-    await client.query('INSERT INTO schema_migrations (name, checksum, mode) VALUES ($1, $2, $3)', [
-      file.name,
-      file.checksum,
-      mode,
-    ]);
+    await applyFile(client, file, mode);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    throw new MigrationRefused(
-      'failed',
-      `The migration ${file.name} failed and was taken back: ${place(error, file)}`,
-      {
-        cause: error,
-      },
-    );
+    throw migrationFailed(file, error);
   }
+}
+
+async function applyFile(client: pg.Client, { name, sql, checksum }: MigrationFile, mode: MigrationMode) {
+  await client.query(sql);
+  const entry = 'INSERT INTO schema_migrations (name, checksum, mode) VALUES ($1, $2, $3)';
+  await client.query(entry, [name, checksum, mode]);
+}
+
+function migrationFailed(file: MigrationFile, error: unknown): MigrationRefused {
+  const message = `The migration ${file.name} failed and was taken back: ${place(error, file)}`;
+  return new MigrationRefused('failed', message, { cause: error });
 }
 
 /** The server's words with the line of the file that it objects to. */

@@ -5,7 +5,7 @@ import type pg from 'pg';
  * Anybody may read it; it moves only forward and only through `aceite_move_clock`, because a clock that went back would put
  * events out of order. Production databases never have the table.
  */
-const movableClock = `
+export const movableClock = `
   CREATE TABLE IF NOT EXISTS aceite_clock (
     is_the_only_row boolean PRIMARY KEY DEFAULT true CHECK (is_the_only_row),
     offset_ms bigint NOT NULL DEFAULT 0 CHECK (offset_ms >= 0)

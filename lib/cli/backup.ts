@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Config } from '#lib/config.ts';
+import { type Backup, takeBackup } from '#lib/db/backup.ts';
+import { formatByteSize } from '#lib/format/byte-size.ts';
+import { type Command, CommandFailure, exitCodes } from './command.ts';
+import { logKeyPlace } from './log-key-file.ts';
+import { memoryFileOf } from './log-memory.ts';
+import { onlyFile, withOwnersDatabase } from './owners-database.ts';
+import { readConfig } from './read-config.ts';
+import { rowsPerTable } from './rows-per-table.ts';
+
+export const command: Command = {
+  name: 'backup',
+  summary: 'write all rows of the database into one file, while the portal runs',
+  usage: `Usage: npm run aceite -- backup <file> [--json]
+
+Writes every table, as it stood at one instant, into a new file (mode 0600) that "restore" reads. The portal goes on meanwhile. The
+file appears when it is whole and on the disk, or not at all. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded
+database when DATABASE_URL is not set.
+
+What is sealed in the database is sealed in the file: what signers typed and read is in neither without the key file. What is not
+sealed there, such as order ids, hashes, and the names and e-mail addresses of staff, is readable in both. The keys are in no backup:
+keep a copy of the files that are named at the end, in another place. A backup also keeps what is erased later: do not keep backups
+longer than you could answer for that.
+
+  <file>   must not exist
+  --json   print JSON: { "file", "bytes", "sha256", "mode", "takenAt", "wrappingKeyIds": [], "tables": [{ "table", "rows",
+           "sha256" }], "keepApart": [] }
+
+Exits with 0 when the file is there, with 1 when there is none, with 2 when the call is wrong.
+
+Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
+`,
+  run: async (args, io) => {
+    const options = { json: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const file = onlyFile(positionals);
+    const config = readConfig();
+    if (!existsSync(dirname(file)))
+      throw new CommandFailure(`There is no folder ${dirname(file)} to put the backup into.`);
+    const backup = await withOwnersDatabase(config, io, ({ ownerUrl }) =>
+      takeBackup({ ownerUrl, path: file, takenAt: new Date(), onProgress: io.err }),
+    );
+    const keepApart = secretFiles(config);
+    io.out(values.json ? factsOf(file, backup, keepApart) : closingWords(file, backup, keepApart));
+    return exitCodes.ok;
+  },
+};
+
+/** What a restored portal needs besides its rows, and no backup holds. */
+function secretFiles(config: Config): string[] {
+  const logKey = logKeyPlace(config);
+  const ofLog = logKey === undefined ? [] : [logKey, memoryFileOf(logKey)];
+  return [config.keysFile, ...ofLog, config.qitech.privateKeyFile].filter((file) => file !== undefined);
+}
+
+function factsOf(file: string, { header, bytes, sha256, tables }: Backup, keepApart: string[]): string {
+  const { mode, takenAt, wrappingKeyIds } = header;
+  return JSON.stringify({ file, bytes, sha256, mode, takenAt, wrappingKeyIds, tables, keepApart });
+}
+
+function closingWords(file: string, { header, bytes, sha256, tables }: Backup, keepApart: string[]): string {
+  const ids = header.wrappingKeyIds.join(', ') || 'none yet';
+  return `${rowsPerTable(tables)}
+
+Backed up into ${file} (${formatByteSize(bytes, 'en')}, SHA-256 in its last line ${sha256}).
+What is sealed in the database is sealed in this file, and its keys are not in it. Its sessions need these wrapping keys of the key
+file: ${ids}. Keep copies of these files apart from the backup, and of the settings:
+${keepApart.map((path) => `  ${path}`).join('\n')}`;
+}

@@ -1,0 +1,4 @@
+export const faultCodes = ['keys_missing', 'chain_broken', 'event_not_logged'] as const;
+
+/** What keeps a restored database from being taken for the one that it was: a code for scripts and a sentence for people. */
+export type RestoreFault = { code: (typeof faultCodes)[number]; message: string };

@@ -1,0 +1,220 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { takeBackup } from '#lib/db/backup.ts';
+import { openDatabase } from '#lib/db/database.ts';
+import { forgeBackup } from '#lib/testing/backup-file.ts';
+import { aceite } from '#lib/testing/command-line.ts';
+import { createEmptyTestDatabase } from '#lib/testing/database.ts';
+import {
+  acceptedSession,
+  atReview,
+  createdSession,
+  deliverToRest,
+  draftedSession,
+  fullForm,
+  openedBy,
+} from '#lib/testing/journey.ts';
+import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
+import { readEvidence } from '#lib/usecases/merchant/read-evidence.ts';
+import { readSession } from '#lib/usecases/merchant/read-session.ts';
+import { acceptContract } from '#lib/usecases/signer/accept-contract.ts';
+import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
+import { writeNewKeyFile } from '#lib/vault/key-file.ts';
+
+let portal: TestPortal;
+let target: TestDatabase;
+let folder: string;
+let file: string;
+let accepted: string;
+let waiting: Awaited<ReturnType<typeof createdSession>>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'aceite-restore-proof-'));
+  file = join(folder, 'whole');
+  portal = await startTestPortal();
+  accepted = (await acceptedSession(portal)).session.signingSessionId;
+  await deliverToRest(portal, accepted);
+  await draftedSession(portal);
+  waiting = await createdSession(portal);
+  await takeBackup({ ownerUrl: portal.ownerUrl, path: file, takenAt: new Date() });
+});
+afterAll(async () => {
+  await portal.end();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => {
+  target = await createEmptyTestDatabase();
+  vi.stubEnv('DATABASE_URL', target.url);
+  vi.stubEnv('MIGRATION_DATABASE_URL', target.ownerUrl);
+  vi.stubEnv('ACEITE_DATA_DIR', folder);
+  vi.stubEnv('ACEITE_KEYS_FILE', portal.keysFile);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await target.drop();
+});
+
+type Restored = {
+  code: number;
+  tables: { table: string; rows: number }[];
+  faults: { code: string; message: string }[];
+};
+
+async function restored(path = file): Promise<Restored> {
+  const { code, out, err } = await aceite('restore', path, '--json');
+  if (out === '') throw new Error(`nothing was restored: ${err}`);
+  return { code, ...JSON.parse(out) };
+}
+
+/** Restores a backup that somebody who knows the format has changed, and gives what the restored database says of itself. */
+async function faultsAfter(change: (lines: string[]) => string[]): Promise<Restored> {
+  const path = join(folder, 'forged');
+  forgeBackup(file, path, change);
+  return restored(path);
+}
+
+/** Changes the values of some rows of a table, by the names of its columns. */
+function changeRows(table: string, change: (row: Record<string, string | null>, place: number) => void) {
+  return (lines: string[]) => {
+    const heading = lines.findIndex((line) => line.startsWith(`{"table":"${table}"`));
+    const { columns }: { columns: string[] } = JSON.parse(lines[heading] ?? '');
+    const end = lines.findIndex((line, place) => place > heading && line.startsWith('{'));
+    return lines.map((line, place) => {
+      if (place <= heading || place >= end) return line;
+      const values: (string | null)[] = JSON.parse(line);
+      const row = Object.fromEntries(columns.map((name, index) => [name, values[index] ?? null]));
+      change(row, place - heading - 1);
+      return JSON.stringify(columns.map((name) => row[name]));
+    });
+  };
+}
+
+test('an honest backup with its keys proves itself', async () => {
+  expect(await restored()).toMatchObject({ code: 0, faults: [] });
+});
+
+test('a backup that is taken while people sign holds one instant, which proves itself', async () => {
+  const path = join(folder, 'busy');
+  let isTaken = false;
+  const write = async () => {
+    do await acceptedSession(portal);
+    while (!isTaken);
+  };
+  let writing: Promise<void> | undefined;
+  const backup = await takeBackup({
+    ownerUrl: portal.ownerUrl,
+    path,
+    takenAt: new Date(),
+    onProgress: () => {
+      writing ??= write();
+    },
+  });
+  isTaken = true;
+  await writing;
+  const { faults, tables } = await restored(path);
+  expect(faults).toEqual([]);
+  const rows = Object.fromEntries(tables.map((sum) => [sum.table, sum.rows]));
+  expect(rows).toMatchObject({ signing_sessions: 3, acceptances: 1, deliveries: 1 });
+  expect(backup.tables).toEqual(tables);
+});
+
+test('a restored portal goes on where the other stopped: it reads, the next signer signs, and it is delivered', async () => {
+  expect(await restored()).toMatchObject({ code: 0 });
+  const db = openDatabase({ url: target.url, connectionsMax: 4, mode: 'sandbox', onIdleError: () => undefined });
+  try {
+    const ctx = { ...portal.ctx, db };
+    for (const read of [readSession, readEvidence]) {
+      const [there, here] = [
+        await read(portal.ctx, portal.merchant, accepted),
+        await read(ctx, portal.merchant, accepted),
+      ];
+      expect(withoutSignatures(here)).toEqual(withoutSignatures(there));
+    }
+    const signer = await openedBy(ctx, waiting.token);
+    const result = await acceptContract(ctx, signer, fullForm(await atReview(ctx, signer)));
+    expect(result).toMatchObject({ page: 'receipt' });
+    expect(await deliverNext(ctx)).toBe(true);
+    const session = await readSession(ctx, portal.merchant, waiting.signingSessionId);
+    expect(session).toMatchObject({ session: { status: 'COMPLETED', delivery: { status: 'DELIVERED' } } });
+  } finally {
+    await db.end();
+  }
+});
+
+/** Links carry the instant at which they were made. */
+function withoutSignatures(view: unknown): unknown {
+  return JSON.parse(JSON.stringify(view, (key, value) => (/Url$/.test(key) ? 'a link' : value)));
+}
+
+describe('a key file that does not belong to the backup is noticed:', () => {
+  const keysAt = (name: string) => {
+    const path = join(folder, name);
+    vi.stubEnv('ACEITE_KEYS_FILE', path);
+    return path;
+  };
+
+  test('none', async () => {
+    const path = keysAt('none.json');
+    const result = await aceite('restore', file);
+    expect(result).toMatchObject({ code: 1, out: expect.stringMatching(/^Restored the backup of/m) });
+    expect(result.err).toMatch(/The rows are restored, but: The key file .*none\.json does not open/);
+    expect(result.err).toContain(path);
+  });
+
+  test("another portal's", async () => {
+    writeNewKeyFile(keysAt('other.json'));
+    const { code, faults } = await restored();
+    expect({ code, faults }).toMatchObject({
+      code: 1,
+      faults: [{ code: 'keys_missing', message: expect.stringMatching(/its wrapping keys k1 are others/) }],
+    });
+  });
+
+  test('one that lacks the key', async () => {
+    const keys = JSON.parse(readFileSync(portal.keysFile, 'utf8'));
+    const later = { ...keys, currentWrappingKeyId: 'k2', wrappingKeys: { k2: keys.wrappingKeys.k1 } };
+    writeFileSync(keysAt('later.json'), JSON.stringify(later));
+    const { faults } = await restored();
+    expect(faults).toMatchObject([
+      { code: 'keys_missing', message: expect.stringMatching(/lacks the wrapping keys k1/) },
+    ]);
+  });
+});
+
+describe('a changed story is found, though every sum fits:', () => {
+  test.each([
+    ['what an event is hashed from', 'content_hash', `\\x${'ab'.repeat(32)}`],
+    ['what it follows', 'prev_hash', `\\x${'ab'.repeat(32)}`],
+    ['its instant', 'occurred_at', '2020-01-01 00:00:00+00'],
+    ['its number', 'sequence', '77'],
+  ])('%s', async (_what, column, value) => {
+    const { code, faults } = await faultsAfter(
+      changeRows('events', (row, place) => {
+        if (place === 1) row[column] = value;
+      }),
+    );
+    expect({ code, faults }).toMatchObject({
+      code: 1,
+      faults: [{ code: 'chain_broken', message: expect.stringMatching(/^The events of 1 sessions/) }],
+    });
+  });
+
+  test('an event that is missing', async () => {
+    const { faults } = await faultsAfter((lines) => {
+      const heading = lines.findIndex((line) => line.startsWith('{"table":"events"'));
+      return lines.toSpliced(heading + 1, 1);
+    });
+    expect(faults).toMatchObject([{ code: 'chain_broken' }]);
+  });
+
+  test('an event that the log was never to learn of', async () => {
+    const { faults } = await faultsAfter((lines) => {
+      const heading = lines.findIndex((line) => line.startsWith('{"table":"log_queue"'));
+      return lines.toSpliced(heading + 1, 1);
+    });
+    expect(faults).toMatchObject([{ code: 'event_not_logged', message: expect.stringMatching(/^1 events/) }]);
+  });
+});

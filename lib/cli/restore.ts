@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import type { Config } from '#lib/config.ts';
+import { restoreBackup } from '#lib/db/restore.ts';
+import { checkServer } from '#lib/db/server-checks.ts';
+import type { BackupHeader, TableSum } from '#lib/schema/backup-file.ts';
+import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { onlyFile, withOwnersDatabase } from './owners-database.ts';
+import { migrateDatabase, type PreparedDatabase, runtimeRoleOf } from './prepare-database.ts';
+import { readConfig } from './read-config.ts';
+import { faultCodes, type RestoreFault } from './restore-fault.ts';
+import { rowsPerTable } from './rows-per-table.ts';
+import { verifyRestored } from './verify-restored.ts';
+
+export const command: Command = {
+  name: 'restore',
+  summary: 'make an empty database what a backup file says, and prove that it is',
+  usage: `Usage: npm run aceite -- restore <file> [--json]
+
+Checks the file whole, applies exactly the migrations that it names, loads its rows and reads every table back, in one transaction:
+when anything is not as it should be, the database stays empty. A file of an older version is then brought to this one. Afterwards the
+database proves itself: the key file opens its sessions, the events of every session follow from each other, and each stands in the log
+or waits for it. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded database when DATABASE_URL is not set; that
+database must be empty, in the same mode (ACEITE_MODE) as the one that was backed up. Put the key files back first: they are in no
+backup.
+
+What was erased after the backup was taken is in it again: carry those erasures out anew before the portal starts.
+
+  <file>   made by "backup", by this version or an older one
+  --json   print JSON: { "file", "mode", "takenAt", "wrappingKeyIds": [], "tables": [{ "table", "rows", "sha256" }],
+           "faults": [{ "code", "message" }] }; codes: ${faultCodes.join(', ')}
+
+Exits with 0 when everything is restored and proved, with 1 when nothing was restored or when all was but does not prove itself
+("faults"), with 2 when the call is wrong.
+
+Example: ACEITE_DATA_DIR=/srv/aceite-drill npm run aceite -- restore /var/backups/aceite-2031-05-06.jsonl
+`,
+  run: async (args, io) => {
+    const options = { json: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const file = onlyFile(positionals);
+    const config = readConfig();
+    if (!existsSync(file)) throw new CommandFailure(`There is no file ${file}.`);
+    return withOwnersDatabase(config, io, async (database) => {
+      const restored = await restoreAndVerify(config, database, file, io);
+      io.out(values.json ? factsOf(file, restored) : closingWords(restored));
+      if (!values.json) for (const { message } of restored.faults) io.err(`The rows are restored, but: ${message}`);
+      return restored.faults.length === 0 ? exitCodes.ok : exitCodes.failed;
+    });
+  },
+};
+
+type Restored = { header: BackupHeader; tables: TableSum[]; faults: RestoreFault[] };
+
+async function restoreAndVerify(
+  config: Config,
+  database: PreparedDatabase,
+  path: string,
+  io: CommandIo,
+): Promise<Restored> {
+  await refuseServer(database.ownerUrl);
+  const { ownerUrl } = database;
+  const { mode } = config;
+  const restored = await restoreBackup({ path, ownerUrl, mode, onProgress: io.err, ...runtimeRoleOf(database) });
+  await migrateDatabase(config, database, io.err);
+  io.err('verifying');
+  return { ...restored, faults: await verifyRestored(config, database) };
+}
+
+function factsOf(file: string, { header, tables, faults }: Restored): string {
+  const { mode, takenAt, wrappingKeyIds } = header;
+  return JSON.stringify({ file, mode, takenAt, wrappingKeyIds, tables, faults });
+}
+
+function closingWords({ header, tables }: Restored): string {
+  return `${rowsPerTable(tables)}\n\nRestored the backup of ${header.takenAt}: every table is as the file says.`;
+}
+
+/** A drill may well use a server that is careless about its disk; the portal's own start refuses that one. */
+async function refuseServer(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'aceite restore' });
+  await client.connect();
+  const verdict = await checkServer(client, 'test').finally(() => client.end());
+  if (!verdict.ok) throw new CommandFailure(verdict.problems.join('\n'));
+}

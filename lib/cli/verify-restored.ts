@@ -1,0 +1,70 @@
+import type { Config } from '#lib/config.ts';
+import { type KeptKey, type RestoredRows, readRestored } from '#lib/db/restored-rows.ts';
+import { chainCheck } from '#lib/evidence/chain-check.ts';
+import { type KeyFile, readKeyFile } from '#lib/vault/key-file.ts';
+import { createKeyring } from '#lib/vault/keyring.ts';
+import type { PreparedDatabase } from './prepare-database.ts';
+import type { RestoreFault } from './restore-fault.ts';
+
+/**
+ * Everything by which a restored database proves itself beyond its rows, which are compared before the commit. None means that the
+ * portal can run on it.
+ */
+export async function verifyRestored(config: Config, database: PreparedDatabase): Promise<RestoreFault[]> {
+  return readRestored(database.ownerUrl, async (rows) => [
+    ...keyFaults(config, await rows.sampleWrappedKeys()),
+    ...(await chainFaults(rows)),
+  ]);
+}
+
+/** Without the keys of its time the database is whole and can be read by nobody. */
+function keyFaults({ keysFile }: Config, sample: KeptKey[]): RestoreFault[] {
+  if (sample.length === 0) return [];
+  const reason = reasonAgainst(keysFile, sample);
+  if (reason === undefined) return [];
+  const message = `The key file ${keysFile} does not open the restored sessions: ${reason}. Put the key file of this backup's portal there, or set ACEITE_KEYS_FILE to where it is, before anything is started on this database.`;
+  return [{ code: 'keys_missing', message }];
+}
+
+function reasonAgainst(keysFile: string, sample: KeptKey[]): string | undefined {
+  let file: KeyFile;
+  try {
+    file = readKeyFile(keysFile);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const ids = (keys: KeptKey[]) => keys.map(({ wrappingKeyId }) => wrappingKeyId).join(', ');
+  const missing = sample.filter(({ wrappingKeyId }) => !file.wrappingKeys.has(wrappingKeyId));
+  if (missing.length > 0) return `it lacks the wrapping keys ${ids(missing)}`;
+  const wrong = sample.filter((key) => !opens(file, key));
+  return wrong.length > 0 ? `its wrapping keys ${ids(wrong)} are others than those of the backup` : undefined;
+}
+
+function opens(file: KeyFile, { wrappingKeyId, wrappedKey, ...place }: KeptKey): boolean {
+  try {
+    createKeyring(file).sessionVault(place, { wrappingKeyId, wrappedKey });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function chainFaults(rows: RestoredRows): Promise<RestoreFault[]> {
+  const follows = chainCheck();
+  const broken = new Set<string>();
+  await rows.eachEventLink((link) => {
+    if (!follows(link)) broken.add(link.sessionId);
+  });
+  const unlogged = await rows.countUnloggedEvents();
+  const faults: RestoreFault[] = [];
+  if (broken.size > 0) {
+    const [first] = broken;
+    const message = `The events of ${broken.size} sessions do not follow from each other (the session ${first} is one): rows were changed, removed or added in the database that was backed up, or in the file by somebody who knows its format.`;
+    faults.push({ code: 'chain_broken', message });
+  }
+  if (unlogged > 0) {
+    const message = `${unlogged} events stand neither in the log nor in what waits for it, so no proof will ever cover them.`;
+    faults.push({ code: 'event_not_logged', message });
+  }
+  return faults;
+}

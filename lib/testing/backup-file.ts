@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/**
+ * Writes a backup file again with other lines before its sums, and sums and a seal that fit them: the forgery of somebody who
+ * knows the format, against whom no hash helps.
+ */
+export function forgeBackup(
+  path: string,
+  to: string,
+  change: (lines: string[]) => string[],
+  changeSums: (sums: Sum[]) => Sum[] = (sums) => sums,
+): void {
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n').slice(0, -2);
+  const forged = change(lines);
+  const text = [...forged, JSON.stringify({ tables: changeSums(sumsOf(forged)) })].map((line) => `${line}\n`).join('');
+  writeFileSync(to, `${text}${JSON.stringify({ sha256: sha256(text) })}\n`);
+}
+
+type Sum = { table: string; rows: number; sha256: string };
+
+function sumsOf(lines: string[]): Sum[] {
+  const sums: { table: string; rows: string[] }[] = [];
+  for (const line of lines) {
+    const { table }: { table?: string } = line.startsWith('{') ? JSON.parse(line) : {};
+    if (table !== undefined) sums.push({ table, rows: [] });
+    if (line.startsWith('[')) sums.at(-1)?.rows.push(`${line}\n`);
+  }
+  return sums.map(({ table, rows }) => ({ table, rows: rows.length, sha256: sha256(rows.join('')) }));
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
