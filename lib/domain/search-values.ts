@@ -26,12 +26,27 @@ export function searchedEmail(email: string): string {
   return email.toLowerCase();
 }
 
+/** Letters that people type without their stroke or in two, and that Unicode does not take apart. Lower case. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
+
 /**
  * The words of a name as they are compared: without accents, in lower case, each once, at most the first 12. `José D'Ávila-Sá` →
  * `jose`, `avila`, `sa`. Compatibility forms count as their plain letters.
  */
 export function nameWords(name: string): string[] {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const bare = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = bare.replace(/[øłđðħıßæœþ]/g, (letter) => plainLetters[letter] ?? letter);
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => [...word].length >= wordLeast);
   return [...new Set(words)].slice(0, nameWordsMax);
 }

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tx } from '#lib/db/database.ts';
 import { searchSessions } from '#lib/db/session-search.ts';
 import { createdSession, maria, openedBy } from '#lib/testing/journey.ts';
-import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { keyringOf, requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { addWrappingKey, chooseWrappingKey, replaceSealKey, replaceSigningKey } from '#lib/vault/key-file-changes.ts';
 import { beginSigning } from '../signer/begin-signing.ts';
 import { saveDetails } from '../signer/save-details.ts';
+import { rewrapSessionKeys } from '../system/rewrap-session-keys.ts';
 import { listStaffSessions } from './list-sessions.ts';
 
 const jose = {
@@ -31,9 +33,9 @@ beforeAll(async () => {
 });
 afterAll(() => portal.end());
 
-async function found(q: string, { workspaceId } = portal.merchant): Promise<string[]> {
+async function found(q: string, { workspaceId } = portal.merchant, ctx = portal.ctx): Promise<string[]> {
   const staff = { userId: 'staff-1', workspaceId, role: 'operator', request: requestFrom() } as const;
-  const result = await listStaffSessions(portal.ctx, staff, { q });
+  const result = await listStaffSessions(ctx, staff, { q });
   if (!result.ok) throw new Error(result.code);
   const names = new Map(Object.entries(ids).map(([name, id]) => [id, name]));
   return result.list.items.map(({ id }) => names.get(id) ?? id);
@@ -60,6 +62,71 @@ describe('a session is found by', () => {
   ])('%s: %j', async (_, q, expected) => {
     expect(await found(q)).toEqual([expected]);
   });
+});
+
+/** Every usual way in which one number, one document and one name are typed; staff read them from anywhere. */
+const spellings = {
+  phone: [
+    '+5521987651234',
+    '+55 (21) 98765-1234',
+    '0055 21 98765 1234',
+    '5521987651234',
+    '55 21 98765-1234',
+    '021 98765-1234',
+    '055 21 98765-1234',
+    '(21)987651234',
+    '21.98765.1234',
+    '21/98765-1234',
+    ' 21 98765–1234 ',
+    '\u202a+55 21 98765-1234\u202c',
+  ],
+  document: ['11144477735', '111.444.777-35', '111 444 777 35', '111.444.777/35', ' 111.444.777–35\u200b'],
+  email: ['Jose.Avila@Exemplo.com.br', ' jose.avila@exemplo.com.br ', 'JOSE.AVILA@exemplo.COM.BR\u200b'],
+  name: [
+    'José',
+    'JOSÉ',
+    'jose',
+    'Jose\u0301',
+    'Conceição',
+    'CONCEIÇÃO',
+    'conceicao',
+    'Conceic\u0327a\u0303o',
+    'D’Ávila',
+    "D'AVILA",
+    'd´avila',
+    'Avila, José',
+    'josé  conceicao   santos',
+  ],
+} as const;
+
+describe('however it is typed, a session is found by its', () => {
+  test.each(Object.entries(spellings).flatMap(([kind, given]) => given.map((q) => [kind, q] as const)))(
+    '%s: %j',
+    async (_, q) => {
+      expect(await found(q)).toEqual(['jose']);
+    },
+  );
+});
+
+test('after every key that can change has changed, and all sessions are wrapped anew, each is found by all it was found by', async () => {
+  const at = new Date();
+  const { keysFile } = portal;
+  await addWrappingKey(keysFile, 'k2');
+  await chooseWrappingKey(keysFile, 'k2', at);
+  for (const purpose of ['cookieKey', 'offerKey', 'documentLinkKey'] as const)
+    await replaceSigningKey(keysFile, { purpose, at, hasLeaked: true });
+  await replaceSealKey(keysFile, at);
+  const ctx = { ...portal.ctx, keys: keyringOf(keysFile) };
+  expect(await rewrapSessionKeys(ctx, () => undefined)).toMatchObject({ rewrapped: 3, left: [], unreadable: [] });
+  for (const q of [jose.name, jose.email, jose.identity, jose.phone])
+    expect(await found(q, undefined, ctx)).toEqual(['jose']);
+  for (const q of [maria.name, maria.email, maria.identity, maria.phone])
+    expect(await found(q, undefined, ctx)).toEqual(['maria']);
+  for (const q of ['zelia', typed.email, typed.phone, 'antiga@exemplo.com.br'])
+    expect(await found(q, undefined, ctx)).toEqual(['typing']);
+  // A session that is made now stands beside the older ones under the same words.
+  const made = await createdSession({ ...portal, ctx }, { signerDetails: { ...jose, name: 'Outro Homônimo' } });
+  expect((await found(jose.identity, undefined, ctx)).toSorted()).toEqual(['jose', made.signingSessionId].toSorted());
 });
 
 describe('a session is not found', () => {
