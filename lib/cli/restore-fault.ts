@@ -1,4 +1,11 @@
-export const faultCodes = ['keys_missing', 'chain_broken', 'event_not_logged'] as const;
+export const faultCodes = [
+  'keys_missing',
+  'chain_broken',
+  'event_not_logged',
+  'log_broken',
+  'log_rollback_detected',
+  'log_rewritten',
+] as const;
 
 /** What keeps a restored database from being taken for the one that it was: a code for scripts and a sentence for people. */
 export type RestoreFault = { code: (typeof faultCodes)[number]; message: string };

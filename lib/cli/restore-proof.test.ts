@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { takeBackup } from '#lib/db/backup.ts';
 import { openDatabase } from '#lib/db/database.ts';
-import { forgeBackup } from '#lib/testing/backup-file.ts';
+import { changeRows, forgeBackup } from '#lib/testing/backup-file.ts';
 import { aceite } from '#lib/testing/command-line.ts';
-import { createEmptyTestDatabase } from '#lib/testing/database.ts';
 import {
   acceptedSession,
   atReview,
@@ -17,7 +14,7 @@ import {
   openedBy,
 } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
-import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
+import { type Restored, restorePlace } from '#lib/testing/restore-place.ts';
 import { readEvidence } from '#lib/usecases/merchant/read-evidence.ts';
 import { readSession } from '#lib/usecases/merchant/read-session.ts';
 import { acceptContract } from '#lib/usecases/signer/accept-contract.ts';
@@ -25,71 +22,28 @@ import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { writeNewKeyFile } from '#lib/vault/key-file.ts';
 
 let portal: TestPortal;
-let target: TestDatabase;
-let folder: string;
-let file: string;
+const place = restorePlace();
 let accepted: string;
 let waiting: Awaited<ReturnType<typeof createdSession>>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'aceite-restore-proof-'));
-  file = join(folder, 'whole');
   portal = await startTestPortal();
   accepted = (await acceptedSession(portal)).session.signingSessionId;
   await deliverToRest(portal, accepted);
   await draftedSession(portal);
   waiting = await createdSession(portal);
-  await takeBackup({ ownerUrl: portal.ownerUrl, path: file, takenAt: new Date() });
+  await takeBackup({ ownerUrl: portal.ownerUrl, path: place.at('whole'), takenAt: new Date() });
 });
-afterAll(async () => {
-  await portal.end();
-  rmSync(folder, { recursive: true });
-});
-beforeEach(async () => {
-  target = await createEmptyTestDatabase();
-  vi.stubEnv('DATABASE_URL', target.url);
-  vi.stubEnv('MIGRATION_DATABASE_URL', target.ownerUrl);
-  vi.stubEnv('ACEITE_DATA_DIR', folder);
-  vi.stubEnv('ACEITE_KEYS_FILE', portal.keysFile);
-});
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await target.drop();
-});
+afterAll(() => portal.end());
+beforeEach(() => void vi.stubEnv('ACEITE_KEYS_FILE', portal.keysFile));
 
-type Restored = {
-  code: number;
-  tables: { table: string; rows: number }[];
-  faults: { code: string; message: string }[];
-};
-
-async function restored(path = file): Promise<Restored> {
-  const { code, out, err } = await aceite('restore', path, '--json');
-  if (out === '') throw new Error(`nothing was restored: ${err}`);
-  return { code, ...JSON.parse(out) };
-}
+const restored = (path = place.at('whole')) => place.restored(path);
 
 /** Restores a backup that somebody who knows the format has changed, and gives what the restored database says of itself. */
 async function faultsAfter(change: (lines: string[]) => string[]): Promise<Restored> {
-  const path = join(folder, 'forged');
-  forgeBackup(file, path, change);
+  const path = place.at('forged');
+  forgeBackup(place.at('whole'), path, change);
   return restored(path);
-}
-
-/** Changes the values of some rows of a table, by the names of its columns. */
-function changeRows(table: string, change: (row: Record<string, string | null>, place: number) => void) {
-  return (lines: string[]) => {
-    const heading = lines.findIndex((line) => line.startsWith(`{"table":"${table}"`));
-    const { columns }: { columns: string[] } = JSON.parse(lines[heading] ?? '');
-    const end = lines.findIndex((line, place) => place > heading && line.startsWith('{'));
-    return lines.map((line, place) => {
-      if (place <= heading || place >= end) return line;
-      const values: (string | null)[] = JSON.parse(line);
-      const row = Object.fromEntries(columns.map((name, index) => [name, values[index] ?? null]));
-      change(row, place - heading - 1);
-      return JSON.stringify(columns.map((name) => row[name]));
-    });
-  };
 }
 
 test('an honest backup with its keys proves itself', async () => {
@@ -97,7 +51,7 @@ test('an honest backup with its keys proves itself', async () => {
 });
 
 test('a backup that is taken while people sign holds one instant, which proves itself', async () => {
-  const path = join(folder, 'busy');
+  const path = place.at('busy');
   let isTaken = false;
   const write = async () => {
     do await acceptedSession(portal);
@@ -123,7 +77,7 @@ test('a backup that is taken while people sign holds one instant, which proves i
 
 test('a restored portal goes on where the other stopped: it reads, the next signer signs, and it is delivered', async () => {
   expect(await restored()).toMatchObject({ code: 0 });
-  const db = openDatabase({ url: target.url, connectionsMax: 4, mode: 'sandbox', onIdleError: () => undefined });
+  const db = openDatabase({ url: place.target.url, connectionsMax: 4, mode: 'sandbox', onIdleError: () => undefined });
   try {
     const ctx = { ...portal.ctx, db };
     for (const read of [readSession, readEvidence]) {
@@ -151,14 +105,14 @@ function withoutSignatures(view: unknown): unknown {
 
 describe('a key file that does not belong to the backup is noticed:', () => {
   const keysAt = (name: string) => {
-    const path = join(folder, name);
+    const path = place.at(name);
     vi.stubEnv('ACEITE_KEYS_FILE', path);
     return path;
   };
 
   test('none', async () => {
     const path = keysAt('none.json');
-    const result = await aceite('restore', file);
+    const result = await aceite('restore', place.at('whole'));
     expect(result).toMatchObject({ code: 1, out: expect.stringMatching(/^Restored the backup of/m) });
     expect(result.err).toMatch(/The rows are restored, but: The key file .*none\.json does not open/);
     expect(result.err).toContain(path);

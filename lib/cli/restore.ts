@@ -4,8 +4,10 @@ import pg from 'pg';
 import type { Config } from '#lib/config.ts';
 import { restoreBackup } from '#lib/db/restore.ts';
 import { checkServer } from '#lib/db/server-checks.ts';
+import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
 import type { BackupHeader, TableSum } from '#lib/schema/backup-file.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { readCheckpointFile } from './log-faults.ts';
 import { onlyFile, withOwnersDatabase } from './owners-database.ts';
 import { migrateDatabase, type PreparedDatabase, runtimeRoleOf } from './prepare-database.ts';
 import { readConfig } from './read-config.ts';
@@ -16,34 +18,39 @@ import { verifyRestored } from './verify-restored.ts';
 export const command: Command = {
   name: 'restore',
   summary: 'make an empty database what a backup file says, and prove that it is',
-  usage: `Usage: npm run aceite -- restore <file> [--json]
+  usage: `Usage: npm run aceite -- restore <file> [--checkpoint <file>] [--json]
 
 Checks the file whole, applies exactly the migrations that it names, loads its rows and reads every table back, in one transaction:
 when anything is not as it should be, the database stays empty. A file of an older version is then brought to this one. Afterwards the
-database proves itself: the key file opens its sessions, the events of every session follow from each other, and each stands in the log
-or waits for it. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded database when DATABASE_URL is not set; that
+database proves itself: the key file opens its sessions, the events of every session follow from each other, each stands in the log or
+waits for it, and the log grown anew from its entries has the head, the tiles and the signed checkpoints that were restored. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded database when DATABASE_URL is not set; that
 database must be empty, in the same mode (ACEITE_MODE) as the one that was backed up. Put the key files back first: they are in no
 backup.
 
 What was erased after the backup was taken is in it again: carry those erasures out anew before the portal starts.
 
-  <file>   made by "backup", by this version or an older one
-  --json   print JSON: { "file", "mode", "takenAt", "wrappingKeyIds": [], "tables": [{ "table", "rows", "sha256" }],
-           "faults": [{ "code", "message" }] }; codes: ${faultCodes.join(', ')}
+  <file>                made by "backup", by this version or an older one
+  --checkpoint <file>   the newest checkpoint of the log that somebody kept, as /log/checkpoint served it: the restored log must
+                        contain it. One that is shorter is log_rollback_detected, another one is log_rewritten
+  --json                print JSON: { "file", "mode", "takenAt", "wrappingKeyIds": [], "tables": [{ "table", "rows", "sha256" }],
+                        "faults": [{ "code", "message" }] }; codes:
+                        ${faultCodes.join(', ')}
 
 Exits with 0 when everything is restored and proved, with 1 when nothing was restored or when all was but does not prove itself
 ("faults"), with 2 when the call is wrong.
 
-Example: ACEITE_DATA_DIR=/srv/aceite-drill npm run aceite -- restore /var/backups/aceite-2031-05-06.jsonl
+Example: ACEITE_DATA_DIR=/srv/aceite-drill npm run aceite -- restore /var/backups/aceite-2031-05-06.jsonl --checkpoint /var/backups/checkpoint
 `,
   run: async (args, io) => {
-    const options = { json: { type: 'boolean', default: false } } as const;
+    const options = { json: { type: 'boolean', default: false }, checkpoint: { type: 'string' } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const file = onlyFile(positionals);
     const config = readConfig();
     if (!existsSync(file)) throw new CommandFailure(`There is no file ${file}.`);
+    // Read first, so that a wrong name costs no restore.
+    const published = values.checkpoint === undefined ? undefined : readCheckpointFile(values.checkpoint);
     return withOwnersDatabase(config, io, async (database) => {
-      const restored = await restoreAndVerify(config, database, file, io);
+      const restored = await restoreAndVerify(config, database, { file, published }, io);
       io.out(values.json ? factsOf(file, restored) : closingWords(restored));
       if (!values.json) for (const { message } of restored.faults) io.err(`The rows are restored, but: ${message}`);
       return restored.faults.length === 0 ? exitCodes.ok : exitCodes.failed;
@@ -56,7 +63,7 @@ type Restored = { header: BackupHeader; tables: TableSum[]; faults: RestoreFault
 async function restoreAndVerify(
   config: Config,
   database: PreparedDatabase,
-  path: string,
+  { file: path, published }: { file: string; published: Checkpoint | undefined },
   io: CommandIo,
 ): Promise<Restored> {
   await refuseServer(database.ownerUrl);
@@ -65,7 +72,7 @@ async function restoreAndVerify(
   const restored = await restoreBackup({ path, ownerUrl, mode, onProgress: io.err, ...runtimeRoleOf(database) });
   await migrateDatabase(config, database, io.err);
   io.err('verifying');
-  return { ...restored, faults: await verifyRestored(config, database) };
+  return { ...restored, faults: await verifyRestored(config, database, published) };
 }
 
 function factsOf(file: string, { header, tables, faults }: Restored): string {

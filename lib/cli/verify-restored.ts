@@ -1,8 +1,10 @@
 import type { Config } from '#lib/config.ts';
 import { type KeptKey, type RestoredRows, readRestored } from '#lib/db/restored-rows.ts';
 import { chainCheck } from '#lib/evidence/chain-check.ts';
+import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
 import { type KeyFile, readKeyFile } from '#lib/vault/key-file.ts';
 import { createKeyring } from '#lib/vault/keyring.ts';
+import { logFaults } from './log-faults.ts';
 import type { PreparedDatabase } from './prepare-database.ts';
 import type { RestoreFault } from './restore-fault.ts';
 
@@ -10,10 +12,15 @@ import type { RestoreFault } from './restore-fault.ts';
  * Everything by which a restored database proves itself beyond its rows, which are compared before the commit. None means that the
  * portal can run on it.
  */
-export async function verifyRestored(config: Config, database: PreparedDatabase): Promise<RestoreFault[]> {
+export async function verifyRestored(
+  config: Config,
+  database: PreparedDatabase,
+  published: Checkpoint | undefined,
+): Promise<RestoreFault[]> {
   return readRestored(database.ownerUrl, async (rows) => [
     ...keyFaults(config, await rows.sampleWrappedKeys()),
     ...(await chainFaults(rows)),
+    ...(await logFaults(rows, published)),
   ]);
 }
 

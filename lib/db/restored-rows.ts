@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { withBackupConnection } from './backup-connection.ts';
 import { openWallForBackup } from './backup-wall.ts';
+import type { LogHead } from './log.ts';
 import { streamRows } from './stream-rows.ts';
 
 /** Everything that a restored database is asked to prove itself; all workspaces, read only, at one instant. */
@@ -11,7 +12,16 @@ export type RestoredRows = {
   eachEventLink(onLink: (link: EventLink) => void): Promise<void>;
   /** How many events stand neither in the log nor in what waits for it. */
   countUnloggedEvents(): Promise<number>;
+  /** The entries of the log in order, each with the checkpoint that was signed when it was the last. */
+  eachLogEntry(onEntry: (entry: KeptEntry) => void): Promise<void>;
+  /** Level after level, in order. */
+  eachLogTile(onTile: (tile: { level: number; index: number; hashes: Buffer }) => void): Promise<void>;
+  logHead(): Promise<LogHead | undefined>;
+  countCheckpoints(): Promise<number>;
 };
+
+/** `note` and `root` are those of a checkpoint, null where none was signed. */
+export type KeptEntry = { index: number; entry: Buffer; root: Buffer | null; note: Buffer | null };
 
 /** A session's data key as the database keeps it, with what its seal is bound to. */
 export type KeptKey = { workspaceId: string; sessionId: string; wrappingKeyId: string; wrappedKey: Buffer };
@@ -41,6 +51,14 @@ const unlogged = `
    WHERE NOT EXISTS (SELECT FROM log_queue q WHERE q.hash = e.hash)
      AND NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = '\\x01'::bytea || e.hash)`;
 
+// Whole numbers up to 2^53 are exact as float8, and the driver gives them as numbers.
+const entries = `
+  SELECT e.index::float8 AS index, e.entry, c.root, c.note FROM log_entries e LEFT JOIN log_checkpoints c ON c.size = e.index + 1
+   ORDER BY e.index`;
+const tiles = 'SELECT level, index::float8 AS index, hashes FROM log_tiles ORDER BY level, index';
+const head = 'SELECT size::float8 AS size, root FROM log_head';
+const checkpoints = 'SELECT count(*)::float8 AS "howMany" FROM log_checkpoints';
+
 /** Runs `work` on the rows of a restored database, asking as the owner. */
 export function readRestored<T>(ownerUrl: string, work: (rows: RestoredRows) => Promise<T>): Promise<T> {
   return withBackupConnection(ownerUrl, async (client) => {
@@ -54,6 +72,14 @@ function rowsOf(client: pg.Client): RestoredRows {
   return {
     sampleWrappedKeys: async () => (await client.query<KeptKey>(oneKeyOfEach)).rows,
     eachEventLink: (onLink) => streamRows<EventLink>(client, links, onLink),
-    countUnloggedEvents: async () => (await client.query<{ howMany: number }>(unlogged)).rows[0]?.howMany ?? 0,
+    countUnloggedEvents: () => count(client, unlogged),
+    eachLogEntry: (onEntry) => streamRows<KeptEntry>(client, entries, onEntry),
+    eachLogTile: (onTile) => streamRows(client, tiles, onTile),
+    logHead: async () => (await client.query<LogHead>(head)).rows[0],
+    countCheckpoints: () => count(client, checkpoints),
   };
+}
+
+async function count(client: pg.Client, text: string): Promise<number> {
+  return (await client.query<{ howMany: number }>(text)).rows[0]?.howMany ?? 0;
 }

@@ -17,6 +17,22 @@ export function forgeBackup(
   writeFileSync(to, `${text}${JSON.stringify({ sha256: sha256(text) })}\n`);
 }
 
+/** Changes the values of some rows of a table, by the names of its columns. */
+export function changeRows(table: string, change: (row: Record<string, string | null>, place: number) => void) {
+  return (lines: string[]) => {
+    const heading = lines.findIndex((line) => line.startsWith(`{"table":"${table}"`));
+    const { columns }: { columns: string[] } = JSON.parse(lines[heading] ?? '');
+    const end = lines.findIndex((line, place) => place > heading && line.startsWith('{'));
+    return lines.map((line, place) => {
+      if (place <= heading || place >= end) return line;
+      const values: (string | null)[] = JSON.parse(line);
+      const row = Object.fromEntries(columns.map((name, index) => [name, values[index] ?? null]));
+      change(row, place - heading - 1);
+      return JSON.stringify(columns.map((name) => row[name]));
+    });
+  };
+}
+
 type Sum = { table: string; rows: number; sha256: string };
 
 function sumsOf(lines: string[]): Sum[] {
