@@ -14,8 +14,9 @@ test('what the database quotes of its rows stays out of the log of the worker', 
   const fault = new pg.DatabaseError('invalid input syntax: "529.982.247-25"', 0, 'error');
   Object.assign(fault, { severity: 'ERROR', code: '22P02' });
   const door = () => Promise.reject(fault);
+  const log = createLogger({ logLevel: 'info' }, { write });
   // A worker asks for nothing else before the first answer of the database.
-  await work({ log: createLogger({ logLevel: 'info' }, { write }), db: { door } } as unknown as Program, stop.signal);
+  await work({ log, db: { door }, timeStampAuthorities: [] } as unknown as Program, stop.signal);
   expect(lines.join('')).toContain('"code":"22P02"');
   expect(lines.join('')).not.toContain('529.982');
 });

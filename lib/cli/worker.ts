@@ -6,6 +6,7 @@ import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
 import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
+import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { type Command, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
 
@@ -18,15 +19,17 @@ const faultMs = 2_000;
 const sweepEveryMs = 5_000;
 /** An event is in the log a second after it happened, long before the next checkpoint. */
 const growEveryMs = 1_000;
+/** A checkpoint is stamped a second or two after it was signed; there is one a minute at the most. */
+const stampEveryMs = 1_000;
 
 export const command: Command = {
   name: 'worker',
   summary: 'background only: delivers acceptances to the lender, records expiry; any number of them on one database',
   usage: `Usage: npm run aceite -- worker
 
-Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, forgets idempotency keys
-after a day. Runs until
-SIGINT or SIGTERM; a call to the lender that is under way is finished first.
+Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, has its checkpoints
+stamped by the time-stamp authorities, forgets idempotency keys after a day. Runs until SIGINT or SIGTERM; a call that is under way
+is finished first.
 `,
   run: async () => {
     const config = readConfig();
@@ -50,9 +53,13 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     return false;
   });
   const growth = repeat(program, signal, growEveryMs, async () => (await growLog(program)) > 0);
+  // Each by itself: one that is away holds up no other.
+  const stamps = program.timeStampAuthorities.map((authority) =>
+    repeat(program, signal, stampEveryMs, () => stampNext(program, authority)),
+  );
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, growth]);
+  await Promise.all([...loops, sweep, growth, ...stamps]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

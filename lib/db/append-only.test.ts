@@ -11,7 +11,14 @@ const evidenceTables = [
   'staff_accesses',
 ] as const;
 /** The log's own: lib/usecases/system/grow-log.test.ts breaks them as it does these. */
-const logTables = ['log_checkpoints', 'log_cosignatures', 'log_entries', 'log_statements', 'log_time_stamps'] as const;
+const logTables = [
+  'log_checkpoints',
+  'log_cosignatures',
+  'log_entries',
+  'log_stamp_rounds',
+  'log_statements',
+  'log_time_stamps',
+] as const;
 /** Rows change along their state table, but none ever goes. */
 const keptTables = ['deliveries', 'signing_sessions'] as const;
 const roles = ['aceite_app', 'aceite_worker', 'aceite_owner'] as const;

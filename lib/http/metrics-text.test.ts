@@ -6,15 +6,20 @@ test('tells answers by class and open deliveries by status, in the form that Pro
   countAnswer({ route: 'sign_page', method: 'GET', status: 200 });
   countAnswer({ route: 'sign_page', method: 'GET', status: 200 });
   countAnswer({ route: 'other', method: 'BREW"\n', status: 405 });
-  const text = metricsText([{ status: 'AMBIGUOUS', howMany: 2, oldestSeconds: 61.4 }]);
+  const text = metricsText({
+    deliveries: [{ status: 'AMBIGUOUS', howMany: 2, oldestSeconds: 61.4 }],
+    stamps: [{ authority: 'sandbox-a', pending: 3, oldestSeconds: 3_600.2 }],
+  });
   expect(text).toContain('aceite_http_answers_total{route="sign_page",method="GET",status="200"} 2\n');
   expect(text).toContain('aceite_http_answers_total{route="other",method="other",status="405"} 1\n');
   expect(text).toContain('aceite_deliveries_open{status="AMBIGUOUS"} 2\n');
   expect(text).toContain('aceite_delivery_oldest_seconds{status="AMBIGUOUS"} 61\n');
+  expect(text).toContain('aceite_time_stamps_pending{authority="sandbox-a"} 3\n');
+  expect(text).toContain('aceite_time_stamp_oldest_seconds{authority="sandbox-a"} 3600\n');
   expect(text).toContain('aceite_database_up 1\n');
   for (const line of text.trimEnd().split('\n')) {
     expect(line).toMatch(
-      /^(?:# (?:HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(?:\{[a-z]+="[A-Za-z0-9_]+"(?:,[a-z]+="[A-Za-z0-9_]+")*\})? [0-9.e-]+|[a-z0-9_]+ NaN)$/,
+      /^(?:# (?:HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(?:\{[a-z]+="[A-Za-z0-9_-]+"(?:,[a-z]+="[A-Za-z0-9_-]+")*\})? [0-9.e-]+|[a-z0-9_]+ NaN)$/,
     );
   }
 });

@@ -6,6 +6,10 @@ type Sample = { labels?: string; value: number };
 type Metric = { name: string; type: 'counter' | 'gauge'; help: string; samples: readonly Sample[] };
 
 export type DeliveryFigure = { status: string; howMany: number; oldestSeconds: number };
+export type StampFigure = { authority: string; pending: number; oldestSeconds: number };
+
+/** What only the database knows. */
+export type DatabaseFigures = { deliveries: readonly DeliveryFigure[]; stamps: readonly StampFigure[] };
 
 /** Delay is sampled every 20 ms: fine enough to see a stall, too rare to cost anything. */
 const loopDelay = processWide('event-loop-delay', () => {
@@ -15,11 +19,11 @@ const loopDelay = processWide('event-loop-delay', () => {
 });
 
 /**
- * Figures in Prometheus' text form: answers by route class, open deliveries by status, memory, event loop. Labels are small closed sets;
- * nothing names a person, a session or a workspace. `deliveries` is absent while the database is away.
+ * Figures in Prometheus' text form: answers by route class, open deliveries by status, time stamps that are missing, memory, event loop.
+ * Labels are small closed sets; nothing names a person, a session or a workspace. `known` is absent while the database is away.
  */
-export function metricsText(deliveries: readonly DeliveryFigure[] | undefined): string {
-  const metrics = [...httpMetrics(), ...deliveryMetrics(deliveries), ...processMetrics()];
+export function metricsText(known: DatabaseFigures | undefined): string {
+  const metrics = [...httpMetrics(), isDatabaseUp(known), ...databaseMetrics(known), ...processMetrics()];
   return metrics.map(written).join('');
 }
 
@@ -30,18 +34,23 @@ function httpMetrics(): Metric[] {
   ];
 }
 
-function deliveryMetrics(deliveries: readonly DeliveryFigure[] | undefined): Metric[] {
-  const isUp: Metric = {
+function isDatabaseUp(known: DatabaseFigures | undefined): Metric {
+  return {
     name: 'aceite_database_up',
     type: 'gauge',
     help: 'Whether the database answered this scrape.',
-    samples: [{ value: deliveries ? 1 : 0 }],
+    samples: [{ value: known ? 1 : 0 }],
   };
-  if (!deliveries) return [isUp];
+}
+
+function databaseMetrics(known: DatabaseFigures | undefined): Metric[] {
+  return known ? [...deliveryMetrics(known.deliveries), ...stampMetrics(known.stamps)] : [];
+}
+
+function deliveryMetrics(deliveries: readonly DeliveryFigure[]): Metric[] {
   const by = (value: (figure: DeliveryFigure) => number) =>
     deliveries.map((figure) => ({ labels: `status="${figure.status}"`, value: value(figure) }));
   return [
-    isUp,
     {
       name: 'aceite_deliveries_open',
       type: 'gauge',
@@ -52,6 +61,25 @@ function deliveryMetrics(deliveries: readonly DeliveryFigure[] | undefined): Met
       name: 'aceite_delivery_oldest_seconds',
       type: 'gauge',
       help: 'Age of the oldest open delivery, by status.',
+      samples: by(({ oldestSeconds }) => Math.round(oldestSeconds)),
+    },
+  ];
+}
+
+function stampMetrics(stamps: readonly StampFigure[]): Metric[] {
+  const by = (value: (figure: StampFigure) => number) =>
+    stamps.map((figure) => ({ labels: `authority="${figure.authority}"`, value: value(figure) }));
+  return [
+    {
+      name: 'aceite_time_stamps_pending',
+      type: 'gauge',
+      help: 'Checkpoints of the log that wait for their time stamp, by authority.',
+      samples: by(({ pending }) => pending),
+    },
+    {
+      name: 'aceite_time_stamp_oldest_seconds',
+      type: 'gauge',
+      help: 'How long the oldest of them has waited, by authority. An hour deserves an alarm.',
       samples: by(({ oldestSeconds }) => Math.round(oldestSeconds)),
     },
   ];

@@ -16,6 +16,8 @@ export type SandboxStamps = {
   urlOf(name: string): string;
   /** Takes an authority away, or has it back. */
   turn(name: string, act: 'away' | 'back'): Promise<void>;
+  /** Whether a stamp of this digest holds under the roots, as a stranger checks it years later. */
+  verify(response: Uint8Array, digest: Uint8Array): ReturnType<typeof verifyTimeStamp>;
   /** How many stamps an authority was asked for, answered or not. */
   asked(name: string): number;
   end(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startSandboxStamps(names: string[]): Promise<SandboxStamps
       const { status } = await fetch(`${urlOf(name)}/${act}`, { method: 'POST' });
       if (status !== 204) throw new Error(`the authority did not go ${act}: ${status}`);
     },
+    verify: (response, digest) => verifyTimeStamp({ response, digest, roots: [roots] }),
     asked: (name) => asked.get(name) ?? 0,
     end: async () => {
       server.closeAllConnections();

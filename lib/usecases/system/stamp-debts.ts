@@ -1,0 +1,19 @@
+import { listStampDebts } from '#lib/db/time-stamps.ts';
+import type { UseCaseContext } from '../context.ts';
+
+/** What an authority still owes. `reason`: why, when it was asked in vain the last time. */
+export type StampDebt = { authority: string; pending: number; oldestSeconds: number; reason?: string };
+
+/** The stamps that are still missing, for each authority of the program. */
+export async function stampDebts(ctx: Pick<UseCaseContext, 'db' | 'timeStampAuthorities'>): Promise<StampDebt[]> {
+  const names = ctx.timeStampAuthorities.map(({ name }) => name);
+  if (names.length === 0) return [];
+  const scope = { role: 'aceite_app', workspaceId: null } as const;
+  const rows = await ctx.db.transaction(scope, (tx) => listStampDebts(tx, names));
+  return rows.map(({ authority, pending, oldest_seconds, reason }) => ({
+    authority,
+    pending: Number(pending),
+    oldestSeconds: Math.max(0, oldest_seconds),
+    ...(reason !== null && { reason }),
+  }));
+}
