@@ -1,7 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aceite, aceiteJson, commandPlace } from '#lib/testing/command-line.ts';
+import { readKeyFile } from '#lib/vault/key-file.ts';
 import { addWrappingKey, removeWrappingKey } from '#lib/vault/key-file-changes.ts';
 
 const place = commandPlace();
@@ -63,6 +64,17 @@ test.each([
   expect(formerKeys[field]).toEqual([{ key: before, replacedAt: expect.any(String) }]);
   expect((await aceite('keys', 'rotate', name, '--leaked')).out).toContain('counts for nothing');
   expect((await file()).formerKeys[field]).toEqual([]);
+});
+
+test('a new installation gets its key file by a command, and no file is ever replaced by one', async () => {
+  const path = join(place.dataDir, 'new-keys.json');
+  expect(await aceite('keys', 'create', path)).toMatchObject({ code: 0, out: expect.stringContaining(path) });
+  const made = await readFile(path, 'utf8');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(readKeyFile(path).currentWrappingKeyId).toBe('k1');
+  expect(await aceite('keys', 'create', path)).toMatchObject({ code: 1, err: expect.stringMatching(/exists already/) });
+  expect(await readFile(path, 'utf8')).toBe(made);
+  expect(await aceite('keys', 'create')).toMatchObject({ code: 2, err: expect.stringMatching(/path of one new file/) });
 });
 
 describe('a key file of an earlier version', () => {
@@ -158,7 +170,7 @@ describe('refused with a sentence', () => {
     [['rotate', 'offer', 'cookie'], 2, /one key/],
     [['rotate', '--leaked'], 2, /--leaked is for these alone: cookie, offer, document-link/],
     [['rotate', 'seal', '--leaked'], 2, /--leaked is for these alone/],
-    [['destroy'], 2, /There is no "keys destroy"; there are: rotate, rewrap, list, remove, add, use, complete/],
+    [['destroy'], 2, /There is no "keys destroy"; there are: rotate, rewrap, list, remove, add, use, complete, create/],
   ])('%j', async (args, code, sentence) => {
     expect(await aceite('keys', ...args)).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
   });

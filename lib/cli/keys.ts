@@ -1,14 +1,17 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findRetiredWrappingKeys, retireWrappingKey } from '#lib/db/session-keys.ts';
 import { listWrappingKeys, type WrappingKeyView } from '#lib/usecases/system/list-wrapping-keys.ts';
 import { type RewrapResult, rewrapSessionKeys } from '#lib/usecases/system/rewrap-session-keys.ts';
-import { missingPurposes } from '#lib/vault/key-file.ts';
+import { missingPurposes, writeNewKeyFile } from '#lib/vault/key-file.ts';
 import {
   addWrappingKey,
   chooseWrappingKey,
   completeKeyFile,
   newWrappingKeyId,
   removeWrappingKey,
+  syncFolder,
 } from '#lib/vault/key-file-changes.ts';
 import { columns } from './columns.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
@@ -28,6 +31,7 @@ export const command: Command = {
        npm run aceite -- keys add
        npm run aceite -- keys use <id>
        npm run aceite -- keys complete
+       npm run aceite -- keys create <file>
 
 Every session has a key of its own, kept in the database under one of the wrapping keys of the key file (ACEITE_KEYS_FILE).
 
@@ -39,6 +43,7 @@ Every session has a key of its own, kept in the database under one of the wrappi
   add          add a new key and do not use it yet: with several machines, copy the file to all of them first
   use <id>     make a key the current one; on every machine
   complete     add the keys that a newer version needs and this file lacks
+  create <file>  make the key file of a new installation; never over another one
 
 A changed seal leaves its public key behind, so that older dossiers stay provable. What the other keys have signed counts
 until it is of no use: offers and links to documents for a day, cookies of signers for 91 days. Their old keys then go with the
@@ -55,12 +60,13 @@ A backup of the database can be read only with the keys of its time: keep the ke
 Example: npm run aceite -- keys rotate && npm run aceite -- keys rewrap
 `,
   run: async (args, io) =>
-    runSubcommand('keys', { rotate, rewrap, list, remove, add, use: choose, complete }, args, io),
+    runSubcommand('keys', { rotate, rewrap, list, remove, add, use: choose, complete, create }, args, io),
 };
 
 const options = { json: { type: 'boolean', default: false } } as const;
 /** Sessions between two lines about the progress. */
 const progressStep = 10_000;
+
 async function rotate(args: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -83,6 +89,20 @@ async function complete(args: string[], io: CommandIo): Promise<number> {
       ? `Added ${added.join(', ')} to the key file. Keep a copy of it now, and copy it to every machine.`
       : 'The key file has all keys already; it was left as it is.';
   return tell(values.json, io, { added }, sentence);
+}
+
+/** Settings are not read: in production they name a key file that has to be there already. */
+async function create(args: string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [given, ...others] = positionals;
+  if (given === undefined || others.length > 0)
+    throw new CommandFailure('Give the path of one new file.', exitCodes.usage);
+  const path = resolve(given);
+  if (existsSync(path)) throw new CommandFailure(`${path} exists already. Nothing was changed.`);
+  writeNewKeyFile(path);
+  await syncFolder(dirname(path));
+  const then = `Set ACEITE_KEYS_FILE to it, and keep a copy apart from the database. It opens nothing that was sealed with another one.`;
+  return tell(values.json, io, { keysFile: path }, `Made ${path}, which its owner alone can read. ${then}`);
 }
 
 async function add(args: string[], io: CommandIo): Promise<number> {

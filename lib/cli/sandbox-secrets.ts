@@ -7,7 +7,7 @@ import { openDatabase } from '#lib/db/database.ts';
 import { findWorkspaceIds, workspaceHasSessions } from '#lib/db/workspaces.ts';
 import { type SandboxClientKeys, sandboxClientKeys } from '#lib/providers/qitech/sandbox-client-keys.ts';
 import { missingPurposes, writeNewKeyFile } from '#lib/vault/key-file.ts';
-import { completeKeyFile } from '#lib/vault/key-file-changes.ts';
+import { completeKeyFile, syncFolder } from '#lib/vault/key-file-changes.ts';
 import { CommandFailure } from './command.ts';
 import { refuse } from './key-change-refusal.ts';
 
@@ -74,4 +74,5 @@ async function makeKeyFile(keysFile: string): Promise<void> {
   } finally {
     await rm(draft);
   }
+  await syncFolder(dirname(keysFile));
 }

@@ -13,7 +13,8 @@ export const settings = {
   DATABASE_URL:
     'Set it to postgres://user:password@host:5432/database, or to embedded for a Postgres that the portal runs on this machine.',
   MIGRATION_DATABASE_URL: "Set it to the owner's connection, postgres://owner:password@host:5432/database.",
-  ACEITE_KEYS_FILE: 'Set it to the path of the key file, which every process of this portal must be able to read.',
+  ACEITE_KEYS_FILE:
+    'Set it to the path of the key file, which every process of this portal must be able to read. A new installation makes it with: npm run aceite -- keys create <file>',
   ACEITE_LOG_KEY_FILE: 'Set it to the path of the log-signing key.',
   TRUSTED_PROXIES: 'Set it to the networks of your reverse proxies, for example 10.0.0.0/8,fd00::/8, or to none.',
   CLIENT_PORT_HEADER: 'Set it to the header in which your proxy passes the source port, for example X-Client-Port.',

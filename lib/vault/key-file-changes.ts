@@ -168,8 +168,8 @@ async function writeDraft(handle: FileHandle, target: string, file: WrittenKeyFi
   await handle.sync();
 }
 
-/** Without it a power cut could bring the old file back, after rows were written under the new key. */
-async function syncFolder(folder: string): Promise<void> {
+/** Without it a power cut could take back which file has the name, after rows were written under its new key. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
 }

@@ -30,7 +30,10 @@ export type KeyFile = Record<(typeof keyPurposes)[number], KeyObject> & {
   formerSealPublicKeys: readonly Buffer[];
 };
 
-/** Writes a new key file (mode 0600); refuses to overwrite one, because losing a key loses everything sealed under it. */
+/**
+ * Writes a new key file (mode 0600), on the disk before this returns: rows that are durable would else outlive their keys in a power
+ * cut. Refuses to overwrite one, because losing a key loses everything sealed under it.
+ */
 export function writeNewKeyFile(path: string): void {
   const file = {
     version: 1,
@@ -38,7 +41,7 @@ export function writeNewKeyFile(path: string): void {
     currentWrappingKeyId: 'k1',
     wrappingKeys: { k1: freshKey() },
   };
-  writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
 }
 
 /** A new key as the key file holds it: 32 random bytes in base64. */
