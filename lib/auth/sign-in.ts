@@ -44,7 +44,7 @@ export async function signOut(program: Program): Promise<string[]> {
 
 /** Keyed, so that the table names nobody. */
 function subjectsOf({ keys }: Program, email: string): Buffer[] {
-  const hash = (subject: string) => createHmac('sha256', keys.staffSessionSecret).update(subject).digest();
+  const hash = (subject: string) => createHmac('sha256', keys.staffSessionSecret()).update(subject).digest();
   const { ip } = requestFacts();
   return [hash(`account|${email.trim().toLowerCase()}`), hash(`address|${ip ?? 'unknown'}`)];
 }

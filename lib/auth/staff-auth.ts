@@ -27,7 +27,7 @@ function createStaffAuth({ db, keys, portalUrl }: Program) {
     appName: 'Aceite',
     baseURL: portalUrl,
     basePath: '/dashboard/never-mounted',
-    secret: keys.staffSessionSecret,
+    secret: keys.staffSessionSecret(),
     database: db.pool,
     telemetry: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: passwordCharactersMin },

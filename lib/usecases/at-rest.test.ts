@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { nameWords } from '#lib/domain/search-values.ts';
 import { type DumpPart, dumpDatabase } from '#lib/testing/database-dump.ts';
 import { findWords } from '#lib/testing/find-words.ts';
@@ -227,11 +228,17 @@ describe('no person and no text is in it, in any case or encoding', () => {
     expect(findWords(dump, [part])).toEqual([]);
   });
 
-  test('nor a token of a link, nor a plain hash of a CPF that anybody could count up to', async () => {
-    const session = await createdSession(portal);
+  test('nor a token of a link, nor a plain hash of a CPF or of a request that anybody could count up to', async () => {
+    // The same request as a merchant's system would fingerprint it, with all that it says of a person.
+    const body = canonicalJson(sessionBody({ signerDetails: prefilled }));
+    const answer = {
+      ...once<CreateResult>('a-keyed-request'),
+      fingerprint: createHash('sha256').update(body).digest(),
+    };
+    const session = await createdSession(portal, {}, answer);
     const parts = await dumpDatabase(portal.ownerUrl);
     const token = Buffer.from(session.token, 'base64url');
-    const hashes = [words.identity, words.identityAsTyped, words.otherIdentity].flatMap((identity) =>
+    const hashes = [body, words.identity, words.identityAsTyped, words.otherIdentity].flatMap((identity) =>
       ['md5', 'sha1', 'sha256', 'sha512'].map((name) => createHash(name).update(identity).digest()),
     );
     for (const secret of [token, ...hashes])

@@ -51,8 +51,9 @@ function settleUnderKey<Result>(
 ): Promise<Settled> {
   const { workspaceId } = work;
   return ctx.db.transaction<Settled>(work, async (tx) => {
-    const isFirst = await takeIdempotencyKey(tx, { workspaceId, key }, once.fingerprint).catch(refuseWhenLocked);
-    if (!isFirst) return replay(ctx, tx, once, { workspaceId, key });
+    const mark = ctx.keys.requestMark(workspaceId, once.fingerprint);
+    const isFirst = await takeIdempotencyKey(tx, { workspaceId, key }, mark).catch(refuseWhenLocked);
+    if (!isFirst) return replay(ctx, tx, mark, { workspaceId, key });
     const result = await work.effect(tx);
     const rendered = once.render(result);
     if (!work.isKept(result)) throw new NotKept(rendered);
@@ -66,15 +67,15 @@ function settleUnderKey<Result>(
   });
 }
 
-async function replay<Result>(
+async function replay(
   ctx: UseCaseContext,
   tx: Tx,
-  once: Once<Result>,
+  mark: Buffer,
   place: { workspaceId: string; key: string },
 ): Promise<Settled> {
   const kept = await readKeptAnswer(tx, place);
   if (!kept) throw new Error('an idempotency record was neither free nor readable');
-  if (!kept.fingerprint.equals(once.fingerprint)) {
+  if (!kept.fingerprint.equals(mark)) {
     return { kind: 'refused', code: 'idempotency_key_reused', firstUsedAt: kept.created_at };
   }
   const { headers, body } = JSON.parse(

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type KeyFile, readKeyFile, writeNewKeyFile } from './key-file.ts';
 import { createKeyring, sha256 } from './keyring.ts';
@@ -111,6 +112,38 @@ describe('the blind index', () => {
     expect(others.blindIndex('workspace-1', 'identity', '52998224725').equals(digest)).toBe(false);
     expect(sha256('workspace-1|identity|52998224725').equals(digest)).toBe(false);
   });
+});
+
+describe('the mark of a request', () => {
+  const fingerprint = sha256('POST with a body');
+  const mark = keys.requestMark('workspace-1', fingerprint);
+
+  test('is 32 bytes, the same for the same request of a workspace, and another for everything else', () => {
+    expect(mark.length).toBe(32);
+    expect(keys.requestMark('workspace-1', fingerprint).equals(mark)).toBe(true);
+    const near = [
+      fingerprint,
+      keys.requestMark('workspace-2', fingerprint),
+      keys.requestMark('workspace-1', sha256('POST with another body')),
+      others.requestMark('workspace-1', fingerprint),
+      keys.blindIndex('workspace-1', 'identity', fingerprint.toString('hex')),
+    ];
+    expect(near.filter((other) => other.equals(mark))).toEqual([]);
+  });
+});
+
+test('a log that prints the keyring prints no key', () => {
+  const file = newKeyFile();
+  const keyring = createKeyring(file);
+  const printed = [
+    inspect({ keyring, file }, { depth: 20, showHidden: true, getters: true }),
+    JSON.stringify({ keyring, file }),
+  ];
+  const secrets = [file.linkKey, file.indexKey, file.sealKey, file.staffSessionSecret, ...file.wrappingKeys.values()];
+  for (const secret of secrets)
+    for (const form of ['base64', 'base64url', 'hex', 'latin1'] as const)
+      for (const text of printed) expect(text).not.toContain(secret.export().toString(form));
+  expect(keyring.staffSessionSecret()).toBe(file.staffSessionSecret.export().toString('base64'));
 });
 
 describe('a link token', () => {

@@ -25,6 +25,8 @@ export type Keyring = {
   linkToken(sessionId: string, issue: number): string;
   /** Keyed hash by which equal values of one kind are found within one workspace; `search-values.ts` says how each is written. */
   blindIndex(workspaceId: string, field: SearchField, value: string): Buffer;
+  /** What is kept of a request in order to know it again. Keyed, because a plain hash would let a person's document be counted up to. */
+  requestMark(workspaceId: string, fingerprint: Uint8Array): Buffer;
   /** Signs claims for one purpose; anyone may read them, only this installation can make them. */
   sign(purpose: 'cookie' | 'offer' | 'documentLink', claims: Record<string, string | number>): string;
   /** The claims of a token of that purpose, or undefined when it was not made here or was altered. */
@@ -40,7 +42,8 @@ export type Keyring = {
   installationSeal(): InstallationSeal;
   /** The public keys, 32 bytes each, of the present seal and then of those before it, newest first. */
   sealPublicKeys(): readonly Buffer[];
-  staffSessionSecret: string;
+  /** A call, so that a log or an error that prints what it is given prints no secret. */
+  staffSessionSecret(): string;
 };
 
 const purposeKeys = { cookie: 'cookieKey', offer: 'offerKey', documentLink: 'documentLinkKey' } as const;
@@ -62,6 +65,8 @@ export function createKeyring(file: KeyFile): Keyring {
       createHmac('sha256', file.linkKey).update(`${sessionId}|${issue}`).digest('base64url'),
     blindIndex: (workspaceId, field, value) =>
       createHmac('sha256', file.indexKey).update(`${workspaceId}|${field}|${value}`).digest(),
+    requestMark: (workspaceId, fingerprint) =>
+      createHmac('sha256', file.indexKey).update(`${workspaceId}|request mark|`).update(fingerprint).digest(),
     sign: (purpose, claims) => {
       const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
       return `${body}.${macOf(file[purposeKeys[purpose]], body)}`;
@@ -90,7 +95,7 @@ export function createKeyring(file: KeyFile): Keyring {
     },
     installationSeal: () => installationSeal,
     sealPublicKeys: () => [installationSeal.publicKey, ...file.formerSealPublicKeys.toReversed()],
-    staffSessionSecret: file.staffSessionSecret.export().toString('base64'),
+    staffSessionSecret: () => file.staffSessionSecret.export().toString('base64'),
   };
 }
 
