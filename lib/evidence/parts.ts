@@ -49,9 +49,6 @@ export type AttemptPart = {
   reply?: { headers: Record<string, string>; bodyBase64: string };
 };
 
-/** The lender's own words, as far as they were understood. */
-export type LenderWordsPart = { code?: string; message?: string; translation?: string };
-
 /** The names by which events commit to parts. */
 export const partName = {
   session: 'session',
@@ -61,12 +58,9 @@ export const partName = {
   acceptance: 'acceptance',
   lenderRequest: 'lender-request',
   attempt: (id: string) => `attempt-${id}`,
-  lenderWords: 'lender-words',
 } as const;
 
 /** The bytes that a part stands for: canonical JSON (RFC 8785) in UTF-8. Texts and lender bodies stand for themselves. */
-export function partBytes(
-  part: SessionPart | ContractFactsPart | DetailsPart | AttemptPart | LenderWordsPart,
-): Uint8Array {
+export function partBytes(part: SessionPart | ContractFactsPart | DetailsPart | AttemptPart): Uint8Array {
   return Buffer.from(canonicalJson(part));
 }

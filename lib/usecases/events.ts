@@ -5,6 +5,7 @@ import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { type EventType, keptMax } from '#lib/domain/event-type.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
 import { contentHash, partHash, saltBytes } from '#lib/evidence/event-chain.ts';
+import type { LenderWords } from '#lib/providers/lender.ts';
 import type { RequestFacts } from './context.ts';
 import type { OpenSession } from './open-session.ts';
 
@@ -18,6 +19,8 @@ type Happening = {
   request?: RequestFacts;
   /** Free words of a person, sealed. */
   words?: string;
+  /** What the lender said, sealed: it may name the signer. */
+  lenderWords?: LenderWords | undefined;
   /** The exact bytes of evidence that is kept elsewhere, by the names of `partName`: the event commits to them. */
   parts?: Record<string, Uint8Array>;
 };
@@ -41,6 +44,7 @@ export function eventOf({ place, vault }: Where, { type, actor, actorId, data = 
   const hidden: PrivateEventFacts = {
     ...network,
     ...(more.words !== undefined && { words: more.words }),
+    ...(more.lenderWords && { lenderWords: more.lenderWords }),
     ...(more.parts && { commits: commitsTo(salt, more.parts) }),
   };
   const isPrivate = Object.keys(hidden).length > 0;
@@ -66,5 +70,6 @@ function commitsTo(salt: Uint8Array, parts: Record<string, Uint8Array>): Record<
 /** What `private_sealed` of an event opens to. `commits` are the salted hashes of parts, in hexadecimal. */
 export type PrivateEventFacts = Partial<Omit<RequestFacts, 'requestId'>> & {
   words?: string;
+  lenderWords?: LenderWords;
   commits?: Record<string, string>;
 };

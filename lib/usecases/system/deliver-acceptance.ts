@@ -174,8 +174,7 @@ async function tellStory(
     reason: step.reason,
     ...given({ lenderCode: words?.code, deliveredAt: deliveredAt?.toISOString(), deliveredBy: step.deliveredBy }),
   };
-  const said: Record<string, Uint8Array> = words ? { [partName.lenderWords]: partBytes(words) } : {};
-  await recordEvent(tx, where, { ...eventOf[step.status], data, parts: { ...parts, ...said } });
+  await recordEvent(tx, where, { ...eventOf[step.status], data, lenderWords: words, parts });
 }
 
 /** Spreads retries; nothing secret or provable hangs on it, but the source is the same as everywhere. */
