@@ -30,6 +30,7 @@ export const paths = {
   apiSessions: () => '/api/v1/signing',
   apiSession: (sessionId: string) => `/api/v1/signing/${sessionId}`,
   apiDocument: (sessionId: string) => `/api/v1/signing/${sessionId}/document`,
+  apiDossier: (sessionId: string) => `/api/v1/signing/${sessionId}/dossier`,
   apiDescription: () => '/api/v1/openapi.json',
   logFile: (path: string) => `/log/${path}`,
   ready: () => '/health/ready',

@@ -4,6 +4,7 @@ import type { Program } from '#lib/program.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
 import { growLog } from '#lib/usecases/system/grow-log.ts';
+import { introducer } from '#lib/usecases/system/introduce.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
@@ -47,7 +48,9 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   const loops = Array.from({ length: deliveriesAtOnce }, () =>
     repeat(program, signal, idleMs, () => deliverNext(program)),
   );
+  const introduce = introducer(program);
   const sweep = repeat(program, signal, sweepEveryMs, async () => {
+    await introduce();
     await expireLapsed(program);
     await pruneIdempotency(program);
     return false;

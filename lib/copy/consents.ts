@@ -21,7 +21,7 @@ export function consentsFor(language: CopyLanguage, subject: ConsentSubject): Co
   return consentBoxes.map((box) => {
     const { version, text } = consentTexts[language][box];
     const rendered = fill(text, { ...names, hash8: sha256.slice(0, 8) });
-    return { id: `${idStems[box]}-${language}@${version}`, version, language, box, text: rendered };
+    return { id: idOf(idStems[box], language, version), version, language, box, text: rendered };
   });
 }
 
@@ -33,8 +33,21 @@ export function buttonLabel(language: CopyLanguage): string {
 /** What is recorded when a person signs. A notice, not a box: its ground is duty and contract, not consent. */
 export function noticeFor(language: CopyLanguage): Notice {
   const { version, text } = notices[language];
-  return { id: `notice-recording-${language}@${version}`, version, language, text };
+  return { id: idOf('notice-recording', language, version), version, language, text };
 }
+
+/** Every text that can be shown now, with its blanks unfilled: what the installation says in public that it asks people to agree to. */
+export function currentTexts(): { id: string; text: string }[] {
+  return (Object.keys(consentTexts) as CopyLanguage[]).flatMap((language) => [
+    ...consentBoxes.map((box) => {
+      const { version, text } = consentTexts[language][box];
+      return { id: idOf(idStems[box], language, version), text };
+    }),
+    { id: noticeFor(language).id, text: noticeFor(language).text },
+  ]);
+}
+
+const idOf = (stem: string, language: CopyLanguage, version: string): string => `${stem}-${language}@${version}`;
 
 const idStems = {
   agreeContract: 'consent-contract',

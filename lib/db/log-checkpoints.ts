@@ -39,3 +39,15 @@ const onlySigner = {
 export async function isOnlySigner(tx: Tx): Promise<boolean> {
   return (await tx.row<{ got: boolean }>(onlySigner, []))?.got === true;
 }
+
+const covering = {
+  name: 'covering_log_checkpoint',
+  text: `SELECT size, root, note, signed_at FROM log_checkpoints c WHERE size > $1
+      AND (SELECT count(*) FROM log_time_stamps t WHERE t.size = c.size) >= $2 ORDER BY size LIMIT 1`,
+};
+
+/** The first checkpoint whose history has the leaf at `index` (from 0) and that so many authorities have stamped. */
+export async function coveringCheckpoint(tx: Tx, index: number, stamps: number): Promise<CheckpointRow | undefined> {
+  const row = await tx.row<StoredRow>(covering, [index, stamps]);
+  return row && rowOf(row);
+}

@@ -44,3 +44,20 @@ const remove = { name: 'delete_draft', text: 'DELETE FROM drafts WHERE workspace
 export async function deleteDraft(tx: Tx, place: Place): Promise<void> {
   await tx.rows(remove, [place.workspaceId, place.sessionId]);
 }
+
+export type SignerDetailsRow = { version: number; set_by: 'merchant' | 'signer'; details_sealed: Buffer };
+
+const list = {
+  name: 'list_signer_details',
+  text: `SELECT version, set_by, details_sealed FROM signer_details WHERE workspace_id = $1 AND session_id = $2 AND version <= $3
+    ORDER BY version`,
+};
+
+/** The versions of a signer's details up to one of them, oldest first. */
+export function listSignerDetails(
+  tx: Tx,
+  { workspaceId, sessionId }: Place,
+  upTo: number,
+): Promise<SignerDetailsRow[]> {
+  return tx.rows<SignerDetailsRow>(list, [workspaceId, sessionId, upTo]);
+}

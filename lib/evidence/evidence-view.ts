@@ -48,6 +48,21 @@ export type EvidenceInput = {
     private?: Record<string, unknown>;
   }[];
   delivery?: DeliveryEvidence;
+  /** The session's chain: how many events, and the hash of the last, in hexadecimal. */
+  chain: { events: number; lastHash: string };
+  /** Absent until the log has taken the events in and was signed. */
+  proof?: ProofEvidence;
+};
+
+/** Where the last event stands in the log, and who else has seen it. Instants are RFC 3339. */
+export type ProofEvidence = {
+  logOrigin: string;
+  leafIndex: number;
+  treeSize: number;
+  rootHex: string;
+  checkpointAt: string;
+  timeStamps: readonly { authority: string; at: string }[];
+  witnesses: readonly { name: string; at: string }[];
 };
 
 export type DeliveryEvidence = {
@@ -85,8 +100,7 @@ export function evidenceView(input: EvidenceInput): EvidenceView {
     delivery: deliveryGroup(input.delivery),
     integrity: {
       acceptanceRecordSha256: field('server', input.recordSha256, 'not_accepted'),
-      eventChain: notCaptured('not_built'),
-      timeStamp: notCaptured('not_built'),
+      ...integrityOf(input),
     },
     keeping: {
       retainAtLeastUntil: field('server', keptUntil(input.session), 'session_not_completed'),
@@ -159,6 +173,21 @@ function authenticationGroup({ events }: EvidenceInput): EvidenceGroup {
     linkDelivery: field('server', 'merchant'),
     linkFirstOpenedAt: field('server', opened?.occurredAt.toISOString(), 'not_opened'),
     oneTimeCode: notCaptured('not_asked'),
+  };
+}
+
+/** Group J: what the evidence is fastened to. */
+function integrityOf({ chain, proof }: EvidenceInput): EvidenceGroup {
+  if (!proof) {
+    const waiting = notCaptured('waiting_for_log');
+    return { eventChain: field('server', chain), log: waiting, timeStamps: waiting, witnesses: waiting };
+  }
+  const { timeStamps, witnesses, ...log } = proof;
+  return {
+    eventChain: field('server', chain),
+    log: field('server', log),
+    timeStamps: field('tsa', timeStamps.length > 0 ? timeStamps : undefined, 'none_yet'),
+    witnesses: field('server', witnesses.length > 0 ? witnesses : undefined, 'none_yet'),
   };
 }
 

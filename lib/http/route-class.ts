@@ -11,6 +11,7 @@ const classes = [
   ['api_providers', /^\/api\/v1\/signing\/providers$/],
   ['api_session', /^\/api\/v1\/signing\/[^/]+$/],
   ['api_evidence', /^\/api\/v1\/signing\/[^/]+\/evidence$/],
+  ['api_dossier', /^\/api\/v1\/signing\/[^/]+\/dossier$/],
   ['api_document', /^\/api\/v1\/signing\/[^/]+\/document$/],
   ['api_other', /^\/api(?:\/|$)/],
   ['dashboard_act', /^\/dashboard\/do\//],

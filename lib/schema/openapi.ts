@@ -94,13 +94,23 @@ function queryParameters(query: z.ZodObject, components: Json): Json[] {
   }));
 }
 
-function describeSuccess({ description, schema, isText, headers = [] }: Operation['success'], components: Json): Json {
+function describeSuccess(
+  { description, schema, mediaType, headers = [] }: Operation['success'],
+  components: Json,
+): Json {
   const json = {
     'application/json': { schema: schema ? jsonSchemaOf(schema, 'output', components) : { type: 'object' } },
   };
-  const text = { 'text/plain; charset=utf-8': { schema: { type: 'string' } } };
-  return { description, headers: headerRefs(['X-Request-Id', ...headers]), content: isText ? text : json };
+  const content = mediaType ? fileContent[mediaType] : json;
+  return { description, headers: headerRefs(['X-Request-Id', ...headers]), content };
 }
+
+/** OpenAPI 3.1: bytes that are no text have a media type and no schema. */
+const fileContent = {
+  'text/plain': { 'text/plain; charset=utf-8': { schema: { type: 'string' } } },
+  'application/zip': { 'application/zip': {} },
+  'application/pdf': { 'application/pdf': {} },
+} as const satisfies Record<NonNullable<Operation['success']['mediaType']>, Json>;
 
 /** One answer per status, naming the codes that it can carry. */
 function errorResponses({ scope, errors }: Operation, components: Json): Json {

@@ -25,7 +25,8 @@ export type Operation = {
     status: 200 | 201;
     description: string;
     schema?: z.ZodType;
-    isText?: true;
+    /** Without it the answer is JSON. */
+    mediaType?: 'text/plain' | 'application/zip' | 'application/pdf';
     headers?: readonly ResponseHeader[];
   };
   errors: readonly ErrorCode[];
@@ -136,6 +137,22 @@ export const operations: readonly Operation[] = [
     errors: [...reading, 'signing_session_not_found'],
   },
   {
+    id: 'readDossier',
+    method: 'get',
+    path: '/signing/{id}/dossier',
+    summary: 'Download the dossier',
+    description:
+      'Everything that is needed to check the evidence without us, as one ZIP: the exact text, the record, the chain of events, their proof in the public log, time stamps, the lender’s request and answer. At any time; its name says interim until the proof is whole. The same state always gives the same bytes.',
+    scope: 'evidence:read',
+    success: {
+      status: 200,
+      description: 'The dossier.',
+      mediaType: 'application/zip',
+      headers: ['Content-Digest', 'Content-Disposition'],
+    },
+    errors: [...reading, 'signing_session_not_found'],
+  },
+  {
     id: 'readDocument',
     method: 'get',
     path: '/signing/{id}/document',
@@ -147,7 +164,7 @@ export const operations: readonly Operation[] = [
     success: {
       status: 200,
       description: 'The contract text; Content-Digest holds its SHA-256.',
-      isText: true,
+      mediaType: 'text/plain',
       headers: ['Content-Digest', 'Content-Disposition'],
     },
     errors: [...reading, 'signing_session_not_found', 'document_not_available'],

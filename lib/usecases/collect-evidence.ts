@@ -2,23 +2,29 @@ import { readAcceptance } from '#lib/db/acceptances.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { readDelivery } from '#lib/db/deliveries.ts';
 import { listAttempts } from '#lib/db/delivery-attempts.ts';
-import { listEvents } from '#lib/db/events.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import { type DeliveryEvidence, type EvidenceInput, evidenceView } from '#lib/evidence/evidence-view.ts';
+import { partName } from '#lib/evidence/parts.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
+import { proofFacts } from './evidence/proof-facts.ts';
+import type { SessionProof } from './evidence/session-proof.ts';
+import type { Story } from './evidence/story.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 import { given } from './session-view.ts';
 
-/** Reads everything kept of a session and arranges it as evidence; at any time, final or not. */
-export async function collectEvidence(tx: Tx, session: OpenSession): Promise<EvidenceView> {
+/** Arranges a session's story, with all else that is kept of it, as evidence; at any time, final or not. */
+export async function collectEvidence(
+  tx: Tx,
+  session: OpenSession,
+  { story, proof }: { story: Story; proof: SessionProof | undefined },
+): Promise<EvidenceView> {
   const { workspaceId, sessionId } = session.place;
-  const [acceptance, events, delivery] = await Promise.all([
+  const [acceptance, delivery] = await Promise.all([
     readAcceptance(tx, workspaceId, sessionId),
-    listEvents(tx, workspaceId, sessionId),
-    readDeliveryEvidence(tx, session),
+    readDeliveryEvidence(tx, session, committedNames(story)),
   ]);
   return evidenceView({
     session: sessionFacts(session),
@@ -28,14 +34,15 @@ export async function collectEvidence(tx: Tx, session: OpenSession): Promise<Evi
       record: openRecord(session, acceptance),
       recordSha256: acceptance.record_sha256.toString('hex'),
     }),
-    events: events.map(({ type, actor, occurred_at, request_id, data, private_sealed }) => ({
+    events: story.events.map(({ type, actor, occurredAt, data, ...more }) => ({
       type,
       actor,
-      occurredAt: occurred_at,
+      occurredAt,
       data,
-      ...given({ requestId: request_id }),
-      ...(private_sealed && { private: session.vault.openJson<Record<string, unknown>>('event', private_sealed) }),
+      ...given({ requestId: more.requestId, private: more.private as Record<string, unknown> | undefined }),
     })),
+    chain: { events: story.events.length, lastHash: story.events.at(-1)?.hash.toString('hex') ?? '' },
+    ...(proof && { proof: proofFacts(proof) }),
     ...(delivery && { delivery }),
   });
 }
@@ -86,7 +93,16 @@ function contractFacts({ row, facts }: OpenSession): EvidenceInput['contract'] {
   };
 }
 
-async function readDeliveryEvidence(tx: Tx, { place, vault }: OpenSession): Promise<DeliveryEvidence | undefined> {
+/** The parts that the story's events vouch for; what came to be later is no part of it. */
+export function committedNames({ events }: Story): ReadonlySet<string> {
+  return new Set(events.flatMap((event) => Object.keys(event.private?.commits ?? {})));
+}
+
+async function readDeliveryEvidence(
+  tx: Tx,
+  { place, vault }: OpenSession,
+  committed: ReadonlySet<string>,
+): Promise<DeliveryEvidence | undefined> {
   const [row, attempts] = await Promise.all([
     readDelivery(tx, place.workspaceId, place.sessionId),
     listAttempts(tx, place.workspaceId, place.sessionId),
@@ -95,15 +111,17 @@ async function readDeliveryEvidence(tx: Tx, { place, vault }: OpenSession): Prom
   return {
     status: row.status,
     bodySha256: row.body_sha256.toString('hex'),
-    attempts: attempts.map(({ kind, started_at, ended_at, outcome, reason, http_status, counted }) => ({
-      kind,
-      startedAt: started_at,
-      endedAt: ended_at,
-      outcome,
-      reason,
-      counted,
-      ...given({ httpStatus: http_status }),
-    })),
+    attempts: attempts
+      .filter(({ id }) => committed.has(partName.attempt(id)))
+      .map(({ kind, started_at, ended_at, outcome, reason, http_status, counted }) => ({
+        kind,
+        startedAt: started_at,
+        endedAt: ended_at,
+        outcome,
+        reason,
+        counted,
+        ...given({ httpStatus: http_status }),
+      })),
     ...given({ deliveredAt: row.delivered_at, deliveredBy: row.delivered_by }),
     ...(row.lender_words_sealed && { words: vault.openJson<LenderWords>('lender_words', row.lender_words_sealed) }),
   };

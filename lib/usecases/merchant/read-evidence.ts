@@ -1,6 +1,6 @@
 import type { EvidenceView } from '#lib/schema/evidence.ts';
-import { collectEvidence } from '../collect-evidence.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
+import { readWholeEvidence } from '../evidence/whole-evidence.ts';
 import { findSession } from '../find-session.ts';
 
 export type ReadEvidenceResult =
@@ -17,6 +17,6 @@ export function readEvidence(
   return ctx.db.transaction<ReadEvidenceResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
     const session = await findSession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
-    return { ok: true, evidence: await collectEvidence(tx, session) };
+    return { ok: true, evidence: await readWholeEvidence(ctx, tx, session) };
   });
 }

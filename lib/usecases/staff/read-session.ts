@@ -5,8 +5,8 @@ import { displayForm } from '#lib/domain/contract-text.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { StaffSessionStory } from '#lib/schema/staff-session.ts';
-import { collectEvidence } from '../collect-evidence.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
+import { readWholeEvidence } from '../evidence/whole-evidence.ts';
 import { findSession } from '../find-session.ts';
 import type { OpenSession } from '../open-session.ts';
 import { given } from '../session-view.ts';
@@ -36,7 +36,7 @@ export async function readStaffSession(
     const session = await findSession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     await noteAccess(tx, staff, sessionId);
-    return { ok: true, session: await view(tx, staff, session) };
+    return { ok: true, session: await view(ctx, tx, staff, session) };
   });
 }
 
@@ -47,7 +47,7 @@ async function noteAccess(tx: Tx, staff: StaffActor, sessionId: string): Promise
   if (mayStaff(role, 'see_evidence')) await insertStaffAccess(tx, { ...access, what: 'evidence' });
 }
 
-async function view(tx: Tx, staff: StaffActor, session: OpenSession): Promise<StaffSession> {
+async function view(ctx: UseCaseContext, tx: Tx, staff: StaffActor, session: OpenSession): Promise<StaffSession> {
   const { row, facts } = session;
   const seesEvidence = mayStaff(staff.role, 'see_evidence');
   return {
@@ -59,7 +59,7 @@ async function view(tx: Tx, staff: StaffActor, session: OpenSession): Promise<St
       byteLength: row.contract_bytes,
       ...(seesEvidence && { text: await contractText(tx, session) }),
     },
-    ...(seesEvidence && { evidence: maskEvidence(await collectEvidence(tx, session)) }),
+    ...(seesEvidence && { evidence: maskEvidence(await readWholeEvidence(ctx, tx, session)) }),
   };
 }
 

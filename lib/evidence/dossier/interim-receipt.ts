@@ -1,0 +1,27 @@
+import { canonicalJson } from '#lib/domain/canonical-json.ts';
+
+/** How soon after an acceptance its proof in the log is promised; the usual wait is under a minute. */
+const promiseMs = 5 * 60_000;
+
+type Accepted = {
+  signingSessionId: string;
+  acceptedAt: Date;
+  receiptCode: string;
+  /** Hexadecimal, as that of the event. */
+  contractSha256: string;
+  eventHash: string;
+};
+
+/**
+ * What the signer holds at once, before the log has proved anything: the installation's signed promise that this event will be in the log by
+ * then (like the signed certificate timestamp of RFC 6962). Canonical JSON; the same acceptance always gives the same bytes.
+ */
+export function interimReceipt({ acceptedAt, ...accepted }: Accepted): Uint8Array {
+  const receipt = {
+    ...accepted,
+    format: 'aceite-receipt-1',
+    acceptedAt: acceptedAt.toISOString(),
+    promisedBy: new Date(acceptedAt.getTime() + promiseMs).toISOString(),
+  };
+  return Buffer.from(canonicalJson(receipt));
+}

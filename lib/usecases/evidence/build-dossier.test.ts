@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { crc32 } from '#lib/evidence/dossier/crc32.ts';
+import { partHash } from '#lib/evidence/event-chain.ts';
+import { acceptedSession, createdSession, deliverToRest, openedBy } from '#lib/testing/journey.ts';
+import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
+import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { readDossier } from '../merchant/read-dossier.ts';
+import { declineContract } from '../signer/decline-contract.ts';
+
+let portal: TestPortal;
+let log: LogKeeper;
+beforeAll(async () => {
+  portal = await startTestPortal();
+  log = logKeeper(portal);
+});
+afterAll(() => portal.end());
+
+type Files = Map<string, Buffer>;
+
+async function dossierOf(sessionId: string): Promise<{ bytes: Buffer; state: string; files: Files }> {
+  const dossier = await readDossier(portal.ctx, portal.merchant, sessionId);
+  if (!dossier.ok) throw new Error(dossier.code);
+  const bytes = Buffer.from(dossier.bytes);
+  return { bytes, state: dossier.state, files: unzipped(bytes) };
+}
+
+/** The entries by their local headers; all are stored as they are. */
+function unzipped(zip: Buffer): Files {
+  const files: Files = new Map();
+  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50; ) {
+    const [checksum, length, nameLength] = [
+      zip.readUInt32LE(at + 14),
+      zip.readUInt32LE(at + 18),
+      zip.readUInt16LE(at + 26),
+    ];
+    const name = zip.toString('latin1', at + 30, at + 30 + nameLength);
+    const content = zip.subarray(at + 30 + nameLength, at + 30 + nameLength + length);
+    expect(crc32(content), name).toBe(checksum);
+    files.set(name, content);
+    at += 30 + nameLength + length;
+  }
+  return files;
+}
+
+const jsonOf = (files: Files, name: string) => JSON.parse(files.get(name)?.toString() ?? 'null');
+const sha256Hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const eventsOf = (files: Files): Record<string, string & Record<string, Record<string, string>>>[] =>
+  (files.get('events.jsonl')?.toString().trimEnd().split('\n') ?? []).map((line) => JSON.parse(line));
+
+/** Where each part that an event commits to lies in a dossier. */
+function fileOfPart(name: string): string {
+  if (name === 'contract') return 'contract.txt';
+  if (name === 'lender-request') return 'lender/request.json';
+  if (name.startsWith('attempt-')) return `lender/attempts/${name.slice('attempt-'.length)}.json`;
+  return `${name}.json`;
+}
+
+describe('the dossier of a signed and delivered session', () => {
+  test('is interim until the log has its proof, and then final, with every file named in the sealed manifest', async () => {
+    const { session } = await acceptedSession(portal);
+    await deliverToRest(portal, session.signingSessionId);
+    const early = await dossierOf(session.signingSessionId);
+    expect(early.state).toBe('interim');
+    expect(early.files.has('proofs/checkpoint')).toBe(false);
+    expect(jsonOf(early.files, 'evidence.json').integrity.log).toEqual({
+      status: 'not_captured',
+      reason: 'waiting_for_log',
+    });
+    await log.publish();
+    const { state, files } = await dossierOf(session.signingSessionId);
+    expect(state).toBe('final');
+    const manifest = jsonOf(files, 'manifest.json');
+    expect(manifest).toMatchObject({ state: 'final', signingSessionId: session.signingSessionId });
+    expect(manifest.files.map(({ name }: { name: string }) => name)).toEqual(
+      [...files.keys()].filter((name) => !name.startsWith('manifest.')).sort(),
+    );
+    for (const { name, sha256, length } of manifest.files)
+      expect([sha256Hex(files.get(name) ?? Buffer.alloc(0)), files.get(name)?.length], name).toEqual([sha256, length]);
+    expect(files.get('proofs/checkpoint')?.toString()).toMatch(/^127\.0\.0\.1:3000\/log\n\d+\n/);
+    expect(
+      [...files.keys()].filter((name) => name.startsWith('proofs/') && /\d\.tlog/.test(name)).length,
+    ).toBeGreaterThanOrEqual(6);
+  });
+
+  test('holds the very bytes of every part that its events commit to', async () => {
+    const { session } = await acceptedSession(portal);
+    await deliverToRest(portal, session.signingSessionId);
+    await log.publish();
+    const { files } = await dossierOf(session.signingSessionId);
+    const commits = eventsOf(files).flatMap(({ salt, private: hidden }) =>
+      Object.entries(hidden?.commits ?? {}).map(([name, hash]) => ({
+        name,
+        hash,
+        salt: Buffer.from(String(salt), 'hex'),
+      })),
+    );
+    expect(commits.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['session', 'contract', 'contract-facts', 'details-1', 'acceptance', 'lender-request']),
+    );
+    for (const { name, hash, salt } of commits) {
+      const bytes = files.get(fileOfPart(name));
+      expect(bytes && Buffer.from(partHash(salt, bytes)).toString('hex'), name).toBe(hash);
+    }
+  });
+
+  test('is the same byte for byte, also after somebody has looked at the session again', async () => {
+    const { session } = await acceptedSession(portal);
+    await deliverToRest(portal, session.signingSessionId);
+    await log.publish();
+    const first = await dossierOf(session.signingSessionId);
+    expect((await dossierOf(session.signingSessionId)).bytes.equals(first.bytes)).toBe(true);
+    await openedBy(portal.ctx, session.token);
+    await log.publish();
+    expect((await dossierOf(session.signingSessionId)).bytes.equals(first.bytes)).toBe(true);
+  });
+});
+
+describe('the dossier of any other session', () => {
+  test('tells its story up to now while it is open, and up to its end once it is closed', async () => {
+    const { signingSessionId, token } = await createdSession(portal);
+    const open = await dossierOf(signingSessionId);
+    expect([open.state, eventsOf(open.files).map(({ type }) => type)]).toEqual(['interim', ['created']]);
+    const signer = await openedBy(portal.ctx, token);
+    await declineContract(portal.ctx, signer, { reason: 'Não quero' });
+    await openedBy(portal.ctx, token);
+    await log.publish();
+    const closed = await dossierOf(signingSessionId);
+    expect(closed.state).toBe('final');
+    expect(eventsOf(closed.files).map(({ type }) => type)).toEqual(['created', 'link_opened', 'declined']);
+    for (const absent of ['acceptance.json', 'receipt.json', 'lender/request.json', 'consent/notice.txt'])
+      expect(closed.files.has(absent), absent).toBe(false);
+  });
+
+  test('is nobody else’s to have', async () => {
+    const { session } = await acceptedSession(portal);
+    expect(await readDossier(portal.ctx, portal.stranger, session.signingSessionId)).toEqual({
+      ok: false,
+      code: 'signing_session_not_found',
+    });
+    expect(await readDossier(portal.ctx, portal.merchant, 'x')).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,108 @@
+import { readAcceptance } from '#lib/db/acceptances.ts';
+import type { Tx } from '#lib/db/database.ts';
+import { readDelivery } from '#lib/db/deliveries.ts';
+import { listAttempts } from '#lib/db/delivery-attempts.ts';
+import { readContractSealed } from '#lib/db/sessions.ts';
+import { listSignerDetails } from '#lib/db/signer-details.ts';
+import type { KeptDetails } from '#lib/domain/signer-detail.ts';
+import type { AcceptedInput, DossierInput, EventLine } from '#lib/evidence/dossier/dossier-files.ts';
+import { interimReceipt } from '#lib/evidence/dossier/interim-receipt.ts';
+import { type AttemptPart, type DetailsPart, partName } from '#lib/evidence/parts.ts';
+import { collectEvidence, committedNames } from '../collect-evidence.ts';
+import type { OpenSession } from '../open-session.ts';
+import { contractFactsPart, sessionPart } from '../session-parts.ts';
+import { given } from '../session-view.ts';
+import { dossierProof } from './dossier-proof.ts';
+import type { SessionProof } from './session-proof.ts';
+import type { Story, StoryEvent } from './story.ts';
+
+/** Reads and opens all that a dossier of this story holds. */
+export async function dossierInput(
+  tx: Tx,
+  session: OpenSession,
+  story: Story,
+  proof: SessionProof | undefined,
+): Promise<Omit<DossierInput, 'certificate'>> {
+  const { workspaceId, sessionId } = session.place;
+  const committed = committedNames(story);
+  const contractSealed = await readContractSealed(tx, workspaceId, sessionId);
+  if (!contractSealed) throw new Error('a session has no contract');
+  const accepted = story.events.find(({ type }) => type === 'accepted');
+  const acceptance = accepted && (await acceptedInput(tx, session, accepted));
+  return {
+    state: story.isSettled && proof?.isStamped ? 'final' : 'interim',
+    session: sessionPart(session),
+    contractText: session.vault.open('contract_text', contractSealed),
+    contractFacts: contractFactsPart(session),
+    details: await detailsOf(tx, session, committed),
+    evidence: await collectEvidence(tx, session, { story, proof }),
+    events: story.events.map(eventLine),
+    ...(acceptance && { acceptance }),
+    attempts: await attemptsOf(tx, session, committed),
+    ...(proof && { proof: await dossierProof(tx, story, proof, acceptance?.record.offer.build) }),
+  };
+}
+
+function eventLine({ occurredAt, salt, prevHash, hash, ...said }: StoryEvent): EventLine {
+  return {
+    ...said,
+    occurredAt: occurredAt.toISOString(),
+    salt: salt.toString('hex'),
+    prevHash: prevHash.toString('hex'),
+    hash: hash.toString('hex'),
+  };
+}
+
+async function detailsOf(
+  tx: Tx,
+  { place, vault, row }: OpenSession,
+  committed: ReadonlySet<string>,
+): Promise<DetailsPart[]> {
+  const versions = await listSignerDetails(tx, place, row.details_version);
+  return versions
+    .filter(({ version }) => committed.has(partName.details(version)))
+    .map(({ version, set_by, details_sealed }) => ({
+      version,
+      setBy: set_by,
+      details: vault.openJson<KeptDetails>('details', details_sealed),
+    }));
+}
+
+async function acceptedInput(tx: Tx, { place, vault }: OpenSession, event: StoryEvent): Promise<AcceptedInput> {
+  const [acceptance, delivery] = await Promise.all([
+    readAcceptance(tx, place.workspaceId, place.sessionId),
+    readDelivery(tx, place.workspaceId, place.sessionId),
+  ]);
+  if (!acceptance || !delivery) throw new Error('an accepted session lacks its acceptance or its delivery');
+  const bytes = vault.open('acceptance_record', acceptance.record_sealed);
+  const record: AcceptedInput['record'] = JSON.parse(bytes.toString('utf8'));
+  const receipt = interimReceipt({
+    signingSessionId: place.sessionId,
+    acceptedAt: new Date(record.acceptedAt),
+    receiptCode: record.receiptCode,
+    contractSha256: record.contractSha256,
+    eventHash: event.hash.toString('hex'),
+  });
+  return { bytes, record, lenderRequest: vault.open('lender_body', delivery.body_sealed), receipt };
+}
+
+async function attemptsOf(
+  tx: Tx,
+  { place, vault }: OpenSession,
+  committed: ReadonlySet<string>,
+): Promise<AttemptPart[]> {
+  const rows = await listAttempts(tx, place.workspaceId, place.sessionId);
+  return rows
+    .filter(({ id }) => committed.has(partName.attempt(id)))
+    .map(({ id, kind, started_at, ended_at, outcome, reason, counted, http_status, reply_sealed }) => ({
+      id,
+      kind,
+      startedAt: started_at.toISOString(),
+      endedAt: ended_at.toISOString(),
+      outcome,
+      reason,
+      counted,
+      ...given({ httpStatus: http_status }),
+      ...(reply_sealed && { reply: vault.openJson<NonNullable<AttemptPart['reply']>>('lender_reply', reply_sealed) }),
+    }));
+}

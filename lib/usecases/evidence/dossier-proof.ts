@@ -1,0 +1,57 @@
+import type { Tx } from '#lib/db/database.ts';
+import { findLogEntries } from '#lib/db/log.ts';
+import { listStatements } from '#lib/db/log-statements.ts';
+import type { DossierProof } from '#lib/evidence/dossier/dossier-files.ts';
+import { inclusionProof } from '#lib/evidence/log/tiles.ts';
+import { logEntry } from '#lib/evidence/log-entry.ts';
+import { logTileReader } from '../system/log-tile-reader.ts';
+import type { SessionProof } from './session-proof.ts';
+import type { Story } from './story.ts';
+
+/**
+ * The proof as a dossier shows it: the events that matter most and what was said in public about keys, texts and the build that rendered the
+ * pages, each with its way up to the checkpoint.
+ */
+export async function dossierProof(
+  tx: Tx,
+  story: Story,
+  { checkpoint, places, timeStamps, cosignatures }: SessionProof,
+  build: string | undefined,
+): Promise<DossierProof> {
+  const way = (index: number) => inclusionProof(index, checkpoint.size, logTileReader(tx));
+  const events = [];
+  for (const sequence of provedSequences(story)) {
+    const index = places.get(sequence);
+    if (index === undefined) throw new Error('a proof does not know where an event of its story stands');
+    events.push({ sequence, index, hashes: await way(index) });
+  }
+  const statements = [];
+  for (const said of await coveredStatements(tx, checkpoint.size, build))
+    statements.push({ ...said, hashes: await way(said.index) });
+  return { checkpoint: checkpoint.note, cosignatures, timeStamps, events, statements };
+}
+
+/** The beginning, the end, the lender's outcome, and the last event, whose hash holds all the others. */
+function provedSequences({ events }: Story): number[] {
+  const mattering = ['created', 'accepted', 'declined', 'cancelled', 'expired', 'lender_received', 'lender_rejected'];
+  const last = events.at(-1);
+  return events.filter((event) => event === last || mattering.includes(event.type)).map(({ sequence }) => sequence);
+}
+
+async function coveredStatements(tx: Tx, size: number, build: string | undefined) {
+  // Every key ever used is told, but of many releases only the one that the signer saw.
+  const said = (await listStatements(tx)).filter(
+    ({ kind, content }) => kind !== 'release' || JSON.parse(content).build === build,
+  );
+  const entries = said.map(({ hash }) => Buffer.from(logEntry('statement', hash)));
+  const found = await findLogEntries(tx, entries);
+  return said
+    .map(({ kind, content, hash }, at) => ({
+      kind,
+      content,
+      hash: hash.toString('hex'),
+      index: found.get(entries[at]?.toString('hex') ?? '') ?? size,
+    }))
+    .filter(({ index }) => index < size)
+    .sort((one, other) => one.index - other.index);
+}

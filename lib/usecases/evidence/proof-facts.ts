@@ -1,0 +1,29 @@
+import type { ProofEvidence } from '#lib/evidence/evidence-view.ts';
+import { parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
+import { parseNote } from '#lib/evidence/log/signed-note.ts';
+import type { SessionProof } from './session-proof.ts';
+
+/** Bytes of the time, in seconds since 1970, that stand before a witness's signature (C2SP tlog-cosignature). */
+const timeBytes = 8;
+
+/** What people and evidence are told of a proof. */
+export function proofFacts({ checkpoint, places, timeStamps, cosignatures }: SessionProof): ProofEvidence {
+  const note = parseNote(Buffer.concat([checkpoint.note, Buffer.from(cosignatures.join(''))]));
+  const body = note.ok ? parseCheckpoint(note.note.text) : note;
+  if (!note.ok || !body.ok) throw new Error('a kept checkpoint cannot be read');
+  const [, ...witnesses] = note.note.signatures;
+  return {
+    logOrigin: body.checkpoint.origin,
+    leafIndex: Math.max(...places.values()),
+    treeSize: checkpoint.size,
+    rootHex: checkpoint.root.toString('hex'),
+    checkpointAt: checkpoint.signed_at.toISOString(),
+    timeStamps: timeStamps.map(({ authority, stamped_at }) => ({ authority, at: stamped_at.toISOString() })),
+    witnesses: witnesses.map(({ name, signature }) => ({ name, at: timeOf(signature) })),
+  };
+}
+
+function timeOf(cosignature: Uint8Array): string {
+  const seconds = Buffer.from(cosignature).subarray(0, timeBytes).readBigUInt64BE();
+  return new Date(Number(seconds) * 1000).toISOString();
+}

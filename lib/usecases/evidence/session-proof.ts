@@ -1,0 +1,59 @@
+import type { Tx } from '#lib/db/database.ts';
+import { findLogEntries } from '#lib/db/log.ts';
+import { type CheckpointRow, coveringCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { listCosignatures } from '#lib/db/log-cosignatures.ts';
+import { listTimeStamps, type TimeStampRow } from '#lib/db/log-time-stamps.ts';
+import { logEntry } from '#lib/evidence/log-entry.ts';
+import type { UseCaseContext } from '../context.ts';
+import type { Story } from './story.ts';
+
+/** A checkpoint of the log that covers every event of a story. */
+export type SessionProof = {
+  checkpoint: CheckpointRow;
+  /** Where in the log the events of the story stand, by their sequence. */
+  places: ReadonlyMap<number, number>;
+  timeStamps: TimeStampRow[];
+  /** The lines that witnesses added to its note. */
+  cosignatures: string[];
+  /** Whether as many strangers have stamped the checkpoint as are asked to. */
+  isStamped: boolean;
+};
+
+/** Two opinions on the time are asked for where there are two authorities: one of them may err, or be gone in ten years. */
+const stampsNeeded = ({ timeStampAuthorities }: Pick<UseCaseContext, 'timeStampAuthorities'>): number =>
+  Math.min(2, timeStampAuthorities.length);
+
+/**
+ * The proof of a story: by the first checkpoint that covers it and bears all its time stamps, and until there is one, by the first that
+ * covers it. Undefined while the log has not taken in every event, or nobody has signed it.
+ */
+export async function readProof(
+  ctx: Pick<UseCaseContext, 'timeStampAuthorities'>,
+  tx: Tx,
+  story: Story,
+): Promise<SessionProof | undefined> {
+  const places = await placesOf(tx, story);
+  if (places.size < story.events.length) return undefined;
+  // Usually the last event's; but two processes that write at once may be taken in the other way round.
+  const last = Math.max(...places.values());
+  const stamped = await coveringCheckpoint(tx, last, stampsNeeded(ctx));
+  const checkpoint = stamped ?? (await coveringCheckpoint(tx, last, 0));
+  if (!checkpoint) return undefined;
+  const timeStamps = await listTimeStamps(tx, checkpoint.size);
+  const cosignatures = (await listCosignatures(tx, checkpoint.size)).map(({ line }) => line);
+  return { checkpoint, places, timeStamps, cosignatures, isStamped: stamped !== undefined };
+}
+
+async function placesOf(tx: Tx, { events }: Story): Promise<ReadonlyMap<number, number>> {
+  const entries = events.map(({ sequence, hash }) => ({ sequence, entry: logEntry('event', hash) }));
+  const found = await findLogEntries(
+    tx,
+    entries.map(({ entry }) => entry),
+  );
+  return new Map(
+    entries.flatMap(({ sequence, entry }) => {
+      const index = found.get(Buffer.from(entry).toString('hex'));
+      return index === undefined ? [] : [[sequence, index] as const];
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import type { Tx } from '#lib/db/database.ts';
+import { type EventRow, listEvents } from '#lib/db/events.ts';
+import type { EventType } from '#lib/domain/event-type.ts';
+import type { Actor } from '#lib/domain/session-state.ts';
+import type { PrivateEventFacts } from '../events.ts';
+import type { OpenSession } from '../open-session.ts';
+import { given } from '../session-view.ts';
+
+/** One event of a session, with its seals broken and its place in the chain. */
+export type StoryEvent = {
+  sequence: number;
+  type: EventType;
+  actor: Actor;
+  actorId?: string;
+  requestId?: string;
+  occurredAt: Date;
+  data: Record<string, string | number | boolean>;
+  private?: PrivateEventFacts;
+  salt: Buffer;
+  prevHash: Buffer;
+  hash: Buffer;
+};
+
+/** A session's events from the first to the last that matters; `isSettled` when nothing that is still to come can change what they prove. */
+export type Story = { events: StoryEvent[]; isSettled: boolean };
+
+/** What ends a session. After an acceptance the lender still has to answer. */
+const endings: readonly EventType[] = ['accepted', 'declined', 'cancelled', 'expired'];
+const outcomes: readonly EventType[] = ['lender_received', 'lender_rejected'];
+/** Every one of them says that the lender's last word is still to come. */
+const deliveries: readonly EventType[] = [
+  'delivery_retry',
+  'delivery_ambiguous',
+  'delivery_paused',
+  'delivery_needs_attention',
+];
+
+/** All that happened to a session so far. */
+export async function readStory(tx: Tx, session: OpenSession): Promise<Story> {
+  const rows = await listEvents(tx, session.place.workspaceId, session.place.sessionId);
+  const { isSettled } = endOf(rows.map(({ type }) => type));
+  return { events: rows.map((row) => storyEvent(session, row)), isSettled };
+}
+
+/**
+ * The part of a story that a dossier tells: until its end, and nothing of what people did with the record afterwards. Whoever asks again
+ * gets the same part, however many have looked in between.
+ */
+export function untilTheEnd({ events, isSettled }: Story): Story {
+  const { last } = endOf(events.map(({ type }) => type));
+  return { events: events.slice(0, last + 1), isSettled };
+}
+
+function endOf(types: readonly EventType[]): { last: number; isSettled: boolean } {
+  const end = types.findIndex((type) => endings.includes(type));
+  if (end >= 0 && types[end] !== 'accepted') return { last: end, isSettled: true };
+  const moved = types.findLastIndex((type) => outcomes.includes(type) || deliveries.includes(type));
+  const outcome = types[moved];
+  if (outcome && outcomes.includes(outcome)) return { last: moved, isSettled: true };
+  return { last: types.length - 1, isSettled: false };
+}
+
+function storyEvent({ vault }: OpenSession, row: EventRow): StoryEvent {
+  return {
+    sequence: row.sequence,
+    type: row.type,
+    actor: row.actor,
+    occurredAt: row.occurred_at,
+    data: row.data,
+    ...given({ actorId: row.actor_id, requestId: row.request_id }),
+    ...(row.private_sealed && { private: vault.openJson<PrivateEventFacts>('event', row.private_sealed) }),
+    salt: row.salt ?? vault.open('event_salt', row.salt_sealed ?? Buffer.alloc(0)),
+    prevHash: row.prev_hash,
+    hash: row.hash,
+  };
+}
