@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * A backup is a text file of one JSON value per line: this header; then for each table its heading and its rows; then the sequences; then
  * the sums of all tables; last the seal, whose hash covers every byte before it. A row is an array of texts or nulls, one per column of the heading.
- * The whole of it is told in lib/decisions/0011-backups-over-sql.md.
+ * The whole of it is told in lib/decisions/0012-backups-over-sql.md.
  */
 export const backupFormat = 'aceite-backup-1';
 
