@@ -5,6 +5,7 @@ import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
 import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { introducer } from '#lib/usecases/system/introduce.ts';
+import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
@@ -22,6 +23,8 @@ const sweepEveryMs = 5_000;
 const growEveryMs = 1_000;
 /** A checkpoint is stamped a second or two after it was signed; there is one a minute at the most. */
 const stampEveryMs = 1_000;
+/** Terms are counted in days, months and years. */
+const keepEveryMs = 86_400_000;
 
 export const command: Command = {
   name: 'worker',
@@ -29,8 +32,8 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- worker
 
 Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, has its checkpoints
-stamped by the time-stamp authorities, forgets idempotency keys after a day. Runs until SIGINT or SIGTERM; a call that is under way
-is finished first.
+stamped by the time-stamp authorities, forgets idempotency keys after a day, erases once a day what need not be kept any longer. Runs
+until SIGINT or SIGTERM; a call that is under way is finished first.
 `,
   run: async () => {
     const config = readConfig();
@@ -60,9 +63,15 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   const stamps = program.timeStampAuthorities.map((authority) =>
     repeat(program, signal, stampEveryMs, () => stampNext(program, authority)),
   );
+  const keeping = repeat(program, signal, keepEveryMs, async () => {
+    const { standings, faults } = await keepAndErase(program);
+    if (standings.erased) program.log.info({ count: standings.erased }, 'sessions were erased, their terms being over');
+    for (const error of faults) program.log.error({ error }, 'a session could not be erased');
+    return false;
+  });
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, growth, ...stamps]);
+  await Promise.all([...loops, sweep, growth, ...stamps, keeping]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

@@ -21,6 +21,8 @@ const logTables = [
 ] as const;
 /** Rows change along their state table, but none ever goes. */
 const keptTables = ['deliveries', 'signing_sessions'] as const;
+/** Erasing alone empties them: lib/usecases/system/keep-and-erase.test.ts. */
+const erasedTables = ['blind_indexes', 'tombstones'] as const;
 const roles = ['aceite_app', 'aceite_worker', 'aceite_owner'] as const;
 
 let portal: TestPortal;
@@ -90,7 +92,7 @@ test('exactly these tables are append-only, so that a new one is a decision', as
   const rows = await portal.asOwner<{ tables: string[] }>(
     `SELECT array_agg(tgrelid::regclass::text ORDER BY 1) AS tables FROM pg_trigger WHERE tgname = 'append_only'`,
   );
-  expect(rows[0]?.tables.toSorted()).toEqual([...evidenceTables, ...logTables].toSorted());
+  expect(rows[0]?.tables.toSorted()).toEqual([...evidenceTables, ...erasedTables, ...logTables].toSorted());
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
 
 /** The database roles a transaction can take; each has only the rights its work needs (migration 0006). */
-export type DatabaseRole = 'aceite_app' | 'aceite_worker';
+export type DatabaseRole = 'aceite_app' | 'aceite_worker' | 'aceite_retention';
 
 /** One open transaction. Statements are prepared once per connection under their name. */
 export type Tx = {

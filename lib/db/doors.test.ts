@@ -3,7 +3,7 @@ import { acceptedSession } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 
 /** The functions that see past the wall. What each answers and who may call it is named here, so that a new one is a decision. */
-const doors: Record<string, { answers: string; callers: string[] }> = {
+const doors: Record<string, { answers: string; callers: string[]; owner?: string }> = {
   find_api_key: { answers: 'api_key_id, workspace_id, scopes, return_origins', callers: ['aceite_app'] },
   find_session: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
   find_session_by_link: { answers: 'session_id, workspace_id, link_issue', callers: ['aceite_app'] },
@@ -17,6 +17,8 @@ const doors: Record<string, { answers: string; callers: string[] }> = {
   prune_idempotency_keys: { answers: 'integer', callers: ['aceite_worker'] },
   wrapping_key_uses: { answers: 'wrapping_key_id, how_many', callers: ['aceite_app'] },
   retire_wrapping_key: { answers: 'bigint', callers: ['aceite_worker'] },
+  find_ended_keeping: { answers: 'session_id, workspace_id, keep_until', callers: ['aceite_worker'] },
+  erase_session: { answers: 'text', callers: ['aceite_retention'], owner: 'aceite_eraser' },
 };
 
 type Door = {
@@ -62,22 +64,46 @@ describe.each(Object.entries(doors))('%s', (name, expected) => {
   });
 
   test('runs as the role that owns nothing else, and finds only our own tables', () => {
-    expect(door()?.owner).toBe('aceite_lookup');
+    expect(door()?.owner).toBe(expected.owner ?? 'aceite_lookup');
     expect(door()?.settings).toEqual(['search_path=pg_catalog, public']);
   });
 });
 
-test('nobody who logs in can become the role behind the doors', async () => {
-  await expect(portal.ctx.db.pool.query('SET ROLE aceite_lookup')).rejects.toThrow(/permission denied to set role/);
-  await expect(portal.asOwner('SET ROLE aceite_lookup')).rejects.toThrow(/permission denied to set role/);
+test.each(['aceite_lookup', 'aceite_eraser'])('nobody who logs in can become %s', async (role) => {
+  await expect(portal.ctx.db.pool.query(`SET ROLE ${role}`)).rejects.toThrow(/permission denied to set role/);
+  await expect(portal.asOwner(`SET ROLE ${role}`)).rejects.toThrow(/permission denied to set role/);
+});
+
+async function rightsOf(role: string): Promise<string[]> {
+  const rights = await portal.asOwner<{ right: string }>(
+    `SELECT table_name || ' ' || string_agg(privilege_type, ' ' ORDER BY privilege_type) AS right
+     FROM information_schema.table_privileges WHERE grantee = $1 GROUP BY table_name ORDER BY table_name`,
+    [role],
+  );
+  return rights.map(({ right }) => right);
+}
+
+test('the role that erases deletes what holds a person, and nothing of the skeleton', async () => {
+  expect(await rightsOf('aceite_eraser')).toEqual([
+    'acceptances DELETE SELECT',
+    'blind_indexes DELETE SELECT',
+    'contracts DELETE SELECT',
+    'deliveries SELECT',
+    'delivery_attempts SELECT',
+    'drafts DELETE SELECT',
+    'erasure_requests SELECT',
+    'events INSERT SELECT',
+    'legal_holds SELECT',
+    'log_queue INSERT',
+    'session_keys DELETE SELECT',
+    'signer_details DELETE SELECT',
+    'signing_sessions SELECT',
+    'tombstones INSERT SELECT',
+  ]);
 });
 
 test('the role behind the doors reads and changes no more than they need', async () => {
-  const rights = await portal.asOwner<{ right: string }>(
-    `SELECT table_name || ' ' || string_agg(privilege_type, ' ' ORDER BY privilege_type) AS right
-     FROM information_schema.table_privileges WHERE grantee = 'aceite_lookup' GROUP BY table_name ORDER BY table_name`,
-  );
-  expect(rights.map(({ right }) => right)).toEqual([
+  expect(await rightsOf('aceite_lookup')).toEqual([
     'api_keys SELECT',
     'deliveries SELECT UPDATE',
     'idempotency_keys DELETE SELECT',

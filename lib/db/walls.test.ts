@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acceptedSession, createdSession, draftedSession, once } from '#lib/testing/journey.ts';
+import { standAfterDate, unreadSession } from '#lib/testing/keeping.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 
 /** The second wall: what row-level security shows and takes, whatever the code above forgets. */
@@ -33,6 +34,9 @@ let scoped: string[];
 
 beforeAll(async () => {
   portal = await startTestPortal();
+  const erased = await unreadSession(portal);
+  await standAfterDate(portal, erased, 0);
+  await portal.asOwner('SELECT erase_session($1, NULL)', [erased]);
   await acceptedSession(portal);
   await draftedSession(portal);
   await createdSession(portal, {}, once('a-key'));
@@ -51,6 +55,16 @@ beforeAll(async () => {
   await portal.asOwner(
     `INSERT INTO delivery_attempts (id, session_id, workspace_id, kind, fence, counted, started_at, ended_at, outcome, reason)
      SELECT gen_random_uuid(), session_id, $1, 'submit', 1, true, aceite_now(), aceite_now(), 'delivered', 'x' FROM deliveries`,
+    workspace,
+  );
+  await portal.asOwner(
+    `INSERT INTO legal_holds (id, session_id, workspace_id, placed_by, reason_sealed)
+     SELECT gen_random_uuid(), session_id, $1, 'staff-1', 'x' FROM deliveries`,
+    workspace,
+  );
+  await portal.asOwner(
+    `INSERT INTO erasure_requests (id, workspace_id, subject_digest, asked_by, recorded_by, due_at)
+     VALUES (gen_random_uuid(), $1, sha256('x'), 'data_subject', 'staff-1', aceite_now() + interval '15 days')`,
     workspace,
   );
   const tables = await portal.asOwner<{ name: string }>(

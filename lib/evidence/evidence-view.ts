@@ -4,6 +4,7 @@ import type { EvidenceEvent, EvidenceGroup, EvidenceSource, EvidenceView } from 
 import type { AcceptanceRecord } from './acceptance-record.ts';
 import { actGroup, networkGroup, presentationGroup } from './act-groups.ts';
 import { field, notCaptured } from './field.ts';
+import { type KeepingEvidence, keepingGroup } from './keeping-group.ts';
 
 /** All that is kept of one session, opened; the view only arranges it and names its sources. */
 export type EvidenceInput = {
@@ -52,6 +53,7 @@ export type EvidenceInput = {
   chain: { events: number; lastHash: string };
   /** Absent until the log has taken the events in and was signed. */
   proof?: ProofEvidence;
+  keeping: KeepingEvidence;
 };
 
 /** Where the last event stands in the log, and who else has seen it. Instants are RFC 3339. */
@@ -102,10 +104,7 @@ export function evidenceView(input: EvidenceInput): EvidenceView {
       acceptanceRecordSha256: field('server', input.recordSha256, 'not_accepted'),
       ...integrityOf(input),
     },
-    keeping: {
-      retainAtLeastUntil: field('server', keptUntil(input.session), 'session_not_completed'),
-      legalHold: notCaptured('not_built'),
-    },
+    keeping: keepingGroup(input.keeping),
   };
 }
 
@@ -235,13 +234,4 @@ function deliveryGroup(delivery: DeliveryEvidence | undefined): EvidenceGroup {
     deliveredBy: field('server', delivery.deliveredBy, 'not_delivered'),
     lenderWords: field('lender', delivery.words, 'lender_said_nothing'),
   };
-}
-
-/** Five calendar years are the lender's floor for opt-in; a later due date moves it on (`evidence-and-law` 5.1). */
-function keptUntil({ status, closedAt, finalDueDate }: EvidenceInput['session']): string | undefined {
-  if (status !== 'COMPLETED' || !closedAt) return undefined;
-  const starts = [closedAt, ...(finalDueDate === undefined ? [] : [new Date(`${finalDueDate}T00:00:00.000Z`)])];
-  const later = new Date(Math.max(...starts.map((start) => start.getTime())));
-  later.setUTCFullYear(later.getUTCFullYear() + 5);
-  return later.toISOString();
 }

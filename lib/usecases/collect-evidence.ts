@@ -2,9 +2,11 @@ import { readAcceptance } from '#lib/db/acceptances.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { readDelivery } from '#lib/db/deliveries.ts';
 import { listAttempts } from '#lib/db/delivery-attempts.ts';
+import { type HoldRow, listHolds } from '#lib/db/legal-holds.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import { type DeliveryEvidence, type EvidenceInput, evidenceView } from '#lib/evidence/evidence-view.ts';
+import type { HoldEvidence, KeepingEvidence } from '#lib/evidence/keeping-group.ts';
 import { partName } from '#lib/evidence/parts.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
@@ -12,6 +14,7 @@ import { sha256 } from '#lib/vault/keyring.ts';
 import { proofFacts } from './evidence/proof-facts.ts';
 import type { SessionProof } from './evidence/session-proof.ts';
 import type { Story } from './evidence/story.ts';
+import { readKeeping } from './keeping.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 import { given } from './session-view.ts';
 
@@ -22,9 +25,10 @@ export async function collectEvidence(
   { story, proof }: { story: Story; proof: SessionProof | undefined },
 ): Promise<EvidenceView> {
   const { workspaceId, sessionId } = session.place;
-  const [acceptance, delivery] = await Promise.all([
+  const [acceptance, delivery, keeping] = await Promise.all([
     readAcceptance(tx, workspaceId, sessionId),
     readDeliveryEvidence(tx, session, committedNames(story)),
+    readKeepingEvidence(tx, session),
   ]);
   return evidenceView({
     session: sessionFacts(session),
@@ -44,6 +48,7 @@ export async function collectEvidence(
     chain: { events: story.events.length, lastHash: story.events.at(-1)?.hash.toString('hex') ?? '' },
     ...(proof && { proof: proofFacts(proof) }),
     ...(delivery && { delivery }),
+    keeping,
   });
 }
 
@@ -124,5 +129,23 @@ async function readDeliveryEvidence(
       })),
     ...given({ deliveredAt: row.delivered_at, deliveredBy: row.delivered_by }),
     ...(row.lender_words_sealed && { words: vault.openJson<LenderWords>('lender_words', row.lender_words_sealed) }),
+  };
+}
+
+async function readKeepingEvidence(tx: Tx, session: OpenSession): Promise<KeepingEvidence> {
+  const { workspaceId, sessionId } = session.place;
+  const [classes, holds] = await Promise.all([readKeeping(tx, session.place), listHolds(tx, workspaceId, sessionId)]);
+  return { classes: classes ?? [], holds: holds.map((row) => holdEvidence(session, row)) };
+}
+
+function holdEvidence({ vault }: OpenSession, row: HoldRow): HoldEvidence {
+  const words = (sealed: Buffer | null) => (sealed ? vault.openJson<string>('hold_reason', sealed) : undefined);
+  return {
+    at: row.placed_at,
+    by: row.placed_by,
+    reason: words(row.reason_sealed) ?? '',
+    ...(row.lifted_at && {
+      lifted: { at: row.lifted_at, by: row.lifted_by ?? '', ...given({ reason: words(row.lift_reason_sealed) }) },
+    }),
   };
 }

@@ -18,13 +18,14 @@ const fill = `
     FROM generate_series($1::integer, $2::integer) n),
   sessions AS (
     INSERT INTO signing_sessions (id, workspace_id, api_key_id, order_id, debt_key, provider, language, status, created_at, expires_at,
-      started_at, closed_at, failure_reason, cancelled_by, receipt_code, link_sha256, contract_sha256, contract_bytes, merchant_legal_name, lender_legal_name)
+      started_at, closed_at, failure_reason, cancelled_by, receipt_code, link_sha256, contract_sha256, contract_bytes, merchant_legal_name, lender_legal_name,
+      keep_until)
     SELECT id, $3, $4, 'order-' || n, 'bench-' || n, 'opt-in', 'pt-BR', status, created_at, created_at + interval '7 days',
       CASE WHEN status IN ('IN_PROGRESS', 'COMPLETED', 'FAILED') THEN created_at END,
       CASE WHEN status NOT IN ('PENDING', 'IN_PROGRESS') THEN created_at END,
       CASE status WHEN 'FAILED' THEN 'signer_declined' END, CASE status WHEN 'CANCELLED' THEN 'merchant' END,
       CASE status WHEN 'COMPLETED' THEN 'RECEIPT-' || n END, sha256(id::text::bytea), sha256('contract'), 30000, 'Loja',
-      'Credor' FROM numbered
+      'Credor', CASE WHEN status NOT IN ('PENDING', 'IN_PROGRESS') THEN created_at + interval '6 years' END FROM numbered
     RETURNING id, workspace_id, debt_key, status, created_at),
   keys AS (INSERT INTO session_keys (session_id, workspace_id, wrapping_key_id, wrapped_key)
     SELECT id, workspace_id, 'bench', decode(repeat('00', 61), 'hex') FROM sessions),
