@@ -3,7 +3,7 @@ const { subtle } = globalThis.crypto;
 
 /** Bytes of an Ed25519 public key and of a signature (RFC 8032). */
 export const publicKeyBytes = 32;
-const signatureBytes = 64;
+export const signatureBytes = 64;
 
 /** Whether the key (32 bytes) signed exactly these bytes. Wrong lengths are no signature; a platform without Ed25519 rejects. */
 export async function verifyEd25519(

@@ -69,20 +69,20 @@ export async function signNote(text: string, key: VerifierKey, sign: Sign): Prom
 }
 
 /** Signs and checks the answer, because a signer that was given another private key would not notice. */
-async function signChecked(message: Uint8Array, key: VerifierKey, sign: Sign): Promise<Uint8Array> {
+export async function signChecked(message: Uint8Array, key: VerifierKey, sign: Sign): Promise<Uint8Array> {
   const signature = await sign(message);
   if (await verifyEd25519(key.publicKey, message, signature)) return signature;
   throw new Error(`The signer of ${key.name} does not hold the private key of ${key.keyId}`);
 }
 
 /** Throws for a text that no note can carry, before it is signed. */
-function requireNoteText(text: string): void {
+export function requireNoteText(text: string): void {
   if (!text.endsWith('\n') || !isPlainText(text))
     throw new RangeError('The text of a note ends with a line feed and holds no control characters');
 }
 
 /** What the note holds in the name of a key. */
-function signaturesBy(key: VerifierKey, { signatures }: Note): Uint8Array[] {
+export function signaturesBy(key: VerifierKey, { signatures }: Note): Uint8Array[] {
   return signatures
     .filter(({ name, keyId }) => name === key.name && keyId === key.keyId)
     .map(({ signature }) => signature);
@@ -96,5 +96,6 @@ function parseSignatureLine(line: string): NoteSignature | undefined {
   return { name, keyId: bytesToHex(bytes.subarray(0, keyIdBytes)), signature: bytes.slice(keyIdBytes) };
 }
 
-const formatSignatureLine = ({ name, keyId, signature }: NoteSignature): string =>
+/** One signature line, its line feed included. */
+export const formatSignatureLine = ({ name, keyId, signature }: NoteSignature): string =>
   `${lineStart}${name} ${encodeBase64(concatBytes(hexToBytes(keyId), signature))}\n`;
