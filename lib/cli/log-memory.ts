@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { decodeBase64, encodeBase64 } from '#lib/evidence/log/base64.ts';
 import { emptyRoot, hashBytes } from '#lib/evidence/log/merkle.ts';
 import type { LogSigner, SignedHistory } from '#lib/usecases/system/sign-log.ts';
 import { CommandFailure } from './command.ts';
+import { writeDurably } from './write-durably.ts';
 
 /** The memory lies beside the key, because whoever moves the one must move the other. */
 export const memoryFileOf = (keyFile: string) => `${keyFile}.signed`;
@@ -32,17 +31,5 @@ function read(path: string): SignedHistory {
   throw new CommandFailure(`${path} is damaged, and without it nothing can be signed safely.`);
 }
 
-/** The whole of it or nothing, and on the disk before this returns: file first, then its name in the folder. */
-async function write(path: string, { size, root }: SignedHistory): Promise<void> {
-  const draft = `${path}.draft`;
-  const file = await open(draft, 'w', 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify({ size, root: encodeBase64(root) })}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync().finally(() => folder.close());
-}
+const write = (path: string, { size, root }: SignedHistory): Promise<void> =>
+  writeDurably(path, `${JSON.stringify({ size, root: encodeBase64(root) })}\n`);

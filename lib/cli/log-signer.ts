@@ -11,8 +11,9 @@ import { newestSigned } from '#lib/usecases/system/newest-signed.ts';
 import { sayOnce } from '#lib/usecases/system/say-once.ts';
 import { type LogSigner, type SigningOutcome, signLog } from '#lib/usecases/system/sign-log.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { type LogKey, logKeyPlace, makeLogKeyFile, readLogKeyFile } from './log-key-file.ts';
+import { logKeyPlace, makeLogKeyFile, readLogKeyFile } from './log-key-file.ts';
 import { beginLogMemory, hasLogMemory, logMemory } from './log-memory.ts';
+import type { NoteKey } from './note-key.ts';
 import { readConfig } from './read-config.ts';
 
 /** Far within the 60 seconds that are promised, and seldom enough that checkpoints, which are kept for ever, stay few. */
@@ -72,7 +73,7 @@ async function makeKey(keyFile: string, origin: string, io: CommandIo): Promise<
   io.err(`The log's key is ${keyFile}; everyone may know its public half:\n${publicHalfOf(readLogKeyFile(keyFile))}`);
 }
 
-const publicHalfOf = ({ key }: LogKey): string => formatVerifierKey(key);
+const publicHalfOf = ({ key }: NoteKey): string => formatVerifierKey(key);
 
 type Db = ReturnType<typeof openDatabase>;
 
@@ -90,7 +91,7 @@ async function adopt(db: Db, keyFile: string, io: CommandIo): Promise<void> {
   io.out(`From now on the log is signed as a continuation of its first ${history?.size ?? 0} entries.`);
 }
 
-type Place = { keyFile: string; logKey: LogKey };
+type Place = { keyFile: string; logKey: NoteKey };
 
 /** Until it is asked to stop; what it must not sign ends it with the reason. */
 async function sign(config: Config, db: Db, { keyFile, logKey }: Place): Promise<void> {
