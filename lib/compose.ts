@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WitnessSetting } from './config/witness-settings.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrationsPending } from './db/migrate.ts';
+import { parseVerifierKey } from './evidence/log/verifier-key.ts';
 import { timeStampRequest } from './evidence/verify/time-stamp/request.ts';
 import { rootsProblem, verifyTimeStamp } from './evidence/verify/time-stamp/verify.ts';
 import { createLogger } from './http/log.ts';
@@ -12,6 +14,8 @@ import { sandboxClientKeys } from './providers/qitech/sandbox-client-keys.ts';
 import { createAuthority } from './providers/rfc3161/client.ts';
 import { sandboxRoots } from './providers/rfc3161/sandbox-roots.ts';
 import type { TimeStampAuthority, TimeStampProtocol } from './providers/time-stamps.ts';
+import { createTlogWitness } from './providers/tlog-witness/client.ts';
+import type { KnownWitness } from './usecases/context.ts';
 import { openKeyring } from './vault/live-keyring.ts';
 
 /** Sixteen are enough for the commits one small server groups; more only wait inside Postgres instead of outside. */
@@ -37,6 +41,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
     }),
     lender: await composeLender(config),
     timeStampAuthorities: await composeAuthorities(config),
+    witnesses: config.witnesses.map(knownWitness),
     portalUrl: config.portalUrl,
     isSandbox: config.mode === 'sandbox',
     acceptsPrivateClients: config.mode === 'sandbox' || config.allowPrivateClients,
@@ -73,6 +78,12 @@ async function composeAuthorities({ dataDir, timeStamps }: Config): Promise<Time
   const check: TimeStampProtocol['check'] = (answer) => verifyTimeStamp({ ...answer, roots: [roots] });
   const protocol = { request: timeStampRequest, check };
   return authorities.map((authority) => createAuthority({ ...authority, protocol }));
+}
+
+function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness {
+  const reading = parseVerifierKey(verifierKey);
+  if (reading.ok) return { key: reading.key, witness: createTlogWitness({ url }) };
+  throw new Error(`ACEITE_WITNESSES has the key ${verifierKey}, which was not copied whole (${reading.code})`);
 }
 
 /** Names the build that rendered a page. Under the development server there is none. */

@@ -27,6 +27,7 @@ import {
   text,
 } from './config/setting-values.ts';
 import { authorityList, type TimeStampSettings, timeStampSettings } from './config/time-stamp-settings.ts';
+import { type WitnessSetting, witnessList } from './config/witness-settings.ts';
 
 /** Everything that a person can set, parsed. Paths are absolute; an absent optional field was not set. */
 export type Config = {
@@ -62,6 +63,8 @@ export type Config = {
     timestampZone: string;
   };
   timeStamps: TimeStampSettings;
+  /** Empty: nobody is asked to cosign. */
+  witnesses: WitnessSetting[];
   smtpUrl?: string;
   mailFrom?: string;
   smsUrl?: string;
@@ -158,6 +161,7 @@ function settingsSchema(mode: PortalMode) {
     QITECH_TIMESTAMP_ZONE: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').default('UTC'),
     ACEITE_TIME_STAMP_AUTHORITIES: authorityList.optional(),
     ACEITE_TIME_STAMP_ROOTS_FILE: existingFile.optional(),
+    ACEITE_WITNESSES: witnessList.default([]),
     SMTP_URL: addressWith('an SMTP', ['smtp:', 'smtps:']).optional(),
     MAIL_FROM: z.string().includes('@', 'is not an e-mail address').optional(),
     SMS_URL: addressWith('an https', isProduction ? ['https:'] : ['https:', 'http:']).optional(),
@@ -206,6 +210,7 @@ function toConfig(given: ParsedSettings): Config {
       // The process of the sandbox lender serves the sandbox's own authorities.
       sandbox: isSandbox && given.QITECH_BASE_URL === undefined ? { dataDir, port: lenderPort } : undefined,
     }),
+    witnesses: given.ACEITE_WITNESSES,
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM,
     smsUrl: given.SMS_URL,

@@ -143,6 +143,14 @@ describe('every command', () => {
     });
   });
 
+  test('names a witness whose key was not copied whole', async () => {
+    const key = `witness+00000000+B${'A'.repeat(43)}`;
+    vi.stubEnv('ACEITE_WITNESSES', `https://witness.example.com ${key}`);
+    const outcome = await aceite('workspace', 'list');
+    expect(outcome).toMatchObject({ code: 1, out: '' });
+    expect(outcome.err).toContain(`ACEITE_WITNESSES has the key ${key}, which was not copied whole (wrong_key_id)`);
+  });
+
   test('names a database that does not answer, without its password', async () => {
     vi.stubEnv('DATABASE_URL', 'postgres://aceite:segredo@127.0.0.1:1/aceite');
     const outcome = await aceite('workspace', 'list');

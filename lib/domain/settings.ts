@@ -31,6 +31,8 @@ export const settings = {
     'Set it to none, or to time-stamp authorities (RFC 3161) as name=address, divided by commas, for example first=https://tsa.example.com,second=http://tsa.example.org/tsr.',
   ACEITE_TIME_STAMP_ROOTS_FILE:
     'Set it to the path of a PEM file with the root certificates under which the time-stamp authorities work.',
+  ACEITE_WITNESSES:
+    'Set it to none, or to witnesses of the log as address and key, divided by commas, for example https://witness.example.com witness+0a1b2c3d+BHJ…; both are what aceite witness prints at its start.',
   SMTP_URL: 'Set it to smtps://user:password@host:465 or smtp://host:587.',
   MAIL_FROM: 'Set it to the sender of outgoing mail, for example contratos@example.com.',
   SMS_URL: "Set it to the https address of the gateway's sending call.",

@@ -95,6 +95,7 @@ const defaultConfig: Program['config'] = {
     timestampZone: 'UTC',
   },
   timeStamps: { authorities: [], areSandboxAuthorities: false, quorum: 0 },
+  witnesses: [],
   logLevel: 'debug',
   webNodeEnv: 'test',
 };

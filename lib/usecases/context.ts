@@ -1,8 +1,10 @@
 import type { Database } from '#lib/db/database.ts';
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import type { StaffRole } from '#lib/domain/roles.ts';
+import type { VerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { Lender } from '#lib/providers/lender.ts';
 import type { TimeStampAuthority } from '#lib/providers/time-stamps.ts';
+import type { Witness } from '#lib/providers/witness.ts';
 import type { Keyring } from '#lib/vault/keyring.ts';
 
 /** What every use case is given; the wired program is one. Use cases read no clock and no environment of their own. */
@@ -12,6 +14,8 @@ export type UseCaseContext = {
   lender: Lender;
   /** Strangers who stamp the log's checkpoints; none where none are set. */
   timeStampAuthorities: readonly TimeStampAuthority[];
+  /** Strangers who remember how far the log had grown, and cosign what extends it; none where none are set. */
+  witnesses: readonly KnownWitness[];
   portalUrl: string;
   isSandbox: boolean;
   /** Sandbox mode, or an intranet that says so: acceptances from private and loopback addresses are evidence enough. */
@@ -19,6 +23,9 @@ export type UseCaseContext = {
   /** Names the build that rendered a page; part of the evidence. */
   buildId: string;
 };
+
+/** A witness, and the key by which its word is known. */
+export type KnownWitness = { key: VerifierKey; witness: Witness };
 
 /** A merchant's back end, known by its API key. */
 export type MerchantActor = {
