@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   worker: () => import('./worker.ts'),
   'log-signer': () => import('./log-signer.ts'),
   lender: () => import('./lender.ts'),
+  witness: () => import('./witness.ts'),
   migrate: () => import('./migrate.ts'),
   link: () => import('./link.ts'),
   workspace: () => import('./workspace.ts'),

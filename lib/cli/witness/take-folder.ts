@@ -1,0 +1,26 @@
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMarkRunning, processMark } from '#lib/db/embedded-process.ts';
+import { CommandFailure } from '../command.ts';
+
+/** Takes a folder for this process; refuses while another one has it. Gives back what lets it go; a dead process holds nothing. */
+export async function takeFolder(folder: string): Promise<() => Promise<void>> {
+  const lock = join(folder, 'in-use');
+  const mark = await processMark(process.pid);
+  const draft = `${lock}.${mark}`;
+  await writeFile(draft, mark, { mode: 0o600 });
+  try {
+    const holder = await readFile(lock, 'utf8').catch(() => undefined);
+    if (holder !== undefined && !(await isMarkRunning(holder))) await rm(lock, { force: true });
+    // A link appears with its content or not at all.
+    await link(draft, lock);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new CommandFailure(
+      `Another witness already works in ${folder}. Stop it first, or name another folder with --data.`,
+    );
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return () => rm(lock, { force: true });
+}
