@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { compose } from '#lib/compose.ts';
 import type { Program } from '#lib/program.ts';
+import { cosignCheckpoints } from '#lib/usecases/system/cosign-checkpoints.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
 import { growLog } from '#lib/usecases/system/grow-log.ts';
@@ -11,6 +12,7 @@ import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { type Command, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
+import { cosigningReporter } from './report-cosigning.ts';
 
 /** Calls to the lender at once from this process; one slow answer must not hold up the others. */
 const deliveriesAtOnce = 4;
@@ -23,6 +25,8 @@ const sweepEveryMs = 5_000;
 const growEveryMs = 1_000;
 /** A checkpoint is stamped a second or two after it was signed; there is one a minute at the most. */
 const stampEveryMs = 1_000;
+/** So soon after a checkpoint was signed its witnesses are asked. */
+const cosignEveryMs = 5_000;
 /** Terms are counted in days, months and years. */
 const keepEveryMs = 86_400_000;
 
@@ -32,8 +36,9 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- worker
 
 Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, has its checkpoints
-stamped by the time-stamp authorities, forgets idempotency keys after a day, erases once a day what need not be kept any longer. Runs
-until SIGINT or SIGTERM; a call that is under way is finished first.
+stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day,
+erases once a day what need not be kept any longer. Runs until SIGINT or SIGTERM; a call that is under way is
+finished first.
 `,
   run: async () => {
     const config = readConfig();
@@ -63,6 +68,11 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   const stamps = program.timeStampAuthorities.map((authority) =>
     repeat(program, signal, stampEveryMs, () => stampNext(program, authority)),
   );
+  const report = cosigningReporter(program.log);
+  const cosigning = repeat(program, signal, cosignEveryMs, async () => {
+    report(await cosignCheckpoints(program));
+    return false;
+  });
   const keeping = repeat(program, signal, keepEveryMs, async () => {
     const { standings, faults } = await keepAndErase(program);
     if (standings.erased) program.log.info({ count: standings.erased }, 'sessions were erased, their terms being over');
@@ -71,7 +81,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   });
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, growth, ...stamps, keeping]);
+  await Promise.all([...loops, sweep, growth, ...stamps, cosigning, keeping]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

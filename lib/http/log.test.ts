@@ -25,6 +25,7 @@ test('the list of what a log line may carry is this, and a longer one is a decis
       "count",
       "port",
       "worker",
+      "witness",
       "signal",
       "migration",
       "error",

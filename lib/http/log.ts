@@ -21,6 +21,7 @@ export const loggedFields = [
   'count',
   'port',
   'worker',
+  'witness',
   'signal',
   'migration',
   'error',
