@@ -172,22 +172,3 @@ describe('a changed story is found, though every sum fits:', () => {
     expect(faults).toMatchObject([{ code: 'event_not_logged', message: expect.stringMatching(/^1 events/) }]);
   });
 });
-
-describe('the dossier of every session', () => {
-  test('is made, and one that cannot be is found, though every sum fits', async () => {
-    const { code, faults } = await faultsAfter(
-      changeRows('contracts', (row, index) => {
-        if (index === 0) row.text_sealed = row.text_sealed?.replace(/.$/, (last) => (last === '0' ? '1' : '0')) ?? null;
-      }),
-    );
-    expect({ code, faults }).toMatchObject({
-      code: 1,
-      faults: [{ code: 'dossier_broken', message: expect.stringMatching(/^The dossiers of 1 of \d+ sessions/) }],
-    });
-  });
-
-  test('can be left out', async () => {
-    const said = await aceite('restore', place.at('whole'), '--skip-dossiers');
-    expect(said).toMatchObject({ code: 0, err: expect.not.stringContaining('the dossiers') });
-  });
-});

@@ -4,13 +4,14 @@ import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { introducer } from '#lib/usecases/system/introduce.ts';
 import { sayOnce } from '#lib/usecases/system/say-once.ts';
 import { type LogSigner, signLog } from '#lib/usecases/system/sign-log.ts';
+import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { noteSigner } from './note-signer.ts';
 import type { TestPortal } from './portal.ts';
 
 export type LogKeeper = {
   /** The log's public key, as trust files name it. */
   verifierKey: string;
-  /** Does at once what worker and signer do in time: takes in all that waits, and signs it. */
+  /** Does at once what worker and signer do in time: takes in all that waits, signs it, and has it stamped by the portal's authorities. */
   publish(): Promise<void>;
 };
 
@@ -36,6 +37,7 @@ export function logKeeper({ ctx }: TestPortal): LogKeeper {
       while ((await growLog(ctx)) > 0);
       const outcome = await signLog(ctx, signer);
       if (!outcome.ok) throw new Error(`the log was not signed: ${outcome.code}`);
+      for (const authority of ctx.timeStampAuthorities) while (await stampNext(ctx, authority));
     },
   };
 }

@@ -15,7 +15,7 @@ export type OpenSession = {
   details: KeptDetails;
 };
 
-export function openSession(ctx: Pick<UseCaseContext, 'keys'>, row: SessionRow): OpenSession {
+export function openSession(ctx: UseCaseContext, row: SessionRow): OpenSession {
   const place = { workspaceId: row.workspace_id, sessionId: row.id };
   const vault = ctx.keys.sessionVault(place, { wrappingKeyId: row.wrapping_key_id, wrappedKey: row.wrapped_key });
   return {

@@ -4,6 +4,8 @@ import type { AcceptanceRecord } from '../acceptance-record.ts';
 import { formatTlogProof } from '../log/tlog-proof.ts';
 import { type AttemptPart, type ContractFactsPart, type DetailsPart, partBytes, type SessionPart } from '../parts.ts';
 import { type Manifest, manifestBytes, manifestName, manifestSignatureName } from './manifest.ts';
+import { systemStatement } from './system-statement.ts';
+import { verifyGuide } from './verify-guide.ts';
 
 /** One line of `events.jsonl`; hashes and salt in lower-case hexadecimal. */
 export type EventLine = {
@@ -43,7 +45,7 @@ export type DossierInput = {
   events: readonly EventLine[];
   acceptance?: AcceptedInput;
   attempts: readonly AttemptPart[];
-  proof?: DossierProof;
+  proof?: DossierProof | undefined;
   certificate?: Uint8Array;
 };
 
@@ -75,6 +77,8 @@ export function dossierFiles(input: DossierInput, sign: Sign): Files {
     ...(input.proof ? proofFiles(input.proof) : []),
     ...(input.certificate ? [['certificate.pdf', input.certificate] as const] : []),
   ]);
+  files.set('STATEMENT.md', systemStatement(input));
+  files.set('VERIFY.md', verifyGuide(files, input));
   const { signingSessionId } = input.session;
   const manifest = manifestBytes({ signingSessionId, state: input.state }, files);
   return files.set(manifestName, manifest).set(manifestSignatureName, sign(manifest));

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crc32 } from '#lib/evidence/dossier/crc32.ts';
 import { partHash } from '#lib/evidence/event-chain.ts';
 import { acceptedSession, createdSession, deliverToRest, openedBy } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { type Files, unzipped } from '#lib/testing/unzipped.ts';
 import { readDossier } from '../merchant/read-dossier.ts';
 import { declineContract } from '../signer/decline-contract.ts';
 
@@ -16,31 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => portal.end());
 
-type Files = Map<string, Buffer>;
-
 async function dossierOf(sessionId: string): Promise<{ bytes: Buffer; state: string; files: Files }> {
   const dossier = await readDossier(portal.ctx, portal.merchant, sessionId);
   if (!dossier.ok) throw new Error(dossier.code);
   const bytes = Buffer.from(dossier.bytes);
   return { bytes, state: dossier.state, files: unzipped(bytes) };
-}
-
-/** The entries by their local headers; all are stored as they are. */
-function unzipped(zip: Buffer): Files {
-  const files: Files = new Map();
-  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50; ) {
-    const [checksum, length, nameLength] = [
-      zip.readUInt32LE(at + 14),
-      zip.readUInt32LE(at + 18),
-      zip.readUInt16LE(at + 26),
-    ];
-    const name = zip.toString('latin1', at + 30, at + 30 + nameLength);
-    const content = zip.subarray(at + 30 + nameLength, at + 30 + nameLength + length);
-    expect(crc32(content), name).toBe(checksum);
-    files.set(name, content);
-    at += 30 + nameLength + length;
-  }
-  return files;
 }
 
 const jsonOf = (files: Files, name: string) => JSON.parse(files.get(name)?.toString() ?? 'null');

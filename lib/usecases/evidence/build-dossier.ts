@@ -5,17 +5,16 @@ import { zipOf } from '#lib/evidence/dossier/write-zip.ts';
 import type { UseCaseContext } from '../context.ts';
 import type { OpenSession } from '../open-session.ts';
 import { dossierInput } from './dossier-input.ts';
-import { readProof, type StampedContext } from './session-proof.ts';
+import { readProof } from './session-proof.ts';
 import { readStory, untilTheEnd } from './story.ts';
 
 export type Dossier = { bytes: Uint8Array; state: Manifest['state'] };
-export type DossierContext = Pick<UseCaseContext, 'keys'> & StampedContext;
 
 /**
  * A session's dossier (ZIP, at most 64 MiB) at any time of its life: everything that is needed to check its evidence without us. The same
  * state of the session, its proof and the seal gives the same bytes. `final` once the story has ended and its proof is whole.
  */
-export async function buildDossier(ctx: DossierContext, tx: Tx, session: OpenSession): Promise<Dossier> {
+export async function buildDossier(ctx: UseCaseContext, tx: Tx, session: OpenSession): Promise<Dossier> {
   const story = untilTheEnd(await readStory(tx, session));
   const input = await dossierInput(tx, session, story, await readProof(ctx, tx, story));
   const { sign } = ctx.keys.installationSeal();

@@ -4,6 +4,7 @@ import { type CheckpointRow, coveringCheckpoint } from '#lib/db/log-checkpoints.
 import { listCosignatures } from '#lib/db/log-cosignatures.ts';
 import { listTimeStamps, type TimeStampRow } from '#lib/db/log-time-stamps.ts';
 import { logEntry } from '#lib/evidence/log-entry.ts';
+import type { UseCaseContext } from '../context.ts';
 import type { Story } from './story.ts';
 
 /** A checkpoint of the log that covers every event of a story. */
@@ -18,17 +19,19 @@ export type SessionProof = {
   isStamped: boolean;
 };
 
-/** Of the authorities that stamp the log only the number counts here. */
-export type StampedContext = { timeStampAuthorities: readonly unknown[] };
-
 /** Two opinions on the time are asked for where there are two authorities: one of them may err, or be gone in ten years. */
-const stampsNeeded = ({ timeStampAuthorities }: StampedContext): number => Math.min(2, timeStampAuthorities.length);
+const stampsNeeded = ({ timeStampAuthorities }: Pick<UseCaseContext, 'timeStampAuthorities'>): number =>
+  Math.min(2, timeStampAuthorities.length);
 
 /**
  * The proof of a story: by the first checkpoint that covers it and bears all its time stamps, and until there is one, by the first that
  * covers it. Undefined while the log has not taken in every event, or nobody has signed it.
  */
-export async function readProof(ctx: StampedContext, tx: Tx, story: Story): Promise<SessionProof | undefined> {
+export async function readProof(
+  ctx: Pick<UseCaseContext, 'timeStampAuthorities'>,
+  tx: Tx,
+  story: Story,
+): Promise<SessionProof | undefined> {
   const places = await placesOf(tx, story);
   if (places.size < story.events.length) return undefined;
   // Usually the last event's; but two processes that write at once may be taken in the other way round.

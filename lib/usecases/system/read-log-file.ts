@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/database.ts';
 import { listLogEntries } from '#lib/db/log.ts';
-import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { type CheckpointRow, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { listCosignatures } from '#lib/db/log-cosignatures.ts';
 import { readLogTile } from '#lib/db/log-tiles.ts';
 import { formatEntryBundle } from '#lib/evidence/log/entry-bundle.ts';
 import { hashBytes } from '#lib/evidence/log/merkle.ts';
@@ -19,11 +20,17 @@ export function readLogFile({ db }: Pick<UseCaseContext, 'db'>, path: string): P
   return db.transaction({ role: 'aceite_app', workspaceId: null }, async (tx) => {
     const checkpoint = await newestCheckpoint(tx);
     if (!checkpoint) return undefined;
-    if (path === 'checkpoint') return { bytes: checkpoint.note, isFixed: false };
+    if (path === 'checkpoint') return { bytes: await witnessed(tx, checkpoint), isFixed: false };
     const file = parseLogPath(path);
     const bytes = file && isCovered(file, checkpoint.size) ? await read(tx, file) : undefined;
     return bytes && { bytes, isFixed: true };
   });
+}
+
+/** The signed note with the lines of all who have cosigned it so far. */
+async function witnessed(tx: Tx, { size, note }: CheckpointRow): Promise<Uint8Array> {
+  const cosignatures = await listCosignatures(tx, size);
+  return Buffer.concat([note, Buffer.from(cosignatures.map(({ line }) => line).join(''))]);
 }
 
 /** Whether all of the file's hashes are in a tree of that size. */

@@ -1,0 +1,137 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { type GuideStep, guideWords } from '#lib/copy/verify-guide.ts';
+import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import type { DossierProof, EventLine } from './dossier-files.ts';
+
+/** Of the event that the guide proves by hand: the end of the session, or its last event so far. */
+type Told = { events: readonly EventLine[]; proof?: DossierProof | undefined };
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/** Beyond this a command line gets long for some shells; such an event is left to the verifier. */
+const commandBytesMax = 64 * 1024;
+
+/**
+ * `VERIFY.md`: how to check the dossier by hand, with sha256sum and openssl 3 alone (and a POSIX shell to join their inputs). The commands
+ * carry their numbers, so that they can be run as they stand; keys and roots come from a trust file that is not in the dossier. Its last
+ * part is a list for `sha256sum --check` of every file that the dossier has so far.
+ */
+export function verifyGuide(files: Files, told: Told): Uint8Array {
+  const steps: [GuideStep, string | undefined][] = [
+    ['files', 'sha256sum --check VERIFY.md'],
+    ['seal', sealCommands],
+    ['receipt', files.has('receipt.sig') ? receiptCommands : undefined],
+    ['event', eventCommands(told)],
+    ['inclusion', inclusionCommands(told)],
+    ['checkpoint', told.proof && checkpointCommands],
+    ['time', timeCommands(told)],
+    ['certificate', files.has('certificate.pdf') ? 'pdfsig certificate.pdf' : undefined],
+  ];
+  const parts = steps.flatMap(([step, commands], at) => (commands === undefined ? [] : [part(step, at + 1, commands)]));
+  return Buffer.from([guideWords.opening, ...parts, guideWords.closing, checksums(files)].join('\n\n').concat('\n'));
+}
+
+function part(step: GuideStep, number: number, commands: string): string {
+  const { heading, words } = guideWords.steps[step];
+  return [`## ${number}. ${heading}`, ...words, `\`\`\`sh\n${commands}\n\`\`\``].join('\n\n');
+}
+
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 public key in its usual form. */
+const spkiStart = '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000';
+
+const sealCommands = `{ printf '${spkiStart}'; printf '%s\\n' "$SEAL_KEY" | openssl base64 -d; } | openssl pkey -pubin -inform DER -out seal.pem
+openssl pkeyutl -verify -pubin -inkey seal.pem -rawin -in manifest.json -sigfile manifest.sig
+grep -c "$(sha256sum < VERIFY.md | cut -c1-64)" manifest.json`;
+
+const receiptCommands = 'openssl pkeyutl -verify -pubin -inkey seal.pem -rawin -in receipt.json -sigfile receipt.sig';
+
+/** From the words of the event to its hash in the chain; each file that it commits to is hashed on the way. */
+function eventCommands({ events }: Told): string | undefined {
+  const event = provedEvent(events);
+  if (!event) return undefined;
+  const { hash, prevHash, salt, sequence, occurredAt, ...content } = event;
+  const said = canonicalJson(content);
+  if (said.length > commandBytesMax) return undefined;
+  const commits = Object.entries((event.private as { commits?: Record<string, string> } | undefined)?.commits ?? {});
+  return [
+    ...commits.map(
+      ([name, commit]) =>
+        `{ printf 'aceite-part-v1\\n'; printf '${octal(salt)}'; cat ${fileOf(name)}; } | sha256sum # ${commit}`,
+    ),
+    `{ printf 'aceite-event-v1\\n'; printf '${octal(salt)}'; printf '%s' ${quoted(said)}; } | openssl dgst -sha256 -binary > content`,
+    `{ printf 'aceite-chain-v1\\n'; printf '${octal(prevHash)}'; cat content; printf '%s' '${sequence}|${occurredAt}'; } | openssl dgst -sha256 -binary > event`,
+    `openssl base64 -in event # ${Buffer.from(hash, 'hex').toString('base64')}`,
+  ].join('\n');
+}
+
+/** From the event up the tree: each line joins what was found with its neighbour. The last one compares with the signed root. */
+function inclusionCommands({ events, proof }: Told): string | undefined {
+  const place = proof?.events.find(({ sequence }) => sequence === provedEvent(events)?.sequence);
+  if (!place || !proof) return undefined;
+  const size = Number(Buffer.from(proof.checkpoint).toString('utf8').split('\n')[1]);
+  return [
+    `{ printf '\\000\\001'; cat event; } | openssl dgst -sha256 -binary > node`,
+    ...sidesOf(place.index, size, place.hashes.length).map((side, at) => {
+      const neighbour = `printf '${octal(bytesToHex(place.hashes[at] ?? new Uint8Array()))}'`;
+      const [first, second] = side === 'left' ? [neighbour, 'cat node'] : ['cat node', neighbour];
+      return `{ printf '\\001'; ${first}; ${second}; } | openssl dgst -sha256 -binary > next && mv next node`;
+    }),
+    `test "$(openssl base64 -in node)" = "$(sed -n 3p proofs/checkpoint)" && echo "OK"`,
+  ].join('\n');
+}
+
+/** On which side of the way up each neighbour stands (RFC 9162 section 2.1.3.2). */
+function sidesOf(index: number, size: number, count: number): ('left' | 'right')[] {
+  const sides: ('left' | 'right')[] = [];
+  let [position, last] = [index, size - 1];
+  while (sides.length < count) {
+    const isRight = position % 2 === 1 || position === last;
+    sides.push(isRight ? 'left' : 'right');
+    if (isRight) while (position % 2 === 0 && position > 0) [position, last] = [position / 2, Math.floor(last / 2)];
+    [position, last] = [Math.floor(position / 2), Math.floor(last / 2)];
+  }
+  return sides;
+}
+
+const checkpointCommands = `printf '%s\\n' "$LOG_KEY" | openssl base64 -d | tail -c 32 > log.raw
+{ printf '${spkiStart}'; cat log.raw; } | openssl pkey -pubin -inform DER -out log.pem
+head -n 3 proofs/checkpoint > log.txt
+sed -n 's/^— [^ ]* //p' proofs/checkpoint | openssl base64 -d -A | tail -c 64 > log.sig
+openssl pkeyutl -verify -pubin -inkey log.pem -rawin -in log.txt -sigfile log.sig`;
+
+function timeCommands({ proof }: Told): string | undefined {
+  if (!proof || proof.timeStamps.length === 0) return undefined;
+  return proof.timeStamps
+    .map(
+      ({ authority }) =>
+        `openssl ts -verify -in timestamps/${authority}.tsr -data proofs/checkpoint -CAfile "$TIME_STAMP_ROOTS"
+openssl ts -reply -in timestamps/${authority}.tsr -text | grep 'Time stamp'`,
+    )
+    .join('\n');
+}
+
+const endings: readonly string[] = ['accepted', 'declined', 'cancelled', 'expired'];
+
+const provedEvent = (events: readonly EventLine[]): EventLine | undefined =>
+  events.find(({ type }) => endings.includes(type)) ?? events.at(-1);
+
+function fileOf(name: string): string {
+  if (name === 'contract') return 'contract.txt';
+  if (name === 'lender-request') return 'lender/request.json';
+  if (name.startsWith('attempt-')) return `lender/attempts/${name.slice('attempt-'.length)}.json`;
+  return `${name}.json`;
+}
+
+/** For the lines of `sha256sum --check`, which passes over all others. */
+const checksums = (files: Files): string =>
+  [
+    '```',
+    ...[...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, bytes]) => `${bytesToHex(sha256(bytes))}  ${name}`),
+    '```',
+  ].join('\n');
+
+/** Bytes as every POSIX printf writes them. */
+const octal = (hex: string): string =>
+  hex.replace(/../g, (byte) => `\\${Number.parseInt(byte, 16).toString(8).padStart(3, '0')}`);
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
