@@ -13,7 +13,7 @@ import { createQitechLender } from './providers/qitech/client.ts';
 import { sandboxClientKeys } from './providers/qitech/sandbox-client-keys.ts';
 import { createAuthority } from './providers/rfc3161/client.ts';
 import { sandboxRoots } from './providers/rfc3161/sandbox-roots.ts';
-import type { TimeStampAuthority, TimeStampProtocol } from './providers/time-stamps.ts';
+import type { TimeStampProtocol } from './providers/time-stamps.ts';
 import { createTlogWitness } from './providers/tlog-witness/client.ts';
 import type { KnownWitness } from './usecases/context.ts';
 import { openKeyring } from './vault/live-keyring.ts';
@@ -40,7 +40,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
       onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
     }),
     lender: await composeLender(config),
-    timeStampAuthorities: await composeAuthorities(config),
+    ...(await composeAuthorities(config)),
     witnesses: config.witnesses.map(knownWitness),
     portalUrl: config.portalUrl,
     isSandbox: config.mode === 'sandbox',
@@ -66,9 +66,12 @@ async function composeLender({ mode, dataDir, qitech }: Config) {
   });
 }
 
-async function composeAuthorities({ dataDir, timeStamps }: Config): Promise<TimeStampAuthority[]> {
+async function composeAuthorities({
+  dataDir,
+  timeStamps,
+}: Config): Promise<Pick<Program, 'timeStampAuthorities' | 'timeStampRoots'>> {
   const { authorities, rootsFile, areSandboxAuthorities } = timeStamps;
-  if (rootsFile === undefined) return [];
+  if (rootsFile === undefined) return { timeStampAuthorities: [], timeStampRoots: [] };
   const names = authorities.map(({ name }) => name);
   const roots = areSandboxAuthorities
     ? await sandboxRoots({ folder: dataDir, names, file: rootsFile })
@@ -77,7 +80,10 @@ async function composeAuthorities({ dataDir, timeStamps }: Config): Promise<Time
   if (problem) throw new Error(`${rootsFile} does not hold the roots of time-stamp authorities: ${problem}`);
   const check: TimeStampProtocol['check'] = (answer) => verifyTimeStamp({ ...answer, roots: [roots] });
   const protocol = { request: timeStampRequest, check };
-  return authorities.map((authority) => createAuthority({ ...authority, protocol }));
+  return {
+    timeStampAuthorities: authorities.map((authority) => createAuthority({ ...authority, protocol })),
+    timeStampRoots: roots.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [],
+  };
 }
 
 function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness {

@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   keys: () => import('./keys.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
+  trust: () => import('./trust.ts'),
   openapi: () => import('./openapi.ts'),
   bench: () => import('./bench.ts'),
   clock: () => import('./clock.ts'),

@@ -78,6 +78,7 @@ export async function startTestPortal({
     keys: keyringOf(keysFile),
     lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
     timeStampAuthorities: [],
+    timeStampRoots: [],
     witnesses: [],
     portalUrl: 'http://127.0.0.1:3000',
     isSandbox: true,

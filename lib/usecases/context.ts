@@ -14,6 +14,8 @@ export type UseCaseContext = {
   lender: Lender;
   /** Strangers who stamp the log's checkpoints; none where none are set. */
   timeStampAuthorities: readonly TimeStampAuthority[];
+  /** PEM, one certificate each: who vouches for them. */
+  timeStampRoots: readonly string[];
   /** Strangers who remember how far the log had grown, and cosign what extends it; none where none are set. */
   witnesses: readonly KnownWitness[];
   portalUrl: string;

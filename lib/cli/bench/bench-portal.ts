@@ -77,6 +77,7 @@ function contextOn(db: Database, keyFile: string): UseCaseContext {
       clock: () => new Date(),
     }),
     timeStampAuthorities: [],
+    timeStampRoots: [],
     witnesses: [],
     portalUrl: benchPortalUrl,
     isSandbox: false,

@@ -20,7 +20,7 @@ export type SessionProof = {
 };
 
 /** Two opinions on the time are asked for where there are two authorities: one of them may err, or be gone in ten years. */
-const stampsNeeded = ({ timeStampAuthorities }: Pick<UseCaseContext, 'timeStampAuthorities'>): number =>
+export const stampsNeeded = ({ timeStampAuthorities }: Pick<UseCaseContext, 'timeStampAuthorities'>): number =>
   Math.min(2, timeStampAuthorities.length);
 
 /**

@@ -1,0 +1,24 @@
+import { trustFile } from '#lib/usecases/system/trust-file.ts';
+import { type Command, type CommandIo, exitCodes } from './command.ts';
+import { readConfig } from './read-config.ts';
+import { withProgram } from './with-program.ts';
+
+export const command: Command = {
+  name: 'trust',
+  summary: 'print the trust file that dossiers of this installation are checked with',
+  usage: `Usage: npm run --silent aceite -- trust > trust.json
+
+Prints, as JSON, whom a verifier has to believe: the keys that seal dossiers, the keys that sign the public log, the root certificates of
+the time-stamp authorities, the witnesses. There is nothing secret in it. Give it to merchant and lender once, early and by a way that
+you would also trust with a contract: a trust file that comes together with a dossier proves nothing.
+
+"witnessQuorum" is 0; who runs a witness may raise it in their own copy.
+
+Example: npm run --silent aceite -- verify dossier.zip --trust trust.json`,
+  run: async (_args: string[], io: CommandIo) => {
+    await withProgram(readConfig(), io, async (program) => {
+      io.out(JSON.stringify(await trustFile(program), null, 2));
+    });
+    return exitCodes.ok;
+  },
+};
