@@ -27,7 +27,8 @@ waits for it, and the log grown anew from its entries has the head, the tiles an
 database must be empty, in the same mode (ACEITE_MODE) as the one that was backed up. Put the key files back first: they are in no
 backup.
 
-What was erased after the backup was taken is in it again: carry those erasures out anew before the portal starts.
+What was erased after the backup was taken is in it again. The worker erases anew what need not be kept any longer; erasures that were
+asked for must be asked for again.
 
   <file>                made by "backup", by this version or an older one
   --checkpoint <file>   the newest checkpoint of the log that somebody kept, as /log/checkpoint served it: the restored log must
