@@ -1,0 +1,1742 @@
+#!/usr/bin/env python3
+"""Checks an evidence dossier of Aceite, offline, without trusting whoever made it.
+
+    python3 verify.py <dossier.zip> [--trust trust.json] [--json]
+
+Needs Python 3.9 or newer and nothing else, except `openssl` 3 for signatures and time stamps. Reads the two files
+named above, writes only into a temporary folder that it deletes, and never uses a network. Whom to trust comes from
+the trust file alone, never from the dossier; without one the best verdict is INCOMPLETE.
+
+Verdicts and exit codes: VALID 0, VALID_INTERIM 3, TAMPERED 10, INVALID 11, INCOMPLETE 12, INPUT_ERROR 20.
+"""
+
+import base64
+import binascii
+import datetime
+import gc
+import hashlib
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+from json.encoder import encode_basestring  # escapes as RFC 8785 wants: only what must be
+
+EXIT_CODES = {"VALID": 0, "VALID_INTERIM": 3, "INCOMPLETE": 12, "INVALID": 11, "TAMPERED": 10, "INPUT_ERROR": 20}
+SEVERITY = ["VALID", "VALID_INTERIM", "INCOMPLETE", "INVALID", "TAMPERED", "INPUT_ERROR"]
+
+NOBODY = "nobody: SHA-256 and this program"
+SEAL = "whoever holds the seal key that the trust file names"
+LOG = "whoever holds the log key that the trust file names"
+AUTHORITIES = "the authorities under the trust file's roots"
+CHECKS = [
+    ("zip", "The file is one strictly formed ZIP archive, with nothing hidden in it", NOBODY),
+    ("manifest", "manifest.json is a list of files in the one form that this format allows", NOBODY),
+    ("files", "Every file is the one that the manifest lists, to the byte, and no other is there", NOBODY),
+    ("json", "Every record can be read in one way only, and has the members that it must have", NOBODY),
+    ("required", "Nothing is missing that a dossier must hold", NOBODY),
+    ("chain", "The events are one unbroken chain, in order", NOBODY),
+    ("commits", "The records are those that the events committed to when they happened", NOBODY),
+    ("cross", "Evidence, acceptance, consents, receipt and the lender's request say the same", NOBODY),
+    ("state", "The dossier is as final as it claims", NOBODY),
+    ("proofs", "The events are leaves of the tree that the checkpoint describes", NOBODY),
+    ("log", "The checkpoint is the log's own", LOG),
+    ("seal", "The list of files was sealed by the installation", SEAL),
+    ("receipt", "The receipt was signed by the installation", SEAL),
+    ("time", "The checkpoint existed at the times that time-stamp authorities name", AUTHORITIES),
+    ("witness", "Witnesses saw the log only grow, up to this checkpoint", "the witnesses that the trust file names"),
+]
+LAST_WORDS = "That the person was the signer is not proved by any of this."
+
+MIB = 1024 * 1024
+ARCHIVE_BYTES_MAX = 64 * MIB
+TRUST_BYTES_MAX = 4 * MIB
+FILE_BYTES_MAX = 16 * MIB
+FILES_MAX = 4096
+NAME_LENGTH_MAX = 200
+DEPTH_MAX = 64
+SAFE_INTEGER_MAX = 2**53 - 1
+TRUST_LIST_MAX = 100
+REASONS_MAX = 5
+OPENSSL_SECONDS_MAX = 30
+
+
+class InputError(Exception):
+    """The input is not of this format; nothing can be said about it."""
+
+
+class Malformed(Exception):
+    """A proof, note or token cannot be read."""
+
+
+# ---------------------------------------------------------------------------------------------------- report
+
+
+class Report:
+    """What each check found. A check that never began counts as skipped."""
+
+    def __init__(self):
+        self.results = {check: "skipped" for check, _, _ in CHECKS}
+        self.reasons = {check: [] for check, _, _ in CHECKS}
+        self.verdict = "VALID"
+
+    def begin(self, check):
+        self.results[check] = "ok"
+
+    def fail(self, check, verdict, reason):
+        self.results[check] = "failed"
+        self._note(check, verdict, reason)
+
+    def miss(self, check, reason):
+        if self.results[check] != "failed":
+            self.results[check] = "missing"
+        self._note(check, "INCOMPLETE", reason)
+
+    def lower_to(self, verdict):
+        self.verdict = max(self.verdict, verdict, key=SEVERITY.index)
+
+    def _note(self, check, verdict, reason):
+        self.lower_to(verdict)
+        if reason not in self.reasons[check] and len(self.reasons[check]) < REASONS_MAX:
+            self.reasons[check].append(reason)
+
+
+# ---------------------------------------------------------------------------------------------------- ZIP
+
+SEGMENT = "[a-zA-Z0-9][a-zA-Z0-9._-]*"
+ENTRY_NAME = re.compile("%s(?:/%s)*" % (SEGMENT, SEGMENT))
+LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+CENTRAL_ENTRY = struct.Struct("<4s6H3L5H2L")
+END_RECORD = struct.Struct("<4s4H2LH")
+DOS_DATE_1980 = 0x0021
+
+
+def read_zip(data):
+    """Reads every entry. Stored, contiguous, sorted and without any optional field, or refused. Returns name -> (bytes, crc)."""
+    if len(data) > ARCHIVE_BYTES_MAX:
+        raise InputError("the file is larger than 64 MiB")
+    if len(data) < END_RECORD.size:
+        raise InputError("the file is too short for a ZIP archive")
+    end = len(data) - END_RECORD.size
+    mark, disk, start_disk, here, count, length, offset, comment = END_RECORD.unpack_from(data, end)
+    if mark != b"PK\x05\x06" or disk or start_disk or comment or here != count:
+        raise InputError("the ZIP does not end with a plain end record")
+    if not 0 < count <= FILES_MAX:
+        raise InputError("the ZIP has no entry, or more than %d" % FILES_MAX)
+    if offset + length != end:
+        raise InputError("the ZIP's directory is not right before its end record")
+    files, at, local_at, before = {}, offset, 0, ""
+    for _ in range(count):
+        name, fields, at = read_central_entry(data, at, end)
+        if name <= before:
+            raise InputError("the ZIP's entries are not in ascending order, each once")
+        crc, size, header_offset = fields
+        if header_offset != local_at:
+            raise InputError("the ZIP's entries are not contiguous")
+        content, local_at = read_local_entry(data, local_at, offset, name, crc, size)
+        files[name] = (content, crc)
+        before = name
+    if at != end or local_at != offset:
+        raise InputError("the ZIP holds bytes that belong to no entry")
+    return files
+
+
+def read_central_entry(data, at, end):
+    if at + CENTRAL_ENTRY.size > end:
+        raise InputError("the ZIP's directory is cut short")
+    (mark, made_by, needed, flags, method, time, date, crc, packed, size, name_length, extra, comment, disk, internal,
+     external, header_offset) = CENTRAL_ENTRY.unpack_from(data, at)
+    if mark != b"PK\x01\x02" or made_by != 20 or comment or disk or internal or external:
+        raise InputError("a directory entry of the ZIP is not plain")
+    check_plain_fields(needed, flags, method, time, date, packed, size, extra)
+    name_at = at + CENTRAL_ENTRY.size
+    if name_at + name_length > end:
+        raise InputError("the ZIP's directory is cut short")
+    raw = data[name_at:name_at + name_length]
+    name = raw.decode("latin-1")
+    if name_length > NAME_LENGTH_MAX or not ENTRY_NAME.fullmatch(name):
+        raise InputError("an entry of the ZIP has a name that is not allowed")
+    return name, (crc, size, header_offset), name_at + name_length
+
+
+def read_local_entry(data, at, directory_at, name, crc, size):
+    if at + LOCAL_HEADER.size > directory_at:
+        raise InputError("an entry of the ZIP is cut short")
+    (mark, needed, flags, method, time, date, local_crc, packed, local_size, name_length,
+     extra) = LOCAL_HEADER.unpack_from(data, at)
+    if mark != b"PK\x03\x04":
+        raise InputError("an entry of the ZIP does not begin where it must")
+    check_plain_fields(needed, flags, method, time, date, packed, local_size, extra)
+    content_at = at + LOCAL_HEADER.size + name_length
+    if data[at + LOCAL_HEADER.size:content_at] != name.encode("ascii") or local_crc != crc or local_size != size:
+        raise InputError("an entry of the ZIP differs from its directory entry")
+    if content_at + size > directory_at:
+        raise InputError("an entry of the ZIP is cut short")
+    return data[content_at:content_at + size], content_at + size
+
+
+def check_plain_fields(needed, flags, method, time, date, packed, size, extra):
+    if needed != 10 or flags or method or time or date != DOS_DATE_1980 or extra or packed != size:
+        raise InputError("an entry of the ZIP is not stored plainly")
+    if size > FILE_BYTES_MAX:
+        raise InputError("an entry of the ZIP is larger than 16 MiB")
+
+
+# ---------------------------------------------------------------------------------------------------- JSON
+
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def read_json(data):
+    """Strict JSON: UTF-8, no member twice, nothing after the value, no number beyond a double, at most 64 deep."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8")
+    try:
+        value = DECODER.decode(text)
+    except (ValueError, RecursionError):
+        raise InputError("is not JSON")
+    check_depth(value)
+    return value
+
+
+def check_depth(value):
+    containers, depth = [value], 0
+    while containers:
+        containers = [item for item in containers if isinstance(item, (list, dict))]
+        depth += bool(containers)
+        if depth > DEPTH_MAX:
+            raise InputError("is nested more than %d deep" % DEPTH_MAX)
+        containers = [inner for item in containers for inner in (item.values() if isinstance(item, dict) else item)]
+
+
+def members_once(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise InputError("has a member twice")
+    return members
+
+
+def read_number(text):
+    """The nearest double, as every JSON reader in a browser has it; whole ones that are exact as integers."""
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise InputError("has a number that no double can hold")
+    return int(value) if value.is_integer() and abs(value) <= SAFE_INTEGER_MAX + 1 else value
+
+
+def read_integer(text):
+    return int(text) if len(text) < 16 else read_number(text)
+
+
+def refuse_constant(_):
+    raise InputError("has NaN or Infinity")
+
+
+DECODER = json.JSONDecoder(
+    object_pairs_hook=members_once, parse_float=read_number, parse_int=read_integer, parse_constant=refuse_constant
+)
+
+
+def read_canonical(data):
+    """Strict JSON that is written in its one canonical form (RFC 8785)."""
+    value = read_json(data)
+    written, at = data.decode("utf-8"), 0
+
+    def follow(piece):
+        nonlocal at
+        if not written.startswith(piece, at):
+            raise InputError("is not in canonical form (RFC 8785)")
+        at += len(piece)
+
+    write_canonical(value, follow)
+    if at != len(written):
+        raise InputError("is not in canonical form (RFC 8785)")
+    return value
+
+
+def canonical_bytes(value):
+    parts = []
+    write_canonical(value, parts.append)
+    return "".join(parts).encode("utf-8")
+
+
+def write_canonical(value, write):
+    if isinstance(value, str):
+        write(quoted(value))
+    elif value is True or value is False or value is None:
+        write("true" if value is True else "false" if value is False else "null")
+    elif isinstance(value, int):
+        write(str(value))
+    elif isinstance(value, float):
+        write(ecmascript_number(value))
+    elif isinstance(value, list):
+        mark = "["
+        for item in value:
+            write(mark)
+            write_canonical(item, write)
+            mark = ","
+        write("[]" if mark == "[" else "]")
+    else:
+        mark = "{"
+        for name in sorted(value, key=utf16_order):
+            write(mark + quoted(name) + ":")
+            write_canonical(value[name], write)
+            mark = ","
+        write("{}" if mark == "{" else "}")
+
+
+def quoted(content):
+    written = encode_basestring(content)
+    return written if written.isascii() else SURROGATES.sub(lambda half: "\\u%04x" % ord(half.group()), written)
+
+
+def utf16_order(name):
+    return name.encode("utf-16-be", "surrogatepass")
+
+
+def ecmascript_number(value):
+    """A double that is no exact integer, as ECMAScript writes it; Python finds the same shortest digits."""
+    whole, fraction, exponent = re.fullmatch(r"-?(\d+)(?:\.(\d+))?(?:e([+-]\d+))?", repr(value)).groups()
+    digits = (whole + (fraction or "")).lstrip("0")
+    point = len(whole) + int(exponent or 0) - (len(whole + (fraction or "")) - len(digits))
+    digits = digits.rstrip("0")
+    sign = "-" if value < 0 else ""
+    if len(digits) <= point <= 21:
+        return sign + digits + "0" * (point - len(digits))
+    if 0 < point <= 21:
+        return sign + digits[:point] + "." + digits[point:]
+    if -6 < point <= 0:
+        return sign + "0." + "0" * -point + digits
+    tail = "." + digits[1:] if len(digits) > 1 else ""
+    return "%s%s%se%s%d" % (sign, digits[0], tail, "+" if point > 0 else "-", abs(point - 1))
+
+
+def same(left, right):
+    """Equal as JSON: unlike Python, true is not 1."""
+    return canonical_bytes(left) == canonical_bytes(right)
+
+
+def utf8(text):
+    """The bytes of a text, or None for one that has none (a half surrogate)."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return None
+
+
+# ---------------------------------------------------------------------------------------------------- shapes
+
+HEX_64 = re.compile("[0-9a-f]{64}")
+UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+FIRST_INSTANT = datetime.datetime(1970, 1, 1)
+LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z
+INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})Z", re.ASCII)
+DETAIL_NAMES = ("name", "email", "identity", "phone")
+
+
+def text(value, where):
+    if not isinstance(value, str):
+        raise InputError("%s is not a text" % where)
+
+
+def boolean(value, where):
+    if not isinstance(value, bool):
+        raise InputError("%s is not true or false" % where)
+
+
+def integer(value, where):
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= SAFE_INTEGER_MAX:
+        raise InputError("%s is not a whole number" % where)
+
+
+def hex_64(value, where):
+    if not isinstance(value, str) or not HEX_64.fullmatch(value):
+        raise InputError("%s is not 64 lower-case hexadecimal digits" % where)
+
+
+def uuid(value, where):
+    if not isinstance(value, str) or not UUID.fullmatch(value):
+        raise InputError("%s is not a lower-case UUID" % where)
+
+
+def instant(value, where):
+    if not isinstance(value, str) or read_instant(value) is None:
+        raise InputError("%s is not an instant in UTC with milliseconds" % where)
+
+
+def read_instant(value):
+    match = INSTANT.fullmatch(value)
+    if not match:
+        return None
+    year, month, day, hour, minute, second, milliseconds = map(int, match.groups())
+    try:
+        return datetime.datetime(year, month, day, hour, minute, second, milliseconds * 1000)
+    except ValueError:
+        return None
+
+
+def exactly(constant):
+    def check(value, where):
+        if value != constant or isinstance(value, bool):
+            raise InputError("%s is not %s" % (where, json.dumps(constant)))
+
+    return check
+
+
+def one_of(*allowed):
+    def check(value, where):
+        if not isinstance(value, str) or value not in allowed:
+            raise InputError("%s is none of %s" % (where, ", ".join(allowed)))
+
+    return check
+
+
+def list_of(item):
+    def check(value, where):
+        if not isinstance(value, list):
+            raise InputError("%s is not a list" % where)
+        for number, member in enumerate(value):
+            item(member, "%s[%d]" % (where, number))
+
+    return check
+
+
+def object_of(item):
+    def check(value, where):
+        anything_in_object(value, where)
+        for name, member in value.items():
+            item(member, "a member of %s" % where)
+
+    return check
+
+
+def anything_in_object(value, where):
+    if not isinstance(value, dict):
+        raise InputError("%s is not an object" % where)
+
+
+def shape(members, closed=False):
+    """An object with these members; a name that ends in `?` may be absent. Closed ones have no others."""
+    required = {name: check for name, check in members.items() if not name.endswith("?")}
+    optional = {name[:-1]: check for name, check in members.items() if name.endswith("?")}
+
+    def check(value, where):
+        anything_in_object(value, where)
+        for name, inner in required.items():
+            if name not in value:
+                raise InputError("%s has no %s" % (where, name))
+            inner(value[name], "%s.%s" % (where, name))
+        for name, inner in optional.items():
+            if name in value:
+                inner(value[name], "%s.%s" % (where, name))
+        if closed and not all(name in required or name in optional for name in value):
+            raise InputError("%s has a member that it must not have" % where)
+
+    return check
+
+
+def texts(names, **more):
+    members = {name: text for name in names.split()}
+    members.update(more)
+    return members
+
+
+def scalar(value, where):
+    if not isinstance(value, (str, bool, int, float)):
+        raise InputError("%s is not a text, a number, true or false" % where)
+
+
+SUMMARY = list_of(shape(texts("label value")))
+DETAIL = shape(texts("value typed? replaces?", source=one_of("merchant", "signer")))
+DETAILS = shape({name + "?": DETAIL for name in DETAIL_NAMES})
+SESSION = shape(texts(
+    "signingSessionId workspaceId apiKeyId? orderId debtKey provider language merchantLegalName lenderLegalName "
+    "createdAt expiresAt returnUrl? signingDeadline? finalDueDate?", **{"metadata?": object_of(text)}))
+CONTRACT_FACTS = shape(texts("title version? language?", summary=SUMMARY))
+DETAILS_PART = shape({"version": integer, "setBy": one_of("merchant", "signer"), "details": DETAILS})
+ATTEMPT = shape(texts("id kind outcome reason", startedAt=instant, endedAt=instant, counted=boolean, **{
+    "httpStatus?": integer, "reply?": shape({"headers": object_of(text), "bodyBase64": text})}))
+SHOWN_TEXT = texts("id version language text sha256")
+ACCEPTANCE = shape(texts(
+    "receiptCode contractSha256 summarySha256 buttonLabel boxesAtStart",
+    acceptedAt=instant, summary=SUMMARY, consents=list_of(shape(dict(SHOWN_TEXT, box=text))), notice=shape(SHOWN_TEXT),
+    boxesTicked=list_of(text), offer=shape(texts("id issuedAt build")), browserReport=object_of(text),
+    request=shape(texts("requestId ipTrust socketPeer ip? rawForwarded? userAgent? acceptLanguage?",
+                        isPublicAddress=boolean, **{"sourcePort?": integer, "socketPort?": integer})),
+    details=DETAILS, detailsVersion=integer))
+EVENT = shape(texts(
+    "actor type actorId? requestId?", hash=hex_64, prevHash=hex_64, salt=hex_64, occurredAt=instant, sequence=integer,
+    data=object_of(scalar), **{"private?": shape({"commits?": object_of(hex_64)})}), closed=True)
+TOLD_EVENT = shape(texts("type actor occurredAt source requestId?", data=anything_in_object))
+EVIDENCE = shape(texts(
+    "signingSessionId", final=boolean, events=list_of(TOLD_EVENT),
+    presentation=shape({"consents": list_of(shape(texts("id version language text sha256 source")))}),
+    **{name: anything_in_object for name in (
+        "transaction", "document", "signer", "act", "network", "authentication", "delivery", "integrity", "keeping")}))
+RECEIPT = shape(texts("contractSha256 eventHash receiptCode signingSessionId", acceptedAt=instant, promisedBy=instant,
+                      format=exactly("aceite-receipt-1")), closed=True)
+STATEMENT = shape(texts("content kind", hash=hex_64), closed=True)
+MANIFEST = shape({
+    "format": exactly("aceite-dossier-1"), "signingSessionId": uuid, "state": one_of("final", "interim"),
+    "files": list_of(shape({"name": text, "length": integer, "sha256": hex_64}, closed=True))}, closed=True)
+
+NUMBER = "[1-9][0-9]*"
+IDENTIFIER = "[a-zA-Z0-9][a-zA-Z0-9_-]*"
+RECORDS = [  # the JSON files of this format: pattern of the name, shape, and whether every line is a record
+    ("session\\.json", SESSION, False),
+    ("contract-facts\\.json", CONTRACT_FACTS, False),
+    ("details-%s\\.json" % NUMBER, DETAILS_PART, False),
+    ("lender/attempts/%s\\.json" % IDENTIFIER, ATTEMPT, False),
+    ("acceptance\\.json", ACCEPTANCE, False),
+    ("evidence\\.json", EVIDENCE, False),
+    ("receipt\\.json", RECEIPT, False),
+    ("events\\.jsonl", EVENT, True),
+    ("keys/history\\.jsonl", STATEMENT, True),
+]
+RECORDS = [(re.compile(pattern), check, lines) for pattern, check, lines in RECORDS]
+OTHER_NAMES = re.compile(
+    r"contract\.txt|lender/(?:request|response)\.json|consent/(?:agreeContract|agreeMethod|notice)\.txt|receipt\.sig"
+    r"|proofs/(?:checkpoint|cosignatures|(?:statement-)?%s\.tlog-proof)|timestamps/%s\.tsr"
+    r"|certificate\.pdf|STATEMENT\.md|VERIFY\.md|verify\.py" % (NUMBER, IDENTIFIER))
+
+
+def record_kind(name):
+    return next(((check, lines) for pattern, check, lines in RECORDS if pattern.fullmatch(name)), None)
+
+
+def is_name_of_format(name):
+    return len(name) <= NAME_LENGTH_MAX and (record_kind(name) is not None or OTHER_NAMES.fullmatch(name) is not None)
+
+
+# ---------------------------------------------------------------------------------------------------- dossier
+
+
+class Dossier:
+    """The files that the manifest lists and the archive holds, and the records read from them."""
+
+    def __init__(self, manifest):
+        self.manifest = manifest
+        self.files = {}
+        self.records = {}
+
+    def sequence(self, name):
+        return self.records.get(name, [])
+
+    def numbered(self, pattern):
+        """The numbers in the names that match, ascending."""
+        found = (re.fullmatch(pattern, name) for name in self.files)
+        return sorted(int(match.group(1)) for match in found if match)
+
+
+def check_manifest(report, archive):
+    report.begin("manifest")
+    try:
+        if "manifest.json" not in archive:
+            raise InputError("manifest.json is not there")
+        manifest = read_canonical(archive["manifest.json"][0])
+        MANIFEST(manifest, "it")
+        names = [entry["name"] for entry in manifest["files"]]
+        if any(left >= right for left, right in zip(names, names[1:])):
+            raise InputError("its files are not in ascending order, each once")
+        if not all(is_name_of_format(name) for name in names):
+            raise InputError("it lists a file that this format does not know")
+        if any(entry["length"] > FILE_BYTES_MAX for entry in manifest["files"]):
+            raise InputError("it lists a file of more than 16 MiB")
+        return Dossier(manifest)
+    except InputError as error:
+        report.fail("manifest", "INPUT_ERROR", "manifest.json: %s" % error)
+        return None
+
+
+def check_files(report, dossier, archive):
+    report.begin("files")
+    listed = {entry["name"]: entry for entry in dossier.manifest["files"]}
+    for name, (content, crc) in archive.items():
+        if binascii.crc32(content) != crc:
+            report.fail("files", "TAMPERED", "%s does not have its CRC-32" % name)
+        if name not in listed and name not in ("manifest.json", "manifest.sig"):
+            report.fail("files", "TAMPERED", "%s is there and not listed" % name)
+    for name, entry in listed.items():
+        if name not in archive:
+            report.fail("files", "TAMPERED", "%s is listed and not there" % name)
+            continue
+        content = archive[name][0]
+        dossier.files[name] = content
+        if len(content) != entry["length"] or sha256_hex(content) != entry["sha256"]:
+            report.fail("files", "TAMPERED", "%s is not the file that is listed" % name)
+
+
+def check_json(report, dossier):
+    report.begin("json")
+    for name, content in dossier.files.items():
+        kind = record_kind(name)
+        if kind is None:
+            continue
+        try:
+            dossier.records[name] = read_record(content, *kind)
+        except InputError as error:
+            report.fail("json", "INPUT_ERROR", "%s: %s" % (name, error))
+            return
+
+
+def read_record(content, check, is_lines):
+    if not is_lines:
+        value = read_canonical(content)
+        check(value, "it")
+        return value
+    if check is EVENT and not content:
+        raise InputError("has no line")
+    if content and not content.endswith(b"\n"):
+        raise InputError("does not end its last line")
+    lines = [read_canonical(line) for line in content.split(b"\n")[:-1]]
+    for number, line in enumerate(lines, 1):
+        check(line, "line %d" % number)
+    return lines
+
+
+def check_required(report, dossier):
+    report.begin("required")
+    needed = ["session.json", "contract.txt", "contract-facts.json", "details-1.json", "evidence.json", "events.jsonl"]
+    if accepted_event(dossier):
+        needed += ["acceptance.json", "lender/request.json", "receipt.json", "receipt.sig", "consent/agreeContract.txt",
+                   "consent/agreeMethod.txt", "consent/notice.txt", "certificate.pdf"]
+    for name in needed:
+        if name not in dossier.files:
+            report.miss("required", "%s is not there" % name)
+
+
+def accepted_event(dossier):
+    return next((event for event in dossier.sequence("events.jsonl") if event["type"] == "accepted"), None)
+
+
+# ---------------------------------------------------------------------------------------------------- chain, commits
+
+CLOSING = {"accepted": "COMPLETED", "declined": "FAILED", "cancelled": "CANCELLED", "expired": "EXPIRED"}
+AFTER_ACCEPTANCE = re.compile("lender_received|lender_rejected|lender_attempt|delivery_.*")
+
+
+def sha256(*pieces):
+    return hashlib.sha256(b"".join(pieces)).digest()
+
+
+def sha256_hex(*pieces):
+    return sha256(*pieces).hex()
+
+
+def event_hash(event, previous):
+    content = {name: event[name] for name in ("type", "actor", "actorId", "requestId", "data", "private") if name in event}
+    content_hash = sha256(b"aceite-event-v1\n", bytes.fromhex(event["salt"]), canonical_bytes(content))
+    place = "%d|%s" % (event["sequence"], event["occurredAt"])
+    return sha256_hex(b"aceite-chain-v1\n", bytes.fromhex(previous), content_hash, place.encode("ascii"))
+
+
+def check_chain(report, events):
+    report.begin("chain")
+    before, before_at, is_accepted = "00" * 32, "", False
+
+    def broken(number, reason):
+        report.fail("chain", "TAMPERED", "event %d %s" % (number, reason))
+
+    for number, event in enumerate(events, 1):
+        if event["sequence"] != number:
+            broken(number, "has another number")
+        if event["prevHash"] != before:
+            broken(number, "does not follow the one before it")
+        if event["hash"] != event_hash(event, event["prevHash"]):
+            broken(number, "does not have its hash")
+        if event["occurredAt"] < before_at:
+            broken(number, "happened before the one before it")
+        if (event["type"] == "created") != (number == 1):
+            broken(number, "is `created`, and not the first, or the first and something else")
+        if AFTER_ACCEPTANCE.fullmatch(event["type"]) and not is_accepted:
+            broken(number, "is about a delivery of something that was not accepted")
+        is_accepted = is_accepted or event["type"] == "accepted"
+        before, before_at = event["hash"], event["occurredAt"]
+    if sum(event["type"] in CLOSING for event in events) > 1:
+        broken(len(events), "comes after more than one end of the session")
+
+
+COMMITTED_FILES = {"session": "session.json", "contract": "contract.txt", "contract-facts": "contract-facts.json",
+                   "acceptance": "acceptance.json", "lender-request": "lender/request.json"}
+PART_FILE = re.compile(r"details-.*\.json|lender/attempts/.*|" + "|".join(map(re.escape, COMMITTED_FILES.values())))
+
+
+def committed_file(name):
+    if re.fullmatch("details-%s" % NUMBER, name):
+        return name + ".json"
+    if re.fullmatch("attempt-%s" % IDENTIFIER, name):
+        return "lender/attempts/%s.json" % name[len("attempt-"):]
+    return COMMITTED_FILES.get(name)
+
+
+def check_commits(report, dossier, events):
+    report.begin("commits")
+    committed = set()
+    for event in events:
+        salt = bytes.fromhex(event["salt"])
+        for name, promised in event.get("private", {}).get("commits", {}).items():
+            path = committed_file(name)
+            committed.add(path)
+            if path is None or path not in dossier.files:
+                report.miss("commits", "event %d commits to %s, which is not there" % (event["sequence"], ascii(name)))
+            elif sha256_hex(b"aceite-part-v1\n", salt, dossier.files[path]) != promised:
+                report.fail("commits", "TAMPERED", "%s is not what event %d commits to" % (path, event["sequence"]))
+    for path in dossier.files:
+        if PART_FILE.fullmatch(path) and path not in committed:
+            report.fail("commits", "TAMPERED", "no event commits to %s" % path)
+
+
+# ---------------------------------------------------------------------------------------------------- cross-checks
+
+ABSENT = object()
+FINAL_STATUSES = ("COMPLETED", "FAILED", "EXPIRED", "CANCELLED")
+BOXES = ["agreeContract", "agreeMethod"]
+
+
+def field_value(group, name):
+    """The value of a field of evidence, or ABSENT when it was not captured."""
+    field = group.get(name, ABSENT)
+    if field is ABSENT:
+        return ABSENT
+    if isinstance(field, dict):
+        if set(field) == {"value", "source"} and isinstance(field["source"], str):
+            return field["value"]
+        if set(field) == {"status", "reason"} and field["status"] == "not_captured" and isinstance(field["reason"], str):
+            return ABSENT
+    raise InputError("evidence.json: %s is not a field of evidence" % name)
+
+
+class CrossCheck:
+    """Compares what the files say of the same thing. What has no file to compare with is left out: `required` tells."""
+
+    def __init__(self, report, dossier):
+        self.report = report
+        self.dossier = dossier
+        record = dossier.records.get
+        self.session = record("session.json")
+        self.facts = record("contract-facts.json")
+        self.acceptance = record("acceptance.json")
+        self.receipt = record("receipt.json")
+        self.evidence = record("evidence.json")
+        self.events = dossier.sequence("events.jsonl")
+        self.accepted = accepted_event(dossier)
+        self.contract = dossier.files.get("contract.txt")
+        self.request = dossier.files.get("lender/request.json")
+        self.details_numbers = dossier.numbered(r"details-(\d+)\.json")
+        self.details = record("details-%d.json" % self.details_numbers[-1])["details"] if self.details_numbers else None
+        parts = [record(name) for name in dossier.records if name.startswith("lender/attempts/")]
+        self.attempts = sorted(parts, key=lambda part: (part["startedAt"], part["id"]))
+
+    def run(self):
+        self.report.begin("cross")
+        try:
+            self.ids_and_state()
+            self.texts()
+            self.signer_details()
+            self.story()
+            if self.accepted and self.acceptance:
+                self.acceptance_itself()
+                self.acceptance_in_evidence()
+            if not self.accepted:
+                self.nothing_accepted()
+            self.lender_request()
+            self.receipt_itself()
+            self.delivery()
+            if self.evidence:
+                self.integrity()
+        except InputError as error:
+            self.report.fail("cross", "INPUT_ERROR", str(error))
+
+    def agree(self, is_so, reason):
+        if not is_so:
+            self.report.fail("cross", "TAMPERED", reason)
+
+    def evident(self, group, name, expected, source="the record that it comes from"):
+        """Evidence has exactly this value, or tells that there is none."""
+        if self.evidence is None:
+            return
+        value = field_value(self.evidence[group], name)
+        is_so = value is ABSENT if expected is ABSENT else value is not ABSENT and same(value, expected)
+        self.agree(is_so, "evidence.json: %s.%s differs from %s" % (group, name, source))
+
+    def ids_and_state(self):
+        session_id = self.dossier.manifest["signingSessionId"]
+        for name, record in (("session.json", self.session), ("evidence.json", self.evidence), ("receipt.json", self.receipt)):
+            self.agree(not record or record["signingSessionId"] == session_id, "%s is of another session" % name)
+        self.evident("transaction", "signingSessionId", session_id, "the manifest")
+        if self.session:
+            for name in ("workspaceId orderId debtKey provider merchantLegalName lenderLegalName language createdAt expiresAt "
+                         "signingDeadline finalDueDate").split():
+                self.evident("transaction", name, self.session.get(name, ABSENT), "session.json")
+        if self.evidence:
+            status = field_value(self.evidence["transaction"], "status")
+            status = status if isinstance(status, str) else ""
+            self.agree(status in self.possible_statuses(), "evidence.json: its status is not where the events end")
+            self.agree(self.evidence["final"] == (status in FINAL_STATUSES), "evidence.json: final does not fit its status")
+
+    def possible_statuses(self):
+        types = {event["type"] for event in self.events}
+        ends = {CLOSING[name] for name in types if name in CLOSING}
+        return ends or {"IN_PROGRESS" if "started" in types else "PENDING", "EXPIRED"}
+
+    def texts(self):
+        if self.contract is not None:
+            try:
+                characters = len(self.contract.decode("utf-8"))
+            except UnicodeDecodeError:
+                characters = ABSENT
+                self.agree(False, "contract.txt is not UTF-8")
+            for name, expected in (
+                ("sha256", sha256_hex(self.contract)),
+                ("sha3_256", hashlib.sha3_256(self.contract).hexdigest()),
+                ("displaySha256", sha256_hex(self.contract.replace(b"\r\n", b"\n"))),
+                ("byteLength", len(self.contract)),
+                ("characterCount", characters),
+            ):
+                self.evident("document", name, expected, "contract.txt")
+        if self.facts:
+            for name in ("title", "version", "language"):
+                self.evident("document", name, self.facts.get(name, ABSENT), "contract-facts.json")
+            self.evident("document", "summary", self.facts["summary"] or ABSENT, "contract-facts.json")
+        for name, content in self.dossier.files.items():
+            if name.startswith("consent/"):
+                try:
+                    content.decode("utf-8")
+                except UnicodeDecodeError:
+                    self.agree(False, "%s is not UTF-8" % name)
+
+    def signer_details(self):
+        numbers = self.details_numbers
+        self.agree(numbers == list(range(1, len(numbers) + 1)), "the versions of the details have a gap")
+        for number in numbers:
+            part = self.dossier.records["details-%d.json" % number]
+            self.agree(part["version"] == number, "details-%d.json is of another version" % number)
+            self.agree(number != 1 or part["setBy"] == "merchant", "details-1.json is not the merchant's")
+        if self.details is None or self.evidence is None:
+            return
+        signer = self.evidence["signer"]
+        for name in DETAIL_NAMES:
+            shown, kept = field_value(signer, name), self.details.get(name)
+            if kept is None or shown is ABSENT:
+                is_so = kept is None and shown is ABSENT
+            else:
+                is_so = (isinstance(shown, dict) and same(shown.get("value"), kept["value"])
+                         and signer[name]["source"] == kept["source"])
+            self.agree(is_so, "evidence.json: signer.%s differs from the last version of the details" % name)
+
+    def story(self):
+        if self.evidence is None:
+            return
+        entries = self.evidence["events"]
+        self.agree(len(entries) == len(self.events), "evidence.json tells more or fewer events than there are")
+        for number, (entry, event) in enumerate(zip(entries, self.events), 1):
+            is_so = all(entry.get(name) == event.get(name) for name in ("type", "actor", "occurredAt", "requestId"))
+            is_so = is_so and tells(entry["data"], event)
+            self.agree(is_so, "evidence.json: event %d differs from the one that is chained" % number)
+
+    def acceptance_itself(self):
+        record, event = self.acceptance, self.accepted
+
+        def agree(is_so, reason):
+            self.agree(is_so, "acceptance.json: " + reason)
+
+        data = event["data"]
+        if self.contract is not None:
+            agree(record["contractSha256"] == sha256_hex(self.contract), "contractSha256 is not of contract.txt")
+        agree(record["contractSha256"] == data.get("contractSha256"), "contractSha256 is not the event's")
+        agree(same(record["detailsVersion"], data.get("detailsVersion")), "detailsVersion is not the event's")
+        if self.details is not None:
+            agree(record["detailsVersion"] == self.details_numbers[-1], "detailsVersion is not the last one")
+            agree(same(record["details"], self.details), "its details are not the last ones")
+        agree(record["offer"]["id"] == data.get("offerId"), "its offer is not the event's")
+        is_in_time = self.events[0]["occurredAt"] <= record["acceptedAt"] <= event["occurredAt"]
+        agree(is_in_time, "acceptedAt is before the session or after its event")
+        if self.facts:
+            agree(same(record["summary"], self.facts["summary"]), "its summary is not that of contract-facts.json")
+        agree(record["summarySha256"] == sha256_hex(canonical_bytes(record["summary"])), "summarySha256 is wrong")
+        private = {name: value for name, value in event.get("private", {}).items() if name not in ("commits", "words")}
+        seen = {name: value for name, value in record["request"].items() if name != "requestId"}
+        agree(same(seen, private), "its request is not the event's")
+        agree(record["request"]["requestId"] == event.get("requestId"), "its request has another id than the event's")
+        self.shown_texts()
+
+    def shown_texts(self):
+        record = self.acceptance
+        boxes = [consent["box"] for consent in record["consents"]]
+        is_so = boxes == BOXES and record["boxesTicked"] == BOXES
+        self.agree(is_so, "acceptance.json: not exactly the two boxes were ticked")
+        for name, shown in [(consent["box"], consent) for consent in record["consents"]] + [("notice", record["notice"])]:
+            words = utf8(shown["text"])
+            is_so = words is not None and shown["sha256"] == sha256_hex(words)
+            self.agree(is_so, "acceptance.json: the hash of a text is wrong")
+            kept = self.dossier.files.get("consent/%s.txt" % name)
+            self.agree(kept is None or kept == words, "consent/%s.txt is not the text that was shown" % ascii(name)[1:-1])
+
+    def acceptance_in_evidence(self):
+        record = self.acceptance
+        request, offer = record["request"], record["offer"]
+        if self.evidence:
+            def shown_text(consent):
+                return [consent[name] for name in ("id", "version", "language", "text", "sha256")]
+
+            told = [shown_text(consent) for consent in self.evidence["presentation"]["consents"]]
+            is_so = told == [shown_text(consent) for consent in record["consents"]]
+            self.agree(is_so, "evidence.json: its consents are not those accepted")
+        for name in ("notice", "buttonLabel", "boxesAtStart", "summarySha256"):
+            self.evident("presentation", name, record[name], "acceptance.json")
+        self.evident("presentation", "uiBuildId", offer["build"], "acceptance.json")
+        for name in ("acceptedAt", "boxesTicked", "receiptCode", "detailsVersion"):
+            self.evident("act", name, record[name], "acceptance.json")
+        self.evident("act", "offerId", offer["id"], "acceptance.json")
+        self.evident("act", "offerIssuedAt", offer["issuedAt"], "acceptance.json")
+        self.evident("act", "submitRequestId", request["requestId"], "acceptance.json")
+        for name in "ip sourcePort ipTrust socketPeer socketPort rawForwarded userAgent acceptLanguage".split():
+            value = request.get(name, ABSENT)
+            self.evident("network", name, ABSENT if value == "" else value, "acceptance.json")
+        self.evident("integrity", "acceptanceRecordSha256", sha256_hex(self.dossier.files["acceptance.json"]), "acceptance.json")
+
+    def nothing_accepted(self):
+        if self.evidence:
+            self.agree(not self.evidence["presentation"]["consents"], "evidence.json has consents, and nothing was accepted")
+            self.evident("act", "acceptedAt", ABSENT, "the events")
+            self.evident("network", "ip", ABSENT, "the events")
+        for name in self.dossier.files:
+            is_of_acceptance = name in ("receipt.json", "receipt.sig", "lender/response.json") or name.startswith("consent/")
+            self.agree(not is_of_acceptance, "%s is there, and nothing was accepted" % name)
+
+    def lender_request(self):
+        if self.request is None:
+            return
+        if self.accepted:
+            self.evident("delivery", "bodySha256", sha256_hex(self.request), "lender/request.json")
+        if self.session and self.session["provider"] != "opt-in":
+            return
+        try:
+            body = read_json(self.request)
+            OPT_IN_BODY(body, "it")
+        except InputError as error:
+            self.agree(False, "lender/request.json: %s" % error)
+            return
+        signature = body["signatures"][0]
+        authenticity, signer = signature["authenticity"], signature["signer"]
+
+        def sent(is_so, what):
+            self.agree(is_so, "lender/request.json: %s is not what was accepted" % what)
+
+        if self.contract is not None:
+            sent(utf8(signature["signed_object"]["raw_text"]) == self.contract, "raw_text")
+        if self.session:
+            sent(authenticity["session_id"] == self.session["signingSessionId"], "session_id")
+        if self.acceptance:
+            request = self.acceptance["request"]
+            sent(authenticity["ip_address"] == request.get("ip", request["socketPeer"]), "ip_address")
+            sent(is_wall_time_of(authenticity["timestamp"], self.acceptance["acceptedAt"]), "timestamp")
+        if self.details is not None:
+            given = {name: self.details[name]["value"] if name in self.details else None for name in DETAIL_NAMES}
+            sent(signer["name"] == given["name"], "name")
+            sent(signer["email"] == given["email"], "email")
+            number = given["identity"] and re.sub("[^0-9A-Za-z]", "", given["identity"])
+            sent(signer["document_number"] == number, "document_number")
+            phone = signer["phone"]
+            sent(phone["country_code"] == "055" and "+55" + phone["area_code"] + phone["number"] == given["phone"], "phone")
+
+    def receipt_itself(self):
+        receipt = self.receipt
+        if not receipt:
+            return
+        if self.acceptance:
+            for name in ("acceptedAt", "receiptCode", "contractSha256"):
+                self.agree(receipt[name] == self.acceptance[name], "receipt.json: %s is not that of acceptance.json" % name)
+        if self.accepted:
+            self.agree(receipt["eventHash"] == self.accepted["hash"], "receipt.json: eventHash is not that of the acceptance")
+        wait = read_instant(receipt["promisedBy"]) - read_instant(receipt["acceptedAt"])
+        self.agree(wait == datetime.timedelta(minutes=5), "receipt.json: promisedBy is not five minutes after acceptedAt")
+
+    def delivery(self):
+        for name, part in self.dossier.records.items():
+            if name.startswith("lender/attempts/"):
+                self.agree(name == "lender/attempts/%s.json" % part["id"], "%s is another attempt" % name)
+        if self.accepted and self.evidence:
+            told = field_value(self.evidence["delivery"], "attempts")
+            names = "kind startedAt endedAt outcome reason counted httpStatus".split()
+            made = [{name: part[name] for name in names if name in part} for part in self.attempts]
+            self.agree(same([] if told is ABSENT else told, made), "evidence.json: its attempts are not those that were made")
+            status = field_value(self.evidence["delivery"], "status")
+            types = {event["type"] for event in self.events}
+            is_so = (status == "DELIVERED") == ("lender_received" in types)
+            is_so = is_so and (status != "REJECTED" or "lender_rejected" in types)
+            self.agree(is_so, "evidence.json: delivery.status is not what the events say")
+        self.lender_response()
+
+    def lender_response(self):
+        bodies = [read_base64(part["reply"]["bodyBase64"]) for part in self.attempts if "reply" in part]
+        self.agree(None not in bodies, "an attempt's bodyBase64 is not base64")
+        kept = self.dossier.files.get("lender/response.json")
+        if not bodies:
+            self.agree(kept is None, "lender/response.json is there, and the lender answered nothing")
+        elif kept is None:
+            self.report.miss("cross", "lender/response.json is not there")
+        else:
+            self.agree(kept == bodies[-1], "lender/response.json is not the lender's last answer")
+
+
+    def integrity(self):
+        files = self.dossier.files
+        last = {"events": len(self.events), "lastHash": self.events[-1]["hash"]}
+        self.evident("integrity", "eventChain", last, "events.jsonl")
+        told = field_value(self.evidence["integrity"], "log")
+        checkpoint = cosignatures = None
+        try:
+            checkpoint = read_checkpoint(files.get("proofs/checkpoint", b""))
+            cosignatures = read_signatures(files.get("proofs/cosignatures", b""))
+        except Malformed:
+            pass  # `proofs` tells
+        is_so = (told is ABSENT) == ("proofs/checkpoint" not in files)
+        if is_so and checkpoint:
+            tree = {"logOrigin": checkpoint.origin, "treeSize": checkpoint.size, "rootHex": checkpoint.root.hex()}
+            is_so = isinstance(told, dict) and all(same(told.get(name), value) for name, value in tree.items())
+        self.agree(is_so, "evidence.json: integrity.log differs from proofs/checkpoint")
+        names = sorted(authority_of(name) for name in files if name.startswith("timestamps/"))
+        told = field_value(self.evidence["integrity"], "timeStamps")
+        is_so = told is ABSENT if not names else told is not ABSENT and same(authorities_told(told), names)
+        self.agree(is_so, "evidence.json: integrity.timeStamps differs from timestamps/")
+        if "proofs/cosignatures" not in files:
+            self.evident("integrity", "witnesses", ABSENT, "proofs/cosignatures")
+        elif checkpoint and cosignatures:
+            seen = [{"name": name, "at": cosigned_at(signature)} for name, _, signature in cosignatures]
+            self.evident("integrity", "witnesses", seen, "proofs/cosignatures")
+
+
+def authority_of(name):
+    return name[len("timestamps/"):-len(".tsr")]
+
+
+def authorities_told(told):
+    """The names in evidence.json, in order; what is no name becomes null, which no authority is called."""
+    if not isinstance(told, list):
+        return None
+    names = [entry.get("authority") if isinstance(entry, dict) else None for entry in told]
+    return sorted(names) if all(isinstance(name, str) for name in names) else None
+
+
+def cosigned_at(signature):
+    """The time that a cosignature names, or None when it names none."""
+    seconds = int.from_bytes(signature[:8], "big")
+    if len(signature) < 8 or seconds > LAST_SECOND:
+        return None
+    return written_instant(FIRST_INSTANT + datetime.timedelta(seconds=seconds))
+
+
+def written_instant(moment):
+    return moment.strftime("%Y").zfill(4) + moment.strftime("-%m-%dT%H:%M:%S.") + "%03dZ" % (moment.microsecond // 1000)
+
+
+def lone_signature(value, where):
+    list_of(shape({
+        "signed_object": shape(texts("raw_text")),
+        "authenticity": shape(texts("timestamp ip_address session_id")),
+        "signer": shape(texts("name email document_number", phone=shape(texts("country_code area_code number")))),
+        "authentication_type": exactly("opt-in"),
+    }))(value, where)
+    if len(value) != 1:
+        raise InputError("%s does not hold exactly one" % where)
+
+
+OPT_IN_BODY = shape(texts("type", signatures=lone_signature))
+
+
+def tells(told, event):
+    """The public and the private part in one; what the event commits to may be left out."""
+    private = event.get("private", {})
+    whole = dict(event["data"], **private)
+    if "commits" in private and "commits" not in told:
+        del whole["commits"]
+    return same(told, whole)
+
+
+def is_wall_time_of(written, accepted_at):
+    """Whether the wall time is that of the instant in some zone of the world."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", written, re.ASCII):
+        return False
+    wall = read_instant(written.replace(" ", "T") + ".000Z")
+    if wall is None:
+        return False
+    offset = (wall - read_instant(accepted_at).replace(microsecond=0)).total_seconds()
+    return offset % 900 == 0 and abs(offset) <= 14 * 3600
+
+
+def read_base64(written):
+    """Standard base64 in its one form, or None."""
+    try:
+        content = base64.b64decode(written.encode("ascii"), validate=True)
+    except (ValueError, UnicodeEncodeError):
+        return None
+    return content if base64.b64encode(content).decode("ascii") == written else None
+
+
+# ---------------------------------------------------------------------------------------------------- state
+
+
+def check_state(report, dossier, events):
+    report.begin("state")
+    types = [event["type"] for event in events]
+    ends = [name for name in types if name in CLOSING]
+    is_final = bool(ends)
+    if "accepted" in ends:
+        later = types[types.index("accepted"):]
+        is_final = "lender_received" in later or "lender_rejected" in later or any(name != "accepted" for name in ends)
+    if dossier.manifest["state"] == "interim":
+        report.lower_to("VALID_INTERIM")
+    elif not is_final:
+        report.fail("state", "TAMPERED", "the dossier claims to be final, and the events do not say so")
+
+
+# ---------------------------------------------------------------------------------------------------- log
+
+SIGNATURE_LINE = re.compile("\u2014 ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})")
+SIZE_MAX = 2**63 - 1
+
+
+class Checkpoint:
+    def __init__(self, origin, size, root, text, signatures):
+        self.origin, self.size, self.root, self.text, self.signatures = origin, size, root, text, signatures
+
+
+def read_signatures(data):
+    """Signature lines of a note: (name, key id, signature)."""
+    try:
+        lines = data.decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        raise Malformed("is not UTF-8")
+    if lines.pop() != "" or not lines:
+        raise Malformed("does not consist of whole lines")
+    signatures = []
+    for line in lines:
+        match = SIGNATURE_LINE.fullmatch(line)
+        content = read_base64(match.group(2)) if match else None
+        if content is None or len(content) < 5 or re.search("[\0-\x1f]", line):
+            raise Malformed("has a line that is no signature line")
+        signatures.append((match.group(1), content[:4], content[4:]))
+    return signatures
+
+
+def read_checkpoint(data):
+    """A signed note of three lines, with exactly one signature."""
+    text, blank, signature_lines = data.partition(b"\n\n")
+    if not blank:
+        raise Malformed("is not a signed note")
+    text += b"\n"
+    try:
+        lines = text.decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        raise Malformed("is not UTF-8")
+    if len(lines) != 4 or re.search("[\0-\x09\x0b-\x1f]", text.decode("utf-8")):
+        raise Malformed("does not consist of origin, size and root")
+    origin, size, root = lines[0], lines[1], read_base64(lines[2])
+    if not origin or not re.fullmatch("0|[1-9][0-9]{0,18}", size) or int(size) > SIZE_MAX or root is None or len(root) != 32:
+        raise Malformed("does not consist of origin, size and root")
+    signatures = read_signatures(signature_lines)
+    if len(signatures) != 1:
+        raise Malformed("does not have exactly one signature")
+    return Checkpoint(origin, int(size), root, text, signatures)
+
+
+def read_tlog_proof(data, note):
+    """Index and hashes of a C2SP tlog-proof whose note must be this one."""
+    head, blank, rest = data.partition(b"\n\n")
+    try:
+        lines = head.decode("ascii").split("\n")
+    except UnicodeDecodeError:
+        raise Malformed("is not a proof")
+    if not blank or len(lines) < 2 or lines[0] != "c2sp.org/tlog-proof@v1":
+        raise Malformed("is not a proof")
+    index = re.fullmatch("index (0|[1-9][0-9]{0,18})", lines[1])
+    hashes = [read_base64(line) for line in lines[2:]]
+    if not index or len(hashes) > 63 or not all(known is not None and len(known) == 32 for known in hashes):
+        raise Malformed("is not a proof")
+    if rest != note:
+        raise Malformed("has another checkpoint")
+    return int(index.group(1)), hashes
+
+
+def root_from_proof(leaf, index, size, hashes):
+    """The root that follows from a leaf (RFC 9162, 2.1.3.2), or None when the proof does not fit the tree."""
+    if index >= size:
+        return None
+    node, last, known = index, size - 1, leaf
+    for sibling in hashes:
+        if last == 0:
+            return None
+        if node & 1 or node == last:
+            known = sha256(b"\x01", sibling, known)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            known = sha256(b"\x01", known, sibling)
+        node, last = node >> 1, last >> 1
+    return known if last == 0 else None
+
+
+def check_proofs(report, dossier, events):
+    """Returns the checkpoint and the witnesses' lines; None for what is not there or cannot be read."""
+    files = dossier.files
+    if "proofs/checkpoint" not in files:
+        stray = [name for name in files if name.startswith(("proofs/", "timestamps/"))]
+        if stray:
+            report.fail("proofs", "TAMPERED", "%s is there, and proofs/checkpoint is not" % stray[0])
+        elif dossier.manifest["state"] == "final":
+            report.miss("proofs", "proofs/checkpoint is not there")
+        return None, None
+    report.begin("proofs")
+    checkpoint = cosignatures = None
+    try:
+        checkpoint = read_checkpoint(files["proofs/checkpoint"])
+    except Malformed as error:
+        report.fail("proofs", "TAMPERED", "proofs/checkpoint %s" % error)
+    try:
+        cosignatures = read_signatures(files["proofs/cosignatures"]) if "proofs/cosignatures" in files else []
+    except Malformed as error:
+        report.fail("proofs", "TAMPERED", "proofs/cosignatures %s" % error)
+    entries = leaf_entries(report, dossier, events)
+    if checkpoint is not None:
+        note = files["proofs/checkpoint"] + files.get("proofs/cosignatures", b"")
+        for name in files:
+            if name.endswith(".tlog-proof"):
+                check_proof(report, name, files[name], entries.get(name), note, checkpoint)
+    for name in proofs_due(dossier, events):
+        if name not in files:
+            report.miss("proofs", "%s is not there" % name)
+    return checkpoint, cosignatures
+
+
+def leaf_entries(report, dossier, events):
+    """What each proof file must prove: name -> entry of the log."""
+    entries = {"proofs/%d.tlog-proof" % number: b"\x01" + bytes.fromhex(event["hash"]) for number, event in enumerate(events, 1)}
+    for number, line in enumerate(dossier.sequence("keys/history.jsonl"), 1):
+        kind, content = utf8(line["kind"]), utf8(line["content"])
+        if kind is None or content is None or sha256_hex(b"aceite-statement-v1\n", kind, b"\n", content) != line["hash"]:
+            report.fail("proofs", "TAMPERED", "keys/history.jsonl: line %d does not have its hash" % number)
+        entries["proofs/statement-%d.tlog-proof" % number] = b"\x02" + bytes.fromhex(line["hash"])
+    return entries
+
+
+def check_proof(report, name, data, entry, note, checkpoint):
+    if entry is None:
+        report.fail("proofs", "TAMPERED", "%s proves something that is not in the dossier" % name)
+        return
+    try:
+        index, hashes = read_tlog_proof(data, note)
+    except Malformed as error:
+        report.fail("proofs", "TAMPERED", "%s %s" % (name, error))
+        return
+    if root_from_proof(sha256(b"\x00", entry), index, checkpoint.size, hashes) != checkpoint.root:
+        report.fail("proofs", "TAMPERED", "%s does not lead to the checkpoint's root" % name)
+
+
+def proofs_due(dossier, events):
+    """Those that must be there: the beginning, the end, the lender's first outcome, the last event, every statement."""
+    due = {1, len(events)} if events else set()
+    due.update(number for number, event in enumerate(events, 1) if event["type"] in CLOSING)
+    outcomes = [number for number, event in enumerate(events, 1) if event["type"] in ("lender_received", "lender_rejected")]
+    due.update(outcomes[:1])
+    numbers = [str(number) for number in sorted(due)]
+    numbers += ["statement-%d" % number for number in range(1, len(dossier.sequence("keys/history.jsonl")) + 1)]
+    return ["proofs/%s.tlog-proof" % number for number in numbers]
+
+
+# ---------------------------------------------------------------------------------------------------- trust
+
+LOG_KEY, WITNESS_KEY = 1, 4
+
+
+class NoteKey:
+    def __init__(self, name, key_id, public_key):
+        self.name, self.key_id, self.public_key = name, key_id, public_key
+
+
+def read_trust(data):
+    """Whom the reader trusts. Every member must be there and of its kind: a misspelt quorum must not become none."""
+    trust = read_json(data)
+    quorum = "witnessQuorum", "timeStampQuorum"
+    lists = "seal", "logs", "witnesses", "timeStampRoots"
+    members = {"version": exactly(1)}
+    members.update({name: integer for name in quorum})
+    members.update({name: list_of(text) for name in lists})
+    shape(members, closed=True)(trust, "it")
+    if any(trust[name] > TRUST_LIST_MAX for name in quorum) or any(len(trust[name]) > TRUST_LIST_MAX for name in lists):
+        raise InputError("it names more than %d" % TRUST_LIST_MAX)
+    trust["seal"] = [read_base64(key) for key in trust["seal"]]
+    if not all(key is not None and len(key) == 32 for key in trust["seal"]):
+        raise InputError("a seal key is not base64 of 32 bytes")
+    trust["logs"] = [read_note_key(key, LOG_KEY) for key in trust["logs"]]
+    trust["witnesses"] = [read_note_key(key, WITNESS_KEY) for key in trust["witnesses"]]
+    return trust
+
+
+def read_note_key(written, kind):
+    match = re.fullmatch("([^\\s+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]+={0,2})", written)
+    key = read_base64(match.group(3)) if match else None
+    name = utf8(match.group(1)) if match else None
+    if key is None or name is None or len(key) != 33 or key[0] != kind:
+        raise InputError("a key of a log or witness cannot be read")
+    if sha256(name, b"\n", key)[:4].hex() != match.group(2):
+        raise InputError("a key of a log or witness does not have its id")
+    return NoteKey(match.group(1), bytes.fromhex(match.group(2)), key[1:])
+
+
+# ---------------------------------------------------------------------------------------------------- openssl
+
+NO_OPENSSL = "openssl 3 is needed for this and was not found, or cannot check Ed25519"
+ED25519_KEY_PREFIX = bytes.fromhex("302a300506032b6570032100")
+KNOWN_KEY = bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")  # RFC 8032, 7.1, test 2
+KNOWN_MESSAGE = bytes.fromhex("72")
+KNOWN_SIGNATURE = bytes.fromhex(
+    "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+    "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00")
+
+
+class OpenSsl:
+    """Calls openssl on files in a temporary folder. Every answer is None when openssl is absent or too old."""
+
+    def __init__(self):
+        self.folder = None
+        self.is_there = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.folder is not None:
+            self.folder.cleanup()
+
+    def verifies(self, public_key, message, signature):
+        if not self._is_usable():
+            return None
+        return self._ed25519(public_key, message, signature)
+
+    def trusts_token(self, token, digest, roots, at):
+        """Whether the token is over the digest and signed, under one of the roots at its own time, by a certificate for that."""
+        if not self._is_usable():
+            return None
+        answer = self._run(
+            "ts", "-verify", "-digest", digest.hex(), "-in", self._file("token", token),
+            "-CAfile", self._file("roots", "\n".join(roots).encode("utf-8", "replace")), "-attime", str(at))
+        return answer == 0
+
+    def _is_usable(self):
+        if self.is_there is None:
+            try:
+                self.is_there = self._ed25519(KNOWN_KEY, KNOWN_MESSAGE, KNOWN_SIGNATURE)
+            except (OSError, subprocess.SubprocessError):
+                self.is_there = False
+        return self.is_there
+
+    def _ed25519(self, public_key, message, signature):
+        return 0 == self._run(
+            "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", self._file("key", ED25519_KEY_PREFIX + public_key),
+            "-rawin", "-in", self._file("message", message), "-sigfile", self._file("signature", signature))
+
+    def _file(self, name, content):
+        if self.folder is None:
+            import tempfile  # only now: it costs as much time as a whole check
+
+            self.folder = tempfile.TemporaryDirectory(prefix="aceite-verify-")
+        path = os.path.join(self.folder.name, name)
+        with open(path, "wb") as file:
+            file.write(content)
+        return path
+
+    def _run(self, *arguments):
+        empty = self._file("openssl.cnf", b"")
+        environment = dict(os.environ, OPENSSL_CONF=empty, SSL_CERT_FILE=empty, SSL_CERT_DIR=self.folder.name, LC_ALL="C")
+        return subprocess.run(
+            ["openssl"] + list(arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=environment, timeout=OPENSSL_SECONDS_MAX, check=False).returncode
+
+
+def check_signature(report, check, openssl, keys, message, signature):
+    """One of the keys must have made the signature; `keys` is None or empty when nobody is trusted for it."""
+    report.begin(check)
+    if len(signature) != 64:
+        report.fail(check, "INVALID", "the signature does not have 64 bytes")
+        return
+    if not keys:
+        report.miss(check, "no trust file names a seal key")
+        return
+    answers = [openssl.verifies(key, message, signature) for key in keys]
+    if None in answers:
+        report.miss(check, NO_OPENSSL)
+    elif True not in answers:
+        report.fail(check, "INVALID", "no key of the trust file made the signature")
+
+
+def check_log(report, checkpoint, trust, openssl):
+    report.begin("log")
+    if trust is None or not trust["logs"]:
+        report.miss("log", "no trust file names a log")
+        return
+    name, key_id, signature = checkpoint.signatures[0]
+    signers = [key for key in trust["logs"] if key.name == name and key.key_id == key_id and key.name == checkpoint.origin]
+    answers = [len(signature) == 64 and openssl.verifies(key.public_key, checkpoint.text, signature) for key in signers]
+    if None in answers:
+        report.miss("log", NO_OPENSSL)
+    elif True not in answers:
+        report.fail("log", "INVALID", "no log of the trust file signed the checkpoint")
+
+
+def check_witness(report, checkpoint, cosignatures, trust, openssl):
+    report.begin("witness")
+    if trust is None:
+        report.miss("witness", "no trust file names witnesses and their quorum")
+        return
+    seen = set()
+    for name, key_id, signature in cosignatures:
+        for key in trust["witnesses"]:
+            if key.name != name or key.key_id != key_id:
+                continue
+            answer = cosigned(openssl, key.public_key, checkpoint.text, signature)
+            if answer is None:
+                report.miss("witness", NO_OPENSSL)
+            elif answer:
+                seen.add(key.public_key)
+            else:
+                report.fail("witness", "INVALID", "a witness of the trust file did not make its line")
+    if len(seen) < trust["witnessQuorum"]:
+        report.miss("witness", "%d of %d witnesses cosigned" % (len(seen), trust["witnessQuorum"]))
+
+
+def cosigned(openssl, public_key, text, signature):
+    if len(signature) != 72:
+        return False
+    at = int.from_bytes(signature[:8], "big")
+    if at > SIZE_MAX:
+        return False
+    return openssl.verifies(public_key, b"cosignature/v1\ntime %d\n" % at + text, signature[8:])
+
+
+# ---------------------------------------------------------------------------------------------------- time stamps
+
+SEQUENCE, SET, INTEGER, OCTETS, OID, GENERALIZED_TIME = 0x30, 0x31, 0x02, 0x04, 0x06, 0x18
+CONTEXT_0, CONTEXT_1, SUBJECT_KEY_ID = 0xA0, 0xA1, 0x80
+OID_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
+OID_TST_INFO = bytes.fromhex("2a864886f70d0109100104")
+OID_SHA256 = bytes.fromhex("608648016503040201")
+OID_SUBJECT_KEY_ID = bytes.fromhex("551d0e")
+
+
+class Der:
+    """Reads DER values one after another; anything that is not DER is malformed."""
+
+    def __init__(self, data):
+        self.data = data
+        self.at = 0
+
+    def peek(self):
+        return self.data[self.at] if self.at < len(self.data) else None
+
+    def take(self, tag=None):
+        """The next value: (tag, content, whole encoding)."""
+        start = self.at
+        header = self.data[start:start + 2]
+        if len(header) < 2 or header[0] & 0x1F == 0x1F or (tag is not None and header[0] != tag):
+            raise Malformed("is not a time stamp response")
+        length, content_at = header[1], start + 2
+        if length & 0x80:
+            count = length & 0x7F
+            written = self.data[content_at:content_at + count]
+            length, content_at = int.from_bytes(written, "big"), content_at + count
+            if not 1 <= count <= 4 or len(written) != count or written[0] == 0 or length < 0x80:
+                raise Malformed("is not in DER")
+        self.at = content_at + length
+        if self.at > len(self.data):
+            raise Malformed("is cut short")
+        return header[0], self.data[content_at:self.at], self.data[start:self.at]
+
+    def enter(self, tag):
+        return Der(self.take(tag)[1])
+
+    def content(self, tag):
+        return self.take(tag)[1]
+
+    def skip_if(self, *tags):
+        if self.peek() in tags:
+            self.take()
+
+    def end(self):
+        if self.at != len(self.data):
+            raise Malformed("has something after its end")
+
+
+class Token:
+    """What a time stamp says: digest and its algorithm, time, and the certificate of who says so."""
+
+    def __init__(self, algorithm, digest, at, certificate):
+        self.algorithm, self.digest, self.at, self.certificate = algorithm, digest, at, certificate
+
+
+def read_token(data):
+    outer = Der(data)
+    response = outer.enter(SEQUENCE)
+    outer.end()
+    status = response.enter(SEQUENCE).content(INTEGER)
+    if status not in (b"\x00", b"\x01"):
+        raise Malformed("grants nothing")
+    content_info = response.enter(SEQUENCE)
+    response.end()
+    if content_info.content(OID) != OID_SIGNED_DATA:
+        raise Malformed("is not signed")
+    wrapper = content_info.enter(CONTEXT_0)
+    content_info.end()
+    signed = wrapper.enter(SEQUENCE)
+    wrapper.end()
+    signed.take(INTEGER)
+    signed.take(SET)
+    content = signed.enter(SEQUENCE)
+    if content.content(OID) != OID_TST_INFO:
+        raise Malformed("is not about a time")
+    certificates = []
+    algorithm, digest, at = read_tst_info(content)
+    if signed.peek() == CONTEXT_0:
+        bag = signed.enter(CONTEXT_0)
+        while bag.peek() is not None:
+            certificates.append(bag.take()[2])
+    signed.skip_if(CONTEXT_1)
+    signers = signed.enter(SET)
+    signed.end()
+    signer = signers.enter(SEQUENCE)
+    signers.end()
+    signer.take(INTEGER)
+    return Token(algorithm, digest, at, certificate_of(signer, certificates))
+
+
+def read_tst_info(content):
+    wrapper = content.enter(CONTEXT_0)
+    content.end()
+    octets = Der(wrapper.content(OCTETS))
+    wrapper.end()
+    info = octets.enter(SEQUENCE)
+    octets.end()
+    if info.content(INTEGER) != b"\x01":
+        raise Malformed("is of another version")
+    info.take(OID)
+    imprint = info.enter(SEQUENCE)
+    algorithm = imprint.enter(SEQUENCE).content(OID)
+    digest = imprint.content(OCTETS)
+    imprint.end()
+    info.take(INTEGER)
+    match = re.fullmatch(rb"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z", info.content(GENERALIZED_TIME))
+    try:
+        *whole, fraction = match.groups(default=b"")
+        moment = datetime.datetime(*map(int, whole), int(fraction[:3].ljust(3, b"0")) * 1000)
+    except (AttributeError, ValueError):
+        raise Malformed("has no time that can be read")
+    return algorithm, digest, moment
+
+
+def certificate_of(signer, certificates):
+    """The one certificate in the token that its signer names."""
+    tag, name, _ = signer.take()
+    matching = []
+    for certificate in certificates:
+        issuer_and_serial, key_id = certificate_names(certificate)
+        if (tag == SEQUENCE and name == issuer_and_serial) or (tag == SUBJECT_KEY_ID and name == key_id):
+            matching.append(certificate)
+    if len(matching) != 1:
+        raise Malformed("does not hold exactly one certificate of its signer")
+    return matching[0]
+
+
+def certificate_names(certificate):
+    """Issuer and serial number as a signer names them, and the subject key identifier (None without one)."""
+    body = Der(certificate).enter(SEQUENCE).enter(SEQUENCE)
+    body.skip_if(CONTEXT_0)
+    serial = body.take(INTEGER)[2]
+    body.take(SEQUENCE)
+    issuer = body.take(SEQUENCE)[2]
+    key_id = None
+    while body.peek() is not None:
+        tag, content, _ = body.take()
+        if tag == 0xA3:
+            extensions = Der(content).enter(SEQUENCE)
+            while extensions.peek() is not None:
+                extension = extensions.enter(SEQUENCE)
+                if extension.content(OID) == OID_SUBJECT_KEY_ID:
+                    extension.skip_if(0x01)
+                    key_id = Der(extension.content(OCTETS)).content(OCTETS)
+    return issuer + serial, key_id
+
+
+def seconds_of(moment):
+    return (moment - FIRST_INSTANT) // datetime.timedelta(seconds=1)
+
+
+def times_told(dossier):
+    """What evidence.json tells of each authority's time; whether it tells of the right ones is for `cross`."""
+    evidence = dossier.records.get("evidence.json")
+    entries = field_value(evidence["integrity"], "timeStamps") if evidence else ABSENT
+    entries = entries if isinstance(entries, list) else []
+    return {entry["authority"]: entry.get("at") for entry in entries
+            if isinstance(entry, dict) and isinstance(entry.get("authority"), str)}
+
+
+def check_time(report, dossier, trust, openssl):
+    report.begin("time")
+    digest = sha256(dossier.files["proofs/checkpoint"])
+    authorities = set()
+    told = times_told(dossier)
+    for name, content in dossier.files.items():
+        if not name.startswith("timestamps/"):
+            continue
+        try:
+            token = read_token(content)
+        except Malformed as error:
+            report.fail("time", "INVALID", "%s %s" % (name, error))
+            continue
+        if token.algorithm != OID_SHA256 or token.digest != digest:
+            report.fail("time", "TAMPERED", "%s is of something else than this checkpoint" % name)
+        elif trust is not None and trust["timeStampRoots"]:
+            answer = openssl.trusts_token(content, digest, trust["timeStampRoots"], seconds_of(token.at))
+            if answer is None:
+                report.miss("time", NO_OPENSSL)
+            elif answer:
+                authorities.add(sha256(token.certificate))
+                if told.get(authority_of(name), ABSENT) not in (ABSENT, written_instant(token.at)):
+                    report.fail("time", "TAMPERED", "evidence.json tells another time than %s" % name)
+            else:
+                report.fail("time", "INVALID", "%s is not by an authority under the trust file's roots" % name)
+    if trust is None:
+        report.miss("time", "no trust file names time-stamp authorities and their quorum")
+    elif len(authorities) < trust["timeStampQuorum"]:
+        report.miss("time", "%d of %d authorities stamped the checkpoint" % (len(authorities), trust["timeStampQuorum"]))
+
+
+# ---------------------------------------------------------------------------------------------------- all of it
+
+
+def verify(report, data, trust):
+    try:
+        archive = read_zip(data)
+    except InputError as error:
+        report.fail("zip", "INPUT_ERROR", str(error))
+        return
+    report.begin("zip")
+    dossier = check_manifest(report, archive)
+    if dossier is None:
+        return
+    check_files(report, dossier, archive)
+    check_json(report, dossier)
+    if report.verdict == "INPUT_ERROR":
+        return
+    check_required(report, dossier)
+    events = dossier.sequence("events.jsonl")
+    if events:
+        check_chain(report, events)
+        check_commits(report, dossier, events)
+        CrossCheck(report, dossier).run()
+        if report.verdict == "INPUT_ERROR":
+            return
+        check_state(report, dossier, events)
+    elif dossier.manifest["state"] == "interim":
+        report.lower_to("VALID_INTERIM")
+    checkpoint, cosignatures = check_proofs(report, dossier, events)
+    with OpenSsl() as openssl:
+        check_signatures(report, dossier, archive, trust, openssl, checkpoint, cosignatures)
+
+
+def check_signatures(report, dossier, archive, trust, openssl, checkpoint, cosignatures):
+    files = dossier.files
+    seal_keys = trust["seal"] if trust else None
+    if checkpoint is not None:
+        check_log(report, checkpoint, trust, openssl)
+    if "manifest.sig" in archive:
+        check_signature(report, "seal", openssl, seal_keys, archive["manifest.json"][0], archive["manifest.sig"][0])
+    else:
+        report.miss("seal", "manifest.sig is not there")
+    if accepted_event(dossier) and "receipt.json" in files and "receipt.sig" in files:
+        check_signature(report, "receipt", openssl, seal_keys, files["receipt.json"], files["receipt.sig"])
+    if "proofs/checkpoint" in files:
+        check_time(report, dossier, trust, openssl)
+    if checkpoint is not None and cosignatures is not None:
+        check_witness(report, checkpoint, cosignatures, trust, openssl)
+
+
+def read_limited(path, most):
+    with open(path, "rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise InputError("is larger than %d MiB" % (most // MIB))
+    return data
+
+
+def read_arguments(arguments):
+    """(dossier, trust file or None, whether JSON is wanted)"""
+    paths, trust, wants_json, rest = [], None, False, list(arguments)
+    while rest:
+        argument = rest.pop(0)
+        if argument == "--json":
+            wants_json = True
+        elif argument == "--trust" and rest and trust is None:
+            trust = rest.pop(0)
+        elif argument.startswith("-"):
+            raise InputError("usage: python3 verify.py <dossier.zip> [--trust trust.json] [--json]")
+        else:
+            paths.append(argument)
+    if len(paths) != 1:
+        raise InputError("usage: python3 verify.py <dossier.zip> [--trust trust.json] [--json]")
+    return paths[0], trust, wants_json
+
+
+def print_report(report, wants_json, complaint):
+    """Everything that is written is ASCII, so that no terminal changes it."""
+    if wants_json:
+        checks = [{"id": check, "result": report.results[check], "claim": claim, "trust": trust}
+                  for check, claim, trust in CHECKS]
+        sys.stdout.write(canonical_bytes({"checks": checks, "verdict": report.verdict}).decode("ascii") + "\n")
+    lines = []
+    for check, claim, trust in CHECKS:
+        if not wants_json:
+            lines.append("%-8s  %-7s  %s. (To be trusted for it: %s)" % (check, report.results[check], claim, trust))
+        lines.extend("%-8s  %-7s  > %s" % (check, "", reason) for reason in report.reasons[check])
+    if complaint:
+        lines.append("> %s" % complaint)
+    lines += ["%s (exit code %d)" % (report.verdict, EXIT_CODES[report.verdict]), LAST_WORDS]
+    out = sys.stderr if wants_json else sys.stdout
+    out.write("\n".join(lines).encode("ascii", "backslashreplace").decode("ascii") + "\n")
+
+
+def main(arguments):
+    report, complaint, wants_json = Report(), None, "--json" in arguments
+    try:
+        path, trust_path, wants_json = read_arguments(arguments)
+        trust = None
+        if trust_path is not None:
+            try:
+                trust = read_trust(read_limited(trust_path, TRUST_BYTES_MAX))
+            except (InputError, OSError) as error:
+                raise InputError("the trust file cannot be used: %s" % error)
+        try:
+            data = read_limited(path, ARCHIVE_BYTES_MAX)
+        except (InputError, OSError) as error:
+            report.fail("zip", "INPUT_ERROR", "the dossier cannot be read: %s" % error)
+        else:
+            verify(report, data, trust)
+    except InputError as error:
+        report.verdict, complaint = "INPUT_ERROR", str(error)
+    except BaseException as error:  # whatever happens, there is a verdict, and it is never a good one
+        report.verdict, complaint = "INPUT_ERROR", "%s: %s" % (type(error).__name__, error)
+    try:
+        print_report(report, wants_json, complaint)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        pass  # whoever reads has gone; the exit code still tells
+    return EXIT_CODES[report.verdict]
+
+
+if __name__ == "__main__":
+    gc.disable()  # the process is short, and collecting costs more than what it could free
+    exit_code = main(sys.argv[1:])
+    os._exit(exit_code)  # not sys.exit: a reader that has gone away must not change the exit code
