@@ -3,7 +3,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { TextAreaField } from '#components/ui/field.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
-import { cancelReasonLengthMax } from '#lib/domain/cancel-reason.ts';
+import { staffReasonLengthMax } from '#lib/domain/staff-reason.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem } from '#lib/schema/staff-session.ts';
 
@@ -31,7 +31,7 @@ export function CancelForm({ language, item, problem }: CancelFormProps) {
           label={cancel.reason}
           hint={cancel.reasonHint}
           error={problem}
-          maxLength={cancelReasonLengthMax}
+          maxLength={staffReasonLengthMax}
           required
         />
         <div className="flex flex-wrap gap-3">

@@ -1,10 +1,11 @@
 import { redirect } from 'next/navigation';
+import { responseOf } from '#lib/http/answering.ts';
 import { isDatabaseAway } from '#lib/http/faults.ts';
 import { formRoute, seeOther } from '#lib/http/form-route.ts';
 import { staffLanguage } from '#lib/http/page-language.ts';
 import { requestStore } from '#lib/http/request-store.ts';
 import { paths } from '#lib/paths.ts';
-import { type Program, program } from '#lib/program.ts';
+import { type Program, program, type Rendered } from '#lib/program.ts';
 import { readStaff, type SignedInStaff } from './read-staff.ts';
 
 export type StaffPage = { program: Program; staff: SignedInStaff; language: ReturnType<typeof staffLanguage> };
@@ -18,14 +19,16 @@ export async function enterStaffPage(): Promise<StaffPage> {
 
 type StaffForm = { program: Program; staff: SignedInStaff; form: ReadonlyMap<string, string> };
 
-/** The door of a staff act: a form from our own page, by somebody who is signed in; it answers where to go next. */
-export function staffForm(act: (call: StaffForm) => Promise<{ path: string; cookies?: string[] }>) {
+/** The door of a staff act: a form from our own page, by somebody who is signed in; it answers where to go next, or with a file to save. */
+export function staffForm(
+  act: (call: StaffForm) => Promise<{ path: string; cookies?: string[] } | { file: Rendered }>,
+) {
   return formRoute(
     async ({ program, form }) => {
       const staff = await readStaff(program);
       if (!staff) return seeOther(paths.dashboardLogin());
-      const { path, cookies } = await act({ program, staff, form });
-      return seeOther(path, cookies);
+      const outcome = await act({ program, staff, form });
+      return 'file' in outcome ? responseOf(outcome.file) : seeOther(outcome.path, outcome.cookies);
     },
     () => paths.dashboardSessions(),
     'staff',

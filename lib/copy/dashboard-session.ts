@@ -50,7 +50,22 @@ export type SessionPageCopy = {
     keep: string;
     problems: Record<CancelProblem, string>;
   };
+  dossier: {
+    open: string;
+    what: string;
+    reason: string;
+    reasonHint: string;
+    act: string;
+    problems: Record<DossierProblem, string>;
+  };
 };
+
+export type DossierProblem =
+  | 'reason_missing'
+  | 'reason_too_long'
+  | 'reason_characters'
+  | 'forbidden'
+  | 'signing_session_not_found';
 
 export type CancelProblem =
   | 'reason_missing'
@@ -122,6 +137,20 @@ export const sessionPageCopy: PerStaffLanguage<SessionPageCopy> = {
         signing_session_not_found: 'Esta sessão não existe neste espaço.',
       },
     },
+    dossier: {
+      open: 'Baixar o dossiê',
+      what: 'Um ZIP com tudo o que é preciso para conferir as provas sem o portal: texto, aceite, eventos, prova no registro público, carimbos do tempo, pedido e resposta do credor. Contém os dados pessoais por inteiro.',
+      reason: 'Motivo',
+      reasonHint: 'Fica guardado com a sessão, com o seu nome e a hora.',
+      act: 'Baixar o dossiê (.zip)',
+      problems: {
+        reason_missing: 'Escreva o motivo. Nada foi baixado.',
+        reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada foi baixado.',
+        reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada foi baixado.',
+        forbidden: 'Seu perfil não permite baixar dossiês.',
+        signing_session_not_found: 'Esta sessão não existe neste espaço.',
+      },
+    },
   },
   en: {
     session: {
@@ -181,6 +210,20 @@ export const sessionPageCopy: PerStaffLanguage<SessionPageCopy> = {
         session_not_cancellable: 'The session was closed already.',
         forbidden: 'Your role may not cancel sessions. Nothing was cancelled.',
         signing_session_not_found: 'There is no such session in this workspace.',
+      },
+    },
+    dossier: {
+      open: 'Download the dossier',
+      what: 'A ZIP with all that is needed to check the evidence without the portal: text, acceptance, events, proof in the public log, time stamps, the request to the lender and its answer. It holds personal data in full.',
+      reason: 'Reason',
+      reasonHint: 'Kept with the session, with your name and the time.',
+      act: 'Download the dossier (.zip)',
+      problems: {
+        reason_missing: 'Write the reason. Nothing was downloaded.',
+        reason_too_long: 'The reason has more than 500 characters. Shorten it; nothing was downloaded.',
+        reason_characters: 'The reason has characters that cannot be kept. Write it again; nothing was downloaded.',
+        forbidden: 'Your role does not allow you to download dossiers.',
+        signing_session_not_found: 'This session does not exist in this workspace.',
       },
     },
   },

@@ -9,6 +9,8 @@ export type ReceiptWords = {
   hash: string;
   details: string;
   download: string;
+  dossier: string;
+  dossierIs: string;
   keep: string;
   nextTitle: string;
   next: (lender: string) => string;
@@ -29,6 +31,9 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     hash: 'Código SHA-256 do texto',
     details: 'Quem assinou',
     download: 'Baixar o contrato (.txt)',
+    dossier: 'Baixar as provas da assinatura (.zip)',
+    dossierIs:
+      'As provas trazem o texto, o seu aceite e como conferir tudo sem depender deste portal. A confirmação independente da hora chega em cerca de um minuto; baixe de novo depois para tê-la.',
     keep: 'Você também pode imprimir esta página ou salvá-la em PDF pelo menu do navegador.',
     nextTitle: 'O que acontece agora',
     next: (lender) =>
@@ -49,6 +54,9 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     hash: 'SHA-256 code of the text',
     details: 'Who signed',
     download: 'Download the contract (.txt)',
+    dossier: 'Download the proof of your signature (.zip)',
+    dossierIs:
+      'The proof holds the text, your acceptance, and how to check it all without this portal. The independent confirmation of the time comes in about a minute; download it again later to have it.',
     keep: 'You can also print this page or save it as a PDF from the browser menu.',
     nextTitle: 'What happens now',
     next: (lender) =>
@@ -68,6 +76,9 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     hash: 'Código SHA-256 del texto',
     details: 'Quién firmó',
     download: 'Descargar el contrato (.txt)',
+    dossier: 'Descargar las pruebas de la firma (.zip)',
+    dossierIs:
+      'Las pruebas contienen el texto, su aceptación y cómo comprobarlo todo sin depender de este portal. La confirmación independiente de la hora llega en un minuto más o menos; descárguelas otra vez después para tenerla.',
     keep: 'También puede imprimir esta página o guardarla en PDF desde el menú del navegador.',
     nextTitle: 'Qué pasa ahora',
     next: (lender) =>
@@ -87,6 +98,9 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     hash: 'Textens SHA-256-kod',
     details: 'Vem som skrev under',
     download: 'Ladda ner avtalet (.txt)',
+    dossier: 'Ladda ner bevisen för underskriften (.zip)',
+    dossierIs:
+      'Bevisen innehåller texten, ditt godkännande och hur allt kan kontrolleras utan den här portalen. Den oberoende bekräftelsen av tiden kommer inom ungefär en minut; ladda ner igen senare för att få med den.',
     keep: 'Du kan också skriva ut sidan eller spara den som PDF i webbläsarens meny.',
     nextTitle: 'Vad händer nu',
     next: (lender) =>

@@ -18,6 +18,19 @@ export async function insertStaffAccess(tx: Tx, access: NewAccess): Promise<void
   await tx.rows(insert, valuesOf(access));
 }
 
+const insertDossier = {
+  name: 'insert_dossier_access',
+  text: `INSERT INTO staff_accesses (workspace_id, session_id, user_id, what, request_id, reason_sealed) VALUES ($1, $2, $3, 'dossier', $4, $5)`,
+};
+
+/** Taking a dossier out, with the reason that was given, sealed under field `access_reason`. */
+export async function insertDossierAccess(
+  tx: Tx,
+  { workspaceId, sessionId, userId, requestId, reasonSealed }: Omit<NewAccess, 'what'> & { reasonSealed: Buffer },
+): Promise<void> {
+  await tx.rows(insertDossier, [workspaceId, sessionId, userId, requestId, reasonSealed]);
+}
+
 const insertUnlessFresh = {
   name: 'insert_staff_access_unless_fresh',
   text: `INSERT INTO staff_accesses (workspace_id, session_id, user_id, what, request_id) SELECT $1, $2, $3, $4, $5

@@ -6,6 +6,7 @@ const classes = [
   ['link', /^\/s\//],
   ['sign_act', /^\/sign\/[^/]+\/do\//],
   ['sign_text', /^\/sign\/[^/]+\/contract\.txt$/],
+  ['sign_dossier', /^\/sign\/[^/]+\/dossier\.zip$/],
   ['sign_page', /^\/sign(?:\/|$)/],
   ['api_sessions', /^\/api\/v1\/signing$/],
   ['api_providers', /^\/api\/v1\/signing\/providers$/],

@@ -1,11 +1,11 @@
-import { parseCancelReason } from '#lib/domain/cancel-reason.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
+import { parseStaffReason } from '#lib/domain/staff-reason.ts';
 import { type CancelOutcome, cancelInTransaction } from '../close-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 
 export type StaffCancelRefusal =
   | 'forbidden'
-  | Extract<ReturnType<typeof parseCancelReason>, { ok: false }>['code']
+  | Extract<ReturnType<typeof parseStaffReason>, { ok: false }>['code']
   | Extract<CancelOutcome, { ok: false }>['code'];
 
 export type StaffCancelResult = { ok: true } | { ok: false; code: StaffCancelRefusal };
@@ -18,7 +18,7 @@ export async function cancelAsStaff(
   typedReason: string,
 ): Promise<StaffCancelResult> {
   if (!mayStaff(staff.role, 'cancel_session')) return { ok: false, code: 'forbidden' };
-  const reason = parseCancelReason(typedReason);
+  const reason = parseStaffReason(typedReason);
   if (!reason.ok) return reason;
   const { workspaceId, userId, request } = staff;
   const canceller = { by: 'staff' as const, actorId: userId, request };

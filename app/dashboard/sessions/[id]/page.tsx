@@ -1,3 +1,4 @@
+import { DossierForm } from '#components/dashboard/dossier-form.tsx';
 import { EvidenceGroups } from '#components/dashboard/evidence-groups.tsx';
 import { LiveSession } from '#components/dashboard/live-session.tsx';
 import { Panel } from '#components/dashboard/panel.tsx';
@@ -17,7 +18,12 @@ type SessionPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-type SessionProps = { session: StaffSession; language: StaffLanguage; problem: string | undefined };
+type SessionProps = {
+  session: StaffSession;
+  language: StaffLanguage;
+  problem: string | undefined;
+  dossierProblem: string | undefined;
+};
 
 export default function SessionPage(props: SessionPageProps) {
   return staffPage((page) => showSession(page, props));
@@ -25,9 +31,10 @@ export default function SessionPage(props: SessionPageProps) {
 
 async function showSession({ program, staff, language }: StaffPage, { params, searchParams }: SessionPageProps) {
   const { id } = await params;
-  const { problem: code } = await searchParams;
+  const { problem: code, dossierProblem: dossierCode } = await searchParams;
   const copy = dashboardCopy[language];
   const problem = problemWords(copy.cancel.problems, typeof code === 'string' ? code : undefined);
+  const dossierProblem = problemWords(copy.dossier.problems, typeof dossierCode === 'string' ? dossierCode : undefined);
   const result = await readStaffSession(program, staff, id);
   if (!result.ok) setStatus(404);
   const { title } = copy.session;
@@ -41,7 +48,7 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
         {title} {orderId !== undefined && <span className="font-normal [overflow-wrap:anywhere]">{orderId}</span>}
       </h1>
       {result.ok ? (
-        <Session session={result.session} language={language} problem={problem} />
+        <Session session={result.session} language={language} problem={problem} dossierProblem={dossierProblem} />
       ) : (
         <Notice tone="warning">{copy.notFound}</Notice>
       )}
@@ -49,7 +56,7 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
   );
 }
 
-function Session({ session, language, problem }: SessionProps) {
+function Session({ session, language, problem, dossierProblem }: SessionProps) {
   const copy = dashboardCopy[language].session;
   const { story, contract, evidence } = session;
   return (
@@ -71,6 +78,7 @@ function Session({ session, language, problem }: SessionProps) {
         <Panel title={copy.evidence}>
           <p className="mb-3 text-ink-soft text-sm">{copy.evidenceNames}</p>
           <EvidenceGroups evidence={evidence} language={language} />
+          <DossierForm language={language} sessionId={story.item.id} problem={dossierProblem} />
         </Panel>
       )}
     </div>

@@ -23,7 +23,7 @@ function ReceiptScreen({ view }: { view: ClosedView }) {
         <p>{words.leads[receipt.shows]}</p>
       </Notice>
       <ReceiptRows language={language} parties={parties} receipt={receipt} />
-      {receipt.shows === 'full' && <Copies words={words} text={paths.contractText(sessionId)} />}
+      {receipt.shows === 'full' && <Copies words={words} sessionId={sessionId} />}
       <h2 className="mt-8">{words.nextTitle}</h2>
       <p className="mt-1">{words.next(lender)}</p>
       <h2 className="mt-8">{words.notYouTitle}</h2>
@@ -34,12 +34,23 @@ function ReceiptScreen({ view }: { view: ClosedView }) {
 }
 
 /** A copy to keep, at once and without an account. */
-function Copies({ words, text }: { words: (typeof receiptWords)['en']; text: string }) {
+function Copies({ words, sessionId }: { words: (typeof receiptWords)['en']; sessionId: string }) {
+  const look = 'inline-flex min-h-11 items-center font-semibold';
   return (
     <div className="mt-5 print:hidden">
-      <a href={text} download className="inline-flex min-h-11 items-center font-semibold">
-        {words.download}
-      </a>
+      <ul>
+        <li>
+          <a href={paths.contractText(sessionId)} download className={look}>
+            {words.download}
+          </a>
+        </li>
+        <li>
+          <a href={paths.signDossier(sessionId)} download className={look}>
+            {words.dossier}
+          </a>
+        </li>
+      </ul>
+      <p className="text-ink-soft">{words.dossierIs}</p>
       <p className="text-ink-soft">{words.keep}</p>
     </div>
   );

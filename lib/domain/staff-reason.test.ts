@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cancelReasonLengthMax, parseCancelReason } from './cancel-reason.ts';
+import { parseStaffReason, staffReasonLengthMax } from './staff-reason.ts';
 
 test.each([
   ['Cliente desistiu', 'Cliente desistiu'],
@@ -7,24 +7,24 @@ test.each([
   ['primeira linha\r\nsegunda linha', 'primeira linha\nsegunda linha'],
   ['\tcoluna', 'coluna'],
   ['não é “só” ASCII 🙂', 'não é “só” ASCII 🙂'],
-  ['x'.repeat(cancelReasonLengthMax), 'x'.repeat(cancelReasonLengthMax)],
+  ['x'.repeat(staffReasonLengthMax), 'x'.repeat(staffReasonLengthMax)],
 ])('keeps %j as %j', (typed, value) => {
-  expect(parseCancelReason(typed)).toEqual({ ok: true, value });
+  expect(parseStaffReason(typed)).toEqual({ ok: true, value });
 });
 
 test.each([
   ['', 'reason_missing'],
   [' \r\n\t ', 'reason_missing'],
-  ['x'.repeat(cancelReasonLengthMax + 1), 'reason_too_long'],
+  ['x'.repeat(staffReasonLengthMax + 1), 'reason_too_long'],
   ['a\u0000b', 'reason_characters'],
   ['a\u0007b', 'reason_characters'],
   ['a\ud800b', 'reason_characters'],
   ['a\rb', 'reason_characters'],
 ])('refuses %j as %s', (typed, code) => {
-  expect(parseCancelReason(typed)).toEqual({ ok: false, code });
+  expect(parseStaffReason(typed)).toEqual({ ok: false, code });
 });
 
 test('counts a line end that a browser sends as two characters as the one that its form counted', () => {
-  const lines = Array.from({ length: cancelReasonLengthMax / 2 }, () => 'x').join('\r\n');
-  expect(parseCancelReason(lines).ok).toBe(true);
+  const lines = Array.from({ length: staffReasonLengthMax / 2 }, () => 'x').join('\r\n');
+  expect(parseStaffReason(lines).ok).toBe(true);
 });

@@ -2,14 +2,14 @@ import type { Checked } from './checked.ts';
 import { checkPlainString } from './plain-string.ts';
 
 /** UTF-16 units, as a form's own limit counts them; the same as for the merchant's reason in the API. */
-export const cancelReasonLengthMax = 500;
+export const staffReasonLengthMax = 500;
 
-/** Reads the reason that staff type when they cancel: trimmed, lines kept. Browsers send the line ends of a text area as CRLF. */
-export function parseCancelReason(
+/** Reads the reason that staff type for an act of theirs: trimmed, lines kept. Browsers send the line ends of a text area as CRLF. */
+export function parseStaffReason(
   typed: string,
 ): Checked<string, 'reason_missing' | 'reason_too_long' | 'reason_characters'> {
   const reason = typed.replaceAll('\r\n', '\n').trim();
   if (reason === '') return { ok: false, code: 'reason_missing' };
-  if (reason.length > cancelReasonLengthMax) return { ok: false, code: 'reason_too_long' };
+  if (reason.length > staffReasonLengthMax) return { ok: false, code: 'reason_too_long' };
   return checkPlainString(reason).ok ? { ok: true, value: reason } : { ok: false, code: 'reason_characters' };
 }

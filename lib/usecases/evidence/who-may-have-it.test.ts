@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { StaffRole } from '#lib/domain/roles.ts';
+import { acceptedSession, createdSession, openedBy } from '#lib/testing/journey.ts';
+import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { readOwnDossier } from '../signer/read-own-dossier.ts';
+import { downloadDossier } from '../staff/download-dossier.ts';
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await startTestPortal();
+  await portal.asOwner(
+    `INSERT INTO staff_user (id, name, email, "createdAt", "updatedAt") VALUES ('u1', 'Ana', 'ana@example.com', now(), now())`,
+  );
+});
+afterAll(() => portal.end());
+
+const staff = (role: StaffRole, workspaceId = portal.merchant.workspaceId) => ({
+  userId: 'u1',
+  workspaceId,
+  role,
+  request: requestFrom(),
+});
+
+const accesses = (sessionId: string) =>
+  portal.asOwner<{ what: string; reason_sealed: Buffer }>(
+    `SELECT what, reason_sealed FROM staff_accesses WHERE session_id = $1 AND what = 'dossier'`,
+    [sessionId],
+  );
+
+test('the browser that accepted has the dossier, another holder of the link has not, nor anybody before the end', async () => {
+  const { session, signer } = await acceptedSession(portal);
+  expect(await readOwnDossier(portal.ctx, signer)).toMatchObject({ ok: true, state: 'interim' });
+  const other = await openedBy(portal.ctx, session.token);
+  expect(await readOwnDossier(portal.ctx, other)).toEqual({ ok: false, code: 'session_closed' });
+  const open = await createdSession(portal);
+  const early = await openedBy(portal.ctx, open.token);
+  expect(await readOwnDossier(portal.ctx, early)).toEqual({ ok: false, code: 'session_closed' });
+});
+
+test('staff with the right role take it with a reason, which is kept sealed before anything leaves', async () => {
+  const { session } = await acceptedSession(portal);
+  const id = session.signingSessionId;
+  for (const role of ['operator', 'auditor', 'admin'] as const)
+    expect(await downloadDossier(portal.ctx, staff(role), id, 'Pedido de Maria, processo 1')).toMatchObject({
+      ok: true,
+    });
+  const kept = await accesses(id);
+  expect(kept).toHaveLength(3);
+  expect(kept.map(({ reason_sealed }) => reason_sealed.includes('Maria'))).toEqual([false, false, false]);
+});
+
+test('staff without the role, without a reason or of another workspace take nothing, and nothing is noted', async () => {
+  const { session } = await acceptedSession(portal);
+  const id = session.signingSessionId;
+  const { ctx, stranger } = portal;
+  expect(await downloadDossier(ctx, staff('viewer'), id, 'x')).toEqual({ ok: false, code: 'forbidden' });
+  expect(await downloadDossier(ctx, staff('admin'), id, '  ')).toEqual({ ok: false, code: 'reason_missing' });
+  expect(await downloadDossier(ctx, staff('admin', stranger.workspaceId), id, 'x')).toEqual({
+    ok: false,
+    code: 'signing_session_not_found',
+  });
+  expect(await accesses(id)).toEqual([]);
+});
