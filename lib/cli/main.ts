@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
   trust: () => import('./trust.ts'),
+  keeping: () => import('./keeping.ts'),
   openapi: () => import('./openapi.ts'),
   bench: () => import('./bench.ts'),
   clock: () => import('./clock.ts'),

@@ -3,6 +3,7 @@ import { compose } from '#lib/compose.ts';
 import type { Program } from '#lib/program.ts';
 import { cosignCheckpoints } from '#lib/usecases/system/cosign-checkpoints.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
+import { answerForgottenRequests } from '#lib/usecases/system/erasure-requests.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
 import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { introducer } from '#lib/usecases/system/introduce.ts';
@@ -77,6 +78,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     const { standings, faults } = await keepAndErase(program);
     if (standings.erased) program.log.info({ count: standings.erased }, 'sessions were erased, their terms being over');
     for (const error of faults) program.log.error({ error }, 'a session could not be erased');
+    await answerForgottenRequests(program);
     return false;
   });
   const released = await releasePaused(program).catch(() => 0);

@@ -22,6 +22,10 @@ const eventNames: PerStaffLanguage<Record<EventType | 'lender_sent' | 'lender_as
     delivery_ambiguous: 'Sem resposta clara do credor',
     delivery_paused: 'Entrega pausada',
     delivery_needs_attention: 'Entrega precisa de ação',
+    hold_placed: 'Guarda prorrogada por ordem ou litígio',
+    hold_lifted: 'Prorrogação da guarda retirada',
+    erasure_requested: 'Pedido de eliminação respondido',
+    erased: 'Dados eliminados',
   },
   en: {
     created: 'Session created',
@@ -42,6 +46,10 @@ const eventNames: PerStaffLanguage<Record<EventType | 'lender_sent' | 'lender_as
     delivery_ambiguous: 'No clear answer from the lender',
     delivery_paused: 'Delivery paused',
     delivery_needs_attention: 'Delivery needs action',
+    hold_placed: 'Legal hold placed',
+    hold_lifted: 'Legal hold lifted',
+    erasure_requested: 'Request for erasure answered',
+    erased: 'Data erased',
   },
 };
 

@@ -4,6 +4,7 @@ import type { Tx } from './database.ts';
 
 export type KeepingFactsRow = {
   status: SessionStatus;
+  created_at: Date;
   closed_at: Date | null;
   /** The end that the database holds against everybody; null while the session is open. */
   keep_until: Date | null;
@@ -18,7 +19,7 @@ export type KeepingFactsRow = {
 
 const read = {
   name: 'read_keeping_facts',
-  text: `SELECT s.status, s.closed_at, s.keep_until, s.erased_at, to_char(s.final_due_date, 'YYYY-MM-DD') AS final_due_date,
+  text: `SELECT s.status, s.created_at, s.closed_at, s.keep_until, s.erased_at, to_char(s.final_due_date, 'YYYY-MM-DD') AS final_due_date,
       d.status AS delivery_status, CASE WHEN d.status IN ('DELIVERED', 'REJECTED') THEN coalesce(d.delivered_at, d.last_attempt_at) END AS settled_at,
       (SELECT max(e.occurred_at) FROM events e WHERE e.session_id = s.id AND e.actor = 'signer') AS last_connection_at,
       (SELECT max(a.occurred_at) FROM staff_accesses a WHERE a.session_id = s.id) AS last_access_at,

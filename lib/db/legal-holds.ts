@@ -21,3 +21,33 @@ const list = {
 export function listHolds(tx: Tx, workspaceId: string, sessionId: string): Promise<HoldRow[]> {
   return tx.rows<HoldRow>(list, [workspaceId, sessionId]);
 }
+
+type Place = { workspaceId: string; sessionId: string };
+
+const insert = {
+  name: 'insert_legal_hold',
+  text: 'INSERT INTO legal_holds (id, workspace_id, session_id, placed_by, reason_sealed) VALUES ($1, $2, $3, $4, $5)',
+};
+
+export async function insertHold(
+  tx: Tx,
+  { workspaceId, sessionId }: Place,
+  hold: { id: string; placedBy: string; reasonSealed: Buffer },
+): Promise<void> {
+  await tx.rows(insert, [hold.id, workspaceId, sessionId, hold.placedBy, hold.reasonSealed]);
+}
+
+const lift = {
+  name: 'lift_legal_hold',
+  text: `UPDATE legal_holds SET lifted_at = aceite_now(), lifted_by = $4, lift_reason_sealed = $5
+    WHERE workspace_id = $1 AND session_id = $2 AND id = $3 AND lifted_at IS NULL RETURNING id`,
+};
+
+/** Lifts a hold that stands; false when the session has no such one. */
+export async function liftHold(
+  tx: Tx,
+  { workspaceId, sessionId }: Place,
+  hold: { id: string; liftedBy: string; reasonSealed: Buffer },
+): Promise<boolean> {
+  return (await tx.row(lift, [workspaceId, sessionId, hold.id, hold.liftedBy, hold.reasonSealed])) !== undefined;
+}

@@ -61,3 +61,13 @@ export function listSignerDetails(
 ): Promise<SignerDetailsRow[]> {
   return tx.rows<SignerDetailsRow>(list, [workspaceId, sessionId, upTo]);
 }
+
+const readDraft = {
+  name: 'read_draft',
+  text: 'SELECT draft_sealed FROM drafts WHERE workspace_id = $1 AND session_id = $2',
+};
+
+/** What the signer of an open session has typed so far; undefined when nothing waits. */
+export async function readDraftSealed(tx: Tx, place: Place): Promise<Buffer | undefined> {
+  return (await tx.row<{ draft_sealed: Buffer }>(readDraft, [place.workspaceId, place.sessionId]))?.draft_sealed;
+}

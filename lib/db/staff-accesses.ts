@@ -4,7 +4,7 @@ export type NewAccess = {
   workspaceId: string;
   sessionId: string;
   userId: string;
-  what: 'session' | 'evidence';
+  what: 'session' | 'evidence' | 'export';
   requestId: string;
 };
 

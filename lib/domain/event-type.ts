@@ -21,4 +21,8 @@ export type EventType =
   | 'delivery_retry'
   | 'delivery_ambiguous'
   | 'delivery_paused'
-  | 'delivery_needs_attention';
+  | 'delivery_needs_attention'
+  | 'hold_placed'
+  | 'hold_lifted'
+  | 'erasure_requested'
+  | 'erased';

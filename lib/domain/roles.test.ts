@@ -8,6 +8,8 @@ const allowed: Record<StaffAct, Record<StaffRole, boolean>> = {
   cancel_session: { viewer: false, operator: true, auditor: false, admin: true },
   see_evidence: { viewer: false, operator: true, auditor: true, admin: true },
   see_accesses: { viewer: false, operator: false, auditor: true, admin: true },
+  hold_session: { viewer: false, operator: false, auditor: true, admin: true },
+  answer_data_subject: { viewer: false, operator: false, auditor: true, admin: true },
 };
 
 describe.each(staffActs)('%s', (act) => {

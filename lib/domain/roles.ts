@@ -2,7 +2,15 @@
 export const staffRoles = ['viewer', 'operator', 'auditor', 'admin'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-export const staffActs = ['list_sessions', 'open_session', 'cancel_session', 'see_evidence', 'see_accesses'] as const;
+export const staffActs = [
+  'list_sessions',
+  'open_session',
+  'cancel_session',
+  'see_evidence',
+  'see_accesses',
+  'hold_session',
+  'answer_data_subject',
+] as const;
 export type StaffAct = (typeof staffActs)[number];
 
 const allowedTo = {
@@ -11,6 +19,8 @@ const allowedTo = {
   cancel_session: ['operator', 'admin'],
   see_evidence: ['operator', 'auditor', 'admin'],
   see_accesses: ['auditor', 'admin'],
+  hold_session: ['auditor', 'admin'],
+  answer_data_subject: ['auditor', 'admin'],
 } as const satisfies Record<StaffAct, readonly StaffRole[]>;
 
 /** True when a member of staff with this role may do the act. */

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import type { Program } from '#lib/program.ts';
+import { type SessionKeeping, sessionKeeping, workspaceKeeping } from '#lib/usecases/system/keeping-status.ts';
+import { chooseWorkspace } from './choose-workspace.ts';
+import { columns } from './columns.ts';
+import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { readConfig } from './read-config.ts';
+import { withProgram } from './with-program.ts';
+
+const options = { workspace: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+
+/** `keeping status`: of a workspace the figures and the requests that wait, of a session its classes, holds and tombstone. */
+export function status(args: string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [sessionId] = positionals;
+  return withProgram(readConfig(), io, async (program) => {
+    const { workspaceId } = await chooseWorkspace(program, values.workspace);
+    const facts =
+      sessionId === undefined ? await figures(program, workspaceId) : await session(program, workspaceId, sessionId);
+    io.out(values.json ? JSON.stringify(facts.json, null, 2) : facts.text);
+    return exitCodes.ok;
+  });
+}
+
+type Facts = { json: object; text: string };
+
+async function figures(program: Program, workspaceId: string): Promise<Facts> {
+  const { next_end, waiting, ...counts } = await workspaceKeeping(program, workspaceId);
+  const nextEnd = next_end?.toISOString();
+  const open = waiting.map(({ requestId, askedAt, dueAt }) => ({
+    requestId,
+    askedAt: askedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+  }));
+  const rows = Object.entries(counts).map(([name, count]) => [name, String(count)]);
+  const requests = open.map(({ requestId, dueAt }) => ['request waits', `${requestId}, answer due ${dueAt}`]);
+  const text = columns([['sessions', ''], ...rows, ['next end', nextEnd ?? 'none'], ...requests]);
+  return { json: { ...counts, ...(nextEnd && { nextEnd }), waiting: open }, text };
+}
+
+async function session(program: Program, workspaceId: string, sessionId: string): Promise<Facts> {
+  const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(sessionId);
+  const found = isId ? await sessionKeeping(program, workspaceId, sessionId) : undefined;
+  if (!found) throw new CommandFailure(`The workspace has no session ${sessionId}.`);
+  return { json: sessionJson(found), text: sessionText(found) };
+}
+
+function sessionJson({ classes, holds, tombstone }: SessionKeeping): object {
+  return {
+    classes,
+    holds: holds.map(({ id, placed_by, placed_at, lifted_at }) => ({
+      holdId: id,
+      placedBy: placed_by,
+      placedAt: placed_at,
+      ...(lifted_at && { liftedAt: lifted_at }),
+    })),
+    ...(tombstone && { erasedAt: tombstone.erased_at, class: tombstone.class, rule: tombstone.rule }),
+  };
+}
+
+function sessionText({ classes, holds, tombstone }: SessionKeeping): string {
+  if (tombstone)
+    return `Erased on ${tombstone.erased_at.toISOString()} under rule ${tombstone.class} (${tombstone.rule}).`;
+  const rows = classes.map((entry) => [
+    entry.class,
+    entry.keepUntil?.toISOString() ?? 'not counted yet',
+    entry.reason,
+    entry.isHeld ? 'held' : '',
+  ]);
+  const held = holds.map(({ id, placed_at, lifted_at }) => [
+    'hold',
+    id,
+    `since ${placed_at.toISOString()}`,
+    lifted_at ? `lifted ${lifted_at.toISOString()}` : 'stands',
+  ]);
+  return columns([['class', 'kept until', 'counted from', ''], ...rows, ...held]);
+}
