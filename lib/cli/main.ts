@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   restore: () => import('./restore.ts'),
   trust: () => import('./trust.ts'),
   keeping: () => import('./keeping.ts'),
+  verify: () => import('./verify.ts'),
   openapi: () => import('./openapi.ts'),
   bench: () => import('./bench.ts'),
   clock: () => import('./clock.ts'),

@@ -4,7 +4,7 @@ import { canonicalJson } from '#lib/domain/canonical-json.ts';
 
 export const manifestName = 'manifest.json';
 export const manifestSignatureName = 'manifest.sig';
-const dossierFormat = 'aceite-dossier-1';
+export const dossierFormat = 'aceite-dossier-1';
 
 export type Manifest = {
   format: typeof dossierFormat;

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { partHash } from '#lib/evidence/event-chain.ts';
+import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
+import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
 import { acceptedSession, createdSession, deliverToRest, openedBy } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type Files, unzipped } from '#lib/testing/unzipped.ts';
 import { readDossier } from '../merchant/read-dossier.ts';
 import { declineContract } from '../signer/decline-contract.ts';
+import { trustFile } from '../system/trust-file.ts';
 
 let portal: TestPortal;
 let log: LogKeeper;
@@ -93,6 +96,38 @@ describe('the dossier of a signed and delivered session', () => {
     await openedBy(portal.ctx, session.token);
     await log.publish();
     expect((await dossierOf(session.signingSessionId)).bytes.equals(first.bytes)).toBe(true);
+  });
+});
+
+describe('every verifier, with the trust file that the installation gives out,', () => {
+  /** Verdict, and what was said of checks that are not ok. */
+  async function verdictOn(sessionId: string): Promise<[string, string[]]> {
+    const dossier = (await dossierOf(sessionId)).bytes;
+    const trust = Buffer.from(JSON.stringify(await trustFile(portal.ctx)));
+    const { verdict, checks } = await verifyDossier({ dossier, trust, verifyTimeStamp });
+    return [verdict, checks.flatMap(({ id, result, detail }) => (detail ? [`${id} ${result}: ${detail}`] : []))];
+  }
+  // Certificates are made by nobody yet, and an acceptance without one is not whole.
+  const withoutCertificate = ['required missing: certificate.pdf is not there'];
+
+  test('takes the dossier of a delivered session for whole but for its certificate, before and after the log has it', async () => {
+    const { session } = await acceptedSession(portal);
+    expect(await verdictOn(session.signingSessionId)).toEqual(['INCOMPLETE', withoutCertificate]);
+    await deliverToRest(portal, session.signingSessionId);
+    await log.publish();
+    expect(await verdictOn(session.signingSessionId)).toEqual(['INCOMPLETE', withoutCertificate]);
+  });
+
+  test('takes the dossier of a declined session for valid, and of an open one for valid so far', async () => {
+    const { signingSessionId, token } = await createdSession(portal);
+    expect(await verdictOn(signingSessionId)).toEqual(['VALID_INTERIM', []]);
+    const signer = await openedBy(portal.ctx, token);
+    await log.publish();
+    expect(await verdictOn(signingSessionId)).toEqual(['VALID_INTERIM', []]);
+    await declineContract(portal.ctx, signer, { reason: 'Não quero' });
+    expect(await verdictOn(signingSessionId)).toEqual(['VALID_INTERIM', []]);
+    await log.publish();
+    expect(await verdictOn(signingSessionId)).toEqual(['VALID', []]);
   });
 });
 

@@ -1,0 +1,51 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toldStamps } from './cross-integrity.ts';
+import type { Dossier } from './dossier.ts';
+import { filesOf } from './file-names.ts';
+import type { Trust } from './trust.ts';
+import { type Finding, incomplete, invalid, tampered } from './verdict.ts';
+
+/** Checks one RFC 3161 answer: of which digest it is, whether it is well made, and which of the given roots vouches for its authority. */
+export type VerifyTimeStamp = (given: {
+  response: Uint8Array;
+  digest: Uint8Array;
+  roots: readonly string[];
+}) => Promise<{ ok: true; certificateSha256: string; time: Date } | { ok: false; code: string; detail: string }>;
+
+/** Step 11: enough authorities that the trust file vouches for have stamped the checkpoint, and no stamp is wrong. */
+export async function checkTime(
+  { files, evidence }: Dossier,
+  trust: Trust | undefined,
+  verifyTimeStamp: VerifyTimeStamp,
+): Promise<Finding[] | 'skipped'> {
+  const checkpoint = files.get('proofs/checkpoint');
+  if (!checkpoint) return 'skipped';
+  const digest = sha256(checkpoint);
+  const roots = trust?.timeStampRoots ?? [];
+  const told = evidence && toldStamps(evidence.integrity);
+  const authorities = new Set<string>();
+  const findings: Finding[] = [];
+  for (const { name, id } of filesOf('timeStamp', files.keys())) {
+    const verdict = await verifyTimeStamp({ response: files.get(name) ?? new Uint8Array(0), digest, roots });
+    if (verdict.ok) authorities.add(verdict.certificateSha256);
+    const isToldSo = !verdict.ok || (told?.some(isStamp(id, verdict.time)) ?? true);
+    if (!isToldSo) findings.push(tampered(`evidence.json tells another time than ${name}`));
+    if (!verdict.ok) findings.push(...fault(name, verdict, roots.length > 0));
+  }
+  if (!trust) return [...findings, incomplete('no time-stamp authority is trusted')];
+  const { timeStampQuorum } = trust;
+  if (authorities.size >= timeStampQuorum) return findings;
+  const detail = `${authorities.size} trusted authorities stamped the checkpoint, and ${timeStampQuorum} are asked for`;
+  return [...findings, incomplete(detail)];
+}
+
+function fault(name: string, { code, detail }: { code: string; detail: string }, isRootNamed: boolean): Finding[] {
+  if (code === 'wrong_imprint') return [tampered(`${name}: ${detail}`)];
+  // Whoever names no roots has said nothing about authorities: their stamps count for nothing, and are no fault.
+  return code === 'untrusted_root' && !isRootNamed ? [] : [invalid(`${name}: ${detail}`)];
+}
+
+const isStamp =
+  (id: string, time: Date) =>
+  ({ authority, at }: { authority?: unknown; at?: unknown }): boolean =>
+    authority === id && at === time.toISOString();

@@ -1,0 +1,70 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { NoteSignature } from '#lib/evidence/log/signed-note.ts';
+import { agree, fieldOf, fieldsAgree } from './compare.ts';
+import type { Dossier } from './dossier.ts';
+import { filesOf } from './file-names.ts';
+import { type Closing, readClosing, readCosigned } from './note.ts';
+import type { EvidenceRecord } from './records.ts';
+import { record } from './shape.ts';
+import { type Finding, inputError, tampered } from './verdict.ts';
+
+/** Whether evidence.json tells of chain, log, stamps and witnesses what the proofs beside it are. Nothing of them is verified here. */
+export function crossIntegrity({ files, events }: Dossier, { integrity }: EvidenceRecord): Finding[] {
+  const reading = readClosing(files);
+  return [
+    ...fieldsAgree('integrity', integrity, { eventChain: { events: events.length, lastHash: events.at(-1)?.hash } }),
+    ...(reading ? [] : fieldsAgree('integrity', integrity, { log: undefined, witnesses: undefined })),
+    ...(reading?.ok
+      ? [...crossLog(integrity, reading.closing), ...crossWitnesses(integrity, files, reading.closing)]
+      : []),
+    ...crossAuthorities(integrity, files),
+  ];
+}
+
+type Integrity = EvidenceRecord['integrity'];
+
+function crossLog(integrity: Integrity, { checkpoint: { origin, size, root } }: Closing): Finding[] {
+  const told = fieldOf(integrity, 'log');
+  if (!told.ok) return [inputError('integrity.log of evidence.json is neither captured nor said to be missing')];
+  const { logOrigin, treeSize, rootHex } = record(told.value) ? told.value : {};
+  const expected = { logOrigin: origin, treeSize: size, rootHex: bytesToHex(root) };
+  return agree('integrity.log of evidence.json', { logOrigin, treeSize, rootHex }, expected);
+}
+
+function crossWitnesses(integrity: Integrity, files: Dossier['files'], closing: Closing): Finding[] {
+  const cosigned = readCosigned(files, closing);
+  if (!cosigned) return [];
+  const [, ...lines] = cosigned.note.signatures;
+  const witnesses = lines.map(({ name, signature }) => ({ name, at: timeOf(signature) }));
+  if (witnesses.some(({ at }) => at === undefined)) return [tampered('a line of proofs/cosignatures tells no time')];
+  return fieldsAgree('integrity', integrity, { witnesses: witnesses.length > 0 ? witnesses : undefined });
+}
+
+/** Bytes of the time, in seconds since 1970, that stand before a witness's signature (C2SP tlog-cosignature). */
+const timeBytes = 8;
+/** The last second that a Date can tell. */
+const secondsMax = 8_640_000_000_000n;
+
+function timeOf(signature: NoteSignature['signature']): string | undefined {
+  if (signature.length < timeBytes) return undefined;
+  const seconds = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
+  return seconds > secondsMax ? undefined : new Date(Number(seconds) * 1000).toISOString();
+}
+
+function crossAuthorities(integrity: Integrity, files: Dossier['files']): Finding[] {
+  const told = toldStamps(integrity);
+  if (!told) return [inputError('integrity.timeStamps of evidence.json has no meaning')];
+  const authorities = filesOf('timeStamp', files.keys()).map(({ id }) => id);
+  const what = 'the authorities in integrity.timeStamps of evidence.json';
+  return agree(what, told.map(({ authority }) => authority).sort(), authorities.sort());
+}
+
+type ToldStamp = { authority?: unknown; at?: unknown };
+
+/** What evidence.json tells of time stamps: who, and when. Undefined for a field without meaning; what is no list tells of nobody's stamp. */
+export function toldStamps(integrity: Integrity): ToldStamp[] | undefined {
+  const told = fieldOf(integrity, 'timeStamps');
+  if (!told.ok) return undefined;
+  const list: unknown[] = told.value === undefined ? [] : Array.isArray(told.value) ? told.value : [told.value];
+  return list.map((entry) => (record(entry) ? entry : {}));
+}

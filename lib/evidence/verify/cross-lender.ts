@@ -1,0 +1,137 @@
+import { decodeBase64 } from '#lib/evidence/log/base64.ts';
+import { agree, fieldOf, isSame, sha256Hex } from './compare.ts';
+import { acceptedEvent, type Dossier } from './dossier.ts';
+import type { AcceptanceRecord, AttemptRecord, EvidenceRecord } from './records.ts';
+import { record } from './shape.ts';
+import { readStrictJson } from './strict-json.ts';
+import { type Finding, incomplete, inputError, tampered } from './verdict.ts';
+
+/** Whether the lender was sent what was accepted, and what it answered is what was kept. */
+export function crossLender(dossier: Dossier): Finding[] {
+  const attempts = [...dossier.attempts.values()].sort(byStart);
+  const misnamed = [...dossier.attempts].filter(([id, attempt]) => attempt.id !== id);
+  return [
+    ...misnamed.map(([id]) => tampered(`lender/attempts/${id}.json is about another call`)),
+    ...(acceptedEvent(dossier) ? [...crossBody(dossier), ...crossReply(dossier, attempts)] : []),
+    ...(acceptedEvent(dossier) && dossier.evidence ? crossDelivery(dossier, dossier.evidence, attempts) : []),
+  ];
+}
+
+function byStart(one: AttemptRecord, other: AttemptRecord): number {
+  if (one.startedAt !== other.startedAt) return one.startedAt < other.startedAt ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
+}
+
+/** The signature as the opt-in body tells it, every value as the acceptance has it. */
+function crossBody({ files, acceptance, session }: Dossier): Finding[] {
+  const bytes = files.get('lender/request.json');
+  if (!bytes || session?.provider !== 'opt-in') return [];
+  const reading = readStrictJson(bytes);
+  if (!reading.ok) return [tampered(`lender/request.json ${reading.detail}`)];
+  const signatures = memberOf(reading.value, 'signatures');
+  const signature: unknown = Array.isArray(signatures) && signatures.length === 1 ? signatures[0] : undefined;
+  if (!record(signature) || typeof memberOf(reading.value, 'type') !== 'string')
+    return [tampered('lender/request.json is not a body with one signature')];
+  const contract = files.get('contract.txt');
+  const text = memberOf(signature, 'signed_object', 'raw_text');
+  return [
+    ...(contract
+      ? agree('the text sent to the lender', typeof text === 'string' && sha256Hex(text), sha256Hex(contract))
+      : []),
+    ...agree(
+      'the session sent to the lender',
+      memberOf(signature, 'authenticity', 'session_id'),
+      session.signingSessionId,
+    ),
+    ...agree('the kind of signature sent to the lender', memberOf(signature, 'authentication_type'), 'opt-in'),
+    ...(acceptance ? crossAuthenticity(signature, acceptance) : []),
+  ];
+}
+
+function crossAuthenticity(
+  signature: Record<string, unknown>,
+  { acceptedAt, request, details }: AcceptanceRecord,
+): Finding[] {
+  const phone = memberOf(signature, 'signer', 'phone');
+  const number = ['country_code', 'area_code', 'number'].map((name) => memberOf(phone, name));
+  return [
+    ...agree(
+      'the address sent to the lender',
+      memberOf(signature, 'authenticity', 'ip_address'),
+      request.ip ?? request.socketPeer,
+    ),
+    ...(isWallTimeOf(memberOf(signature, 'authenticity', 'timestamp'), acceptedAt)
+      ? []
+      : [tampered('the time sent to the lender is not that of the acceptance')]),
+    ...agree('the name sent to the lender', memberOf(signature, 'signer', 'name'), details.name?.value),
+    ...agree('the e-mail address sent to the lender', memberOf(signature, 'signer', 'email'), details.email?.value),
+    ...agree(
+      'the document sent to the lender',
+      memberOf(signature, 'signer', 'document_number'),
+      details.identity?.value.replace(/[^0-9A-Za-z]/g, ''),
+    ),
+    ...agree(
+      'the phone sent to the lender',
+      { phone: number[0] === '055' && `+55${number[1]}${number[2]}` },
+      { phone: details.phone?.value },
+    ),
+  ];
+}
+
+const hourMs = 3_600_000;
+/** No place on earth is further from UTC, and zones lie a quarter of an hour apart. */
+const zoneMaxMs = 14 * hourMs;
+const zoneStepMs = hourMs / 4;
+
+/** The lender gets the time of the wall of some zone, which the dossier does not name. */
+function isWallTimeOf(told: unknown, instant: string): boolean {
+  if (typeof told !== 'string' || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(told)) return false;
+  const asUtc = `${told.replace(' ', 'T')}.000Z`;
+  const time = Date.parse(asUtc);
+  if (Number.isNaN(time) || new Date(time).toISOString() !== asUtc) return false;
+  const offset = time - Math.floor(Date.parse(instant) / 1000) * 1000;
+  return Math.abs(offset) <= zoneMaxMs && offset % zoneStepMs === 0;
+}
+
+function crossReply({ files }: Dossier, attempts: readonly AttemptRecord[]): Finding[] {
+  const kept = files.get('lender/response.json');
+  const reply = attempts.findLast((attempt) => attempt.reply)?.reply;
+  if (!reply) return kept ? [tampered('lender/response.json is there, and no call was answered')] : [];
+  const body = decodeBase64(reply.bodyBase64);
+  if (!body) return [tampered('the newest reply of the lender is not base64')];
+  if (!kept) return [incomplete('lender/response.json is not there')];
+  return agree('lender/response.json', sha256Hex(kept), sha256Hex(body));
+}
+
+function crossDelivery(
+  { events }: Dossier,
+  { delivery }: EvidenceRecord,
+  attempts: readonly AttemptRecord[],
+): Finding[] {
+  const told = fieldOf(delivery, 'attempts');
+  const status = fieldOf(delivery, 'status');
+  if (!told.ok || !status.ok) return [inputError('delivery of evidence.json has a field without meaning')];
+  const isTold = isSame(told.value ?? [], attempts.map(factsOf));
+  const hasEvent = (wanted: string) => events.some(({ type }) => type === wanted);
+  const isDeliveredRightly = (status.value === 'DELIVERED') === hasEvent('lender_received');
+  const isRejectedRightly = status.value !== 'REJECTED' || hasEvent('lender_rejected');
+  return [
+    ...(isTold ? [] : [tampered('the calls to the lender in evidence.json are not those that were kept')]),
+    ...(isDeliveredRightly && isRejectedRightly
+      ? []
+      : [tampered('delivery.status of evidence.json is not that of the events')]),
+  ];
+}
+
+/** What the evidence tells of a call. */
+function factsOf({ kind, startedAt, endedAt, outcome, reason, counted, httpStatus }: AttemptRecord) {
+  return { kind, startedAt, endedAt, outcome, reason, counted, httpStatus };
+}
+
+/** What stands under a path of names, undefined when there is no such thing. */
+function memberOf(value: unknown, ...path: string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, name) => (record(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined),
+    value,
+  );
+}

@@ -1,0 +1,81 @@
+import type { Manifest } from '#lib/evidence/dossier/manifest.ts';
+import type { Dossier } from './dossier.ts';
+import { filesOf } from './file-names.ts';
+import {
+  acceptance,
+  attempt,
+  contractFacts,
+  details,
+  event,
+  evidence,
+  receipt,
+  session,
+  statement,
+} from './records.ts';
+import type { Shape } from './shape.ts';
+import { readCanonicalJson } from './strict-json.ts';
+import { type Finding, inputError } from './verdict.ts';
+
+type RecordsReading = { ok: true; dossier: Dossier } | { ok: false; findings: Finding[] };
+
+/** Step 2, second half: every record of ours is canonical JSON of its shape. The lender's own bytes are not ours and are not read here. */
+export function readRecords(files: ReadonlyMap<string, Uint8Array>, manifest: Manifest): RecordsReading {
+  const findings: Finding[] = [];
+  const read = <T>(shape: Shape<T>, name: string, bytes = files.get(name)): T | undefined => {
+    if (!bytes) return undefined;
+    const reading = readCanonicalJson(bytes);
+    const fault = reading.ok ? 'has not the members and types of its format' : reading.detail;
+    if (reading.ok && shape(reading.value)) return reading.value;
+    findings.push(inputError(`${name} ${fault}`));
+    return undefined;
+  };
+  const readEach = <T>(shape: Shape<T>, kind: 'details' | 'attempt'): [string, T][] =>
+    filesOf(kind, files.keys()).flatMap(({ name, id }) => {
+      const value = read(shape, name);
+      return value === undefined ? [] : [[id, value]];
+    });
+  const readLines = <T>(shape: Shape<T>, name: string, isEmptyAllowed: boolean): T[] => {
+    const bytes = files.get(name);
+    const lines = bytes && linesOf(bytes);
+    if (lines === undefined || (lines.length === 0 && !isEmptyAllowed)) {
+      if (bytes) findings.push(inputError(`${name} does not end with a line feed`));
+      return [];
+    }
+    return lines.flatMap((line, index) => read(shape, `${name}, line ${index + 1},`, line) ?? []);
+  };
+  const dossier = {
+    files,
+    manifest,
+    ...there({
+      session: read(session, 'session.json'),
+      contractFacts: read(contractFacts, 'contract-facts.json'),
+      acceptance: read(acceptance, 'acceptance.json'),
+      evidence: read(evidence, 'evidence.json'),
+      receipt: read(receipt, 'receipt.json'),
+    }),
+    details: new Map(readEach(details, 'details').map(([id, value]) => [Number(id), value])),
+    attempts: new Map(readEach(attempt, 'attempt')),
+    events: readLines(event, 'events.jsonl', false),
+    history: readLines(statement, 'keys/history.jsonl', true),
+  };
+  return findings.length > 0 ? { ok: false, findings } : { ok: true, dossier };
+}
+
+/** The lines without their line feeds; undefined when the last has none. */
+function linesOf(bytes: Uint8Array): Uint8Array[] | undefined {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return start === bytes.length ? lines : undefined;
+}
+
+type There<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the members that are undefined. */
+function there<T extends Record<string, unknown>>(values: T): There<T> {
+  // Object.fromEntries forgets the names; what is left are the same members.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as There<T>;
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { displayForm } from '#lib/domain/contract-text.ts';
+import type { Actor } from '#lib/domain/session-state.ts';
+import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
+import { type EvidenceInput, evidenceView } from '#lib/evidence/evidence-view.ts';
+import type { AttemptPart } from '#lib/evidence/parts.ts';
+import type { EvidenceView } from '#lib/schema/evidence.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
+import { type Files, stampedAt } from './reference-log.ts';
+import type { EventLine, Stage, Story } from './reference-story.ts';
+
+/** The evidence of the reference session, by the function that arranges it for everybody. */
+export function referenceEvidence(
+  stage: Stage,
+  { session, details, parts }: Story,
+  { events, files }: { events: readonly EventLine[]; files: Files },
+): EvidenceView {
+  const contract = Buffer.from(parts.get('contract.txt') ?? []);
+  const facts = JSON.parse(textOf(parts, 'contract-facts.json'));
+  const record = parts.get('acceptance.json');
+  const closedAt = new Date(events.at(isDelivered(stage) ? -2 : -1)?.occurredAt ?? 0);
+  return evidenceView({
+    session: {
+      ...session,
+      id: session.signingSessionId,
+      status: stage === 'declined' ? 'FAILED' : 'COMPLETED',
+      createdAt: new Date(session.createdAt),
+      expiresAt: new Date(session.expiresAt),
+      signingDeadline: undefined,
+      closedAt,
+    },
+    contract: {
+      ...facts,
+      sha256: sha256(contract).toString('hex'),
+      sha3: createHash('sha3-256').update(contract).digest('hex'),
+      displaySha256: sha256(displayForm(contract.toString())).toString('hex'),
+      byteLength: contract.length,
+      characterCount: [...contract.toString()].length,
+    },
+    details,
+    ...(record && {
+      record: JSON.parse(Buffer.from(record).toString()) as AcceptanceRecord,
+      recordSha256: sha256(record).toString('hex'),
+      delivery: deliveryOf(stage, parts),
+    }),
+    events: events.map(toldEvent),
+    keeping: { classes: [], holds: [] },
+    chain: { events: events.length, lastHash: events.at(-1)?.hash ?? '' },
+    ...(files.has('proofs/checkpoint') && { proof: proofOf(files) }),
+  });
+}
+
+/** What is told of the proofs that are among the files; of a checkpoint that cannot be read, nothing that could be true. */
+function proofOf(files: Files): NonNullable<EvidenceInput['proof']> {
+  const read = (name: string) => Buffer.from(files.get(name) ?? []).toString();
+  const [logOrigin = '', size = '', root = ''] = read('proofs/checkpoint').split('\n');
+  const stamps = [...files.keys()].filter((name) => name.startsWith('timestamps/')).sort();
+  const lines = read('proofs/cosignatures').split('\n').filter(Boolean);
+  return {
+    logOrigin,
+    leafIndex: 0,
+    treeSize: Number(size),
+    rootHex: Buffer.from(root, 'base64').toString('hex'),
+    checkpointAt: stampedAt.toISOString(),
+    timeStamps: stamps.map((name) => ({
+      authority: name.slice('timestamps/'.length, -'.tsr'.length),
+      at: stampedAt.toISOString(),
+    })),
+    witnesses: lines.map((line) => {
+      const [, name = '', encoded = ''] = line.split(' ');
+      const seconds = Buffer.concat([Buffer.from(encoded, 'base64'), Buffer.alloc(12)]).readBigUInt64BE(4);
+      return { name, at: new Date(Number(seconds) * 1000).toISOString() };
+    }),
+  };
+}
+
+function toldEvent({
+  type,
+  actor,
+  occurredAt,
+  requestId,
+  data,
+  private: hidden,
+}: EventLine): EvidenceInput['events'][number] {
+  return {
+    type,
+    // The stories of this folder name no other actors.
+    actor: actor as Actor,
+    occurredAt: new Date(occurredAt),
+    data,
+    ...(requestId !== undefined && { requestId }),
+    ...(hidden && { private: hidden }),
+  };
+}
+
+function deliveryOf(stage: Stage, parts: Story['parts']): NonNullable<EvidenceInput['delivery']> {
+  const attempts = [...parts.keys()]
+    .filter((name) => name.startsWith('lender/attempts/'))
+    .map((name) => JSON.parse(textOf(parts, name)) as AttemptPart);
+  return {
+    status: isDelivered(stage) ? 'DELIVERED' : 'QUEUED',
+    bodySha256: sha256(parts.get('lender/request.json') ?? '').toString('hex'),
+    attempts: attempts.map(({ id: _, reply: __, startedAt, endedAt, ...attempt }) => ({
+      ...attempt,
+      startedAt: new Date(startedAt),
+      endedAt: new Date(endedAt),
+    })),
+  };
+}
+
+const textOf = (parts: Story['parts'], name: string): string => Buffer.from(parts.get(name) ?? []).toString();
+
+const isDelivered = (stage: Stage): boolean => stage === 'delivered' || stage === 'corrected';
