@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { dossierMutations, flippedBits } from '#lib/testing/dossier-mutations.ts';
+import { referenceDossier } from '#lib/testing/reference-dossier.ts';
+import { validMutations } from '#lib/testing/valid-mutations.ts';
+
+const patientMs = 600_000;
+
+/** A prime, so that every place in a byte has its turn. `lib/testing/every-bit.config.ts` tries them all. */
+const stride = 251;
+
+test('no dossier with one bit turned over is valid', { timeout: patientMs }, async () => {
+  const { dossier, trust } = await referenceDossier();
+  const { valid, tried } = await validMutations(flippedBits(dossier, stride), trust);
+  expect(valid).toEqual([]);
+  expect(tried).toBe(Math.ceil((dossier.length * 8) / stride));
+});
+
+test('none of 10,000 changed dossiers is valid', { timeout: patientMs }, async () => {
+  const reference = await referenceDossier();
+  const { valid, tried } = await validMutations(dossierMutations(reference, 10_000, 20_261_120), reference.trust);
+  expect(valid).toEqual([]);
+  expect(tried).toBe(10_000);
+});

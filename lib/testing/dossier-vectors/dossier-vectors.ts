@@ -1,0 +1,19 @@
+import { crossVectors } from './cross-vectors.ts';
+import { manifestVectors } from './manifest-vectors.ts';
+import { proofVectors } from './proof-vectors.ts';
+import { recordVectors } from './record-vectors.ts';
+import { storyVectors } from './story-vectors.ts';
+import { trustVectors } from './trust-vectors.ts';
+import type { DossierVector } from './vector.ts';
+import { zipVectors } from './zip-vectors.ts';
+
+/** Good and bad dossiers with the verdict that both verifiers must give. */
+export const dossierVectors: DossierVector[] = [
+  ...zipVectors,
+  ...manifestVectors,
+  ...recordVectors,
+  ...storyVectors,
+  ...crossVectors,
+  ...proofVectors,
+  ...trustVectors,
+];
