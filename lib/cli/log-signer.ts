@@ -46,8 +46,8 @@ async function runSigner(args: string[], io: CommandIo): Promise<number> {
   const config = readConfig();
   const keyFile = logKeyFileOf(config);
   if (values['new-key'] || (config.mode === 'sandbox' && !existsSync(keyFile) && !values.adopt)) {
-    await makeKey(keyFile, values.name ?? `${new URL(config.portalUrl).host}/log`, io);
-    if (values['new-key']) return exitCodes.ok;
+    await makeKey(keyFile, values.name ?? `${new URL(config.portalUrl).host}/log`);
+    if (values['new-key']) return tellKey(keyFile, io);
   }
   const logKey = readLogKeyFile(keyFile);
   await withDatabase(config, (db) => (values.adopt ? adopt(db, keyFile, io) : sign(config, db, { keyFile, logKey })));
@@ -61,7 +61,7 @@ function logKeyFileOf(config: Config): string {
   throw new CommandFailure('ACEITE_LOG_KEY_FILE is missing. Set it to the path of the log-signing key.');
 }
 
-async function makeKey(keyFile: string, origin: string, io: CommandIo): Promise<void> {
+async function makeKey(keyFile: string, origin: string): Promise<void> {
   await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
   try {
     makeLogKeyFile(keyFile, origin);
@@ -70,7 +70,11 @@ async function makeKey(keyFile: string, origin: string, io: CommandIo): Promise<
     throw new CommandFailure(`${keyFile} exists already, and a key is never overwritten.`);
   }
   await beginLogMemory(keyFile);
+}
+
+function tellKey(keyFile: string, io: CommandIo): number {
   io.err(`The log's key is ${keyFile}; everyone may know its public half:\n${publicHalfOf(readLogKeyFile(keyFile))}`);
+  return exitCodes.ok;
 }
 
 const publicHalfOf = ({ key }: NoteKey): string => formatVerifierKey(key);

@@ -3,6 +3,8 @@ import type { AcceptanceRecord } from './acceptance-record.ts';
 import { field, notCaptured } from './field.ts';
 
 const notAccepted = 'not_accepted';
+/** What would say little and follow people about: a portal that watches fingers and eyes proves no more for it. */
+const notMeasured = 'not_measured';
 /** A page without script reports nothing of itself. */
 const noReport = 'browser_did_not_report';
 
@@ -29,6 +31,10 @@ export function presentationGroup(record: AcceptanceRecord | undefined): Evidenc
     viewport: field('browser', report.viewport, noReport),
     devicePixelRatio: field('browser', report.pixelRatio, noReport),
     timeZone: field('browser', report.timeZone, noReport),
+    scrolledToEnd: notCaptured(notMeasured),
+    prefersReducedMotion: notCaptured(notMeasured),
+    // The build names every template and style sheet that it was made of.
+    templateSha256: notCaptured('covered_by_build'),
   };
 }
 
@@ -43,6 +49,8 @@ export function actGroup(record: AcceptanceRecord | undefined): EvidenceView['ac
     submitRequestId: field('server', record.request.requestId),
     receiptCode: field('server', record.receiptCode),
     detailsVersion: field('server', record.detailsVersion),
+    tickTimes: notCaptured(notMeasured),
+    inputHints: notCaptured(notMeasured),
   };
 }
 
@@ -62,5 +70,6 @@ export function networkGroup(record: AcceptanceRecord | undefined): EvidenceView
     acceptLanguage: field('browser', request.acceptLanguage, 'header_absent'),
     geolocation: notCaptured('not_asked'),
     tlsVersion: notCaptured('proxy_did_not_pass_it'),
+    ipLocationEstimate: notCaptured('not_estimated'),
   };
 }

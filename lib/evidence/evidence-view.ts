@@ -172,6 +172,7 @@ function authenticationGroup({ events }: EvidenceInput): EvidenceGroup {
     linkDelivery: field('server', 'merchant'),
     linkFirstOpenedAt: field('server', opened?.occurredAt.toISOString(), 'not_opened'),
     oneTimeCode: notCaptured('not_asked'),
+    merchantAuthentication: notCaptured('not_given'),
   };
 }
 
@@ -233,5 +234,6 @@ function deliveryGroup(delivery: DeliveryEvidence | undefined): EvidenceGroup {
     deliveredAt: field('server', delivery.deliveredAt?.toISOString(), 'not_delivered'),
     deliveredBy: field('server', delivery.deliveredBy, 'not_delivered'),
     lenderWords: field('lender', delivery.words, 'lender_said_nothing'),
+    laterDebtStates: notCaptured('not_asked'),
   };
 }

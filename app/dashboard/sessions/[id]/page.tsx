@@ -78,7 +78,9 @@ function Session({ session, language, problem, dossierProblem }: SessionProps) {
         <Panel title={copy.evidence}>
           <p className="mb-3 text-ink-soft text-sm">{copy.evidenceNames}</p>
           <EvidenceGroups evidence={evidence} language={language} />
-          <DossierForm language={language} sessionId={story.item.id} problem={dossierProblem} />
+          <div className="mt-5">
+            <DossierForm language={language} sessionId={story.item.id} problem={dossierProblem} />
+          </div>
         </Panel>
       )}
     </div>

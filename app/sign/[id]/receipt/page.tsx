@@ -50,8 +50,8 @@ function Copies({ words, sessionId }: { words: (typeof receiptWords)['en']; sess
           </a>
         </li>
       </ul>
-      <p className="text-ink-soft">{words.dossierIs}</p>
-      <p className="text-ink-soft">{words.keep}</p>
+      <p className="mt-1 text-ink-soft">{words.dossierIs}</p>
+      <p className="mt-3 text-ink-soft">{words.keep}</p>
     </div>
   );
 }
