@@ -44,6 +44,10 @@ test(
       ...['newest', 'newest completed', 'from the middle', 'newest for staff', 'newest over HTTP'].map(
         (page) => `A page of the session list, p50: ${page}, ratio at most 2`,
       ),
+      'The log with 3000 leaves: 1000 leaves appended at most 1000',
+      'The log with 3000 leaves: one proof: processor time, with that of Postgres at most 5',
+      'From an acceptance, with the worker and the signer of a portal: to a published checkpoint at most 60',
+      'A final dossier, contract of 30 kB: CPU of building it at most 150',
     ]);
     const ceiling = figures.find(({ name }) => name.startsWith('the same statements in pgbench'));
     expect(ceiling?.value !== undefined, 'measured exactly where pgbench is').toBe((await findPgbench()) !== undefined);
@@ -54,7 +58,7 @@ test(
 );
 
 test.each([
-  ['--only', 'pages', /acceptances, web, lists/],
+  ['--only', 'pages', /acceptances, web, lists, evidence/],
   ['--sessions', 'many', /--sessions wants a whole number/],
   ['--clients', '0', /--clients wants a whole number/],
 ])('%s %s is refused before anything is started, with the way out', async (option, value, words) => {

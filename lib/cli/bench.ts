@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAcceptances } from './bench/acceptances.ts';
 import { startBenchCluster } from './bench/bench-cluster.ts';
+import { measureEvidence } from './bench/evidence.ts';
 import { type Figure, figureTable, verdictOf } from './bench/figure.ts';
 import { measureLists } from './bench/lists.ts';
 import { fullScale, quickScale, type Scale } from './bench/scale.ts';
@@ -9,12 +10,14 @@ import { measureWeb } from './bench/web.ts';
 import { buildIfStale } from './build.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 
-const parts = { acceptances: measureAcceptances, web: measureWeb, lists: measureLists };
+const parts = { acceptances: measureAcceptances, web: measureWeb, lists: measureLists, evidence: measureEvidence };
 type Part = keyof typeof parts;
+/** Those that start a web process. */
+const partsWithPages: readonly Part[] = ['web', 'lists'];
 
 export const command: Command = {
   name: 'bench',
-  summary: 'measures acceptances, pages, lists and memory beside their goals',
+  summary: 'measures acceptances, pages, lists, evidence and memory beside their goals',
   usage: `Usage: npm run aceite -- bench [options]
 
 Measures this machine with a Postgres and web processes of its own, in temporary folders: nobody's data are read. Takes about
@@ -22,7 +25,7 @@ five minutes. Acceptances stand beside the same statements and round trips in pg
 without pgbench 14 or newer that ceiling is "not measured". Every figure is the median of its rounds, with the least and the
 most in parentheses: where they lie far apart, something else was using the machine.
 
-  --only <part>      acceptances, web or lists; may be given several times
+  --only <part>      acceptances, web, lists or evidence; may be given several times
   --clients <n>      acceptances at once; at first ${fullScale.clients}
   --seconds <n>      about how long a round of acceptances takes; at first ${fullScale.seconds}
   --sessions <n>     in the large list; at first ${fullScale.manySessions}, which needs 3 GB of disk and a minute
@@ -68,7 +71,7 @@ async function measure(
   io: CommandIo,
   onPart: (figures: Figure[]) => void,
 ): Promise<Figure[]> {
-  await buildIfStale({ onProgress: io.err });
+  if (chosen.some((part) => partsWithPages.includes(part))) await buildIfStale({ onProgress: io.err });
   const cluster = await startBenchCluster(io.err);
   const interrupt = () => void cluster.end().finally(() => process.exit(exitCodes.failed));
   const signals = ['SIGINT', 'SIGTERM'] as const;

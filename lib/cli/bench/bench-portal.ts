@@ -42,6 +42,11 @@ export async function openBenchPortal(url: string, folder: string, connectionsMa
   const db = openDatabase({ url, connectionsMax, onIdleError: () => undefined });
   const keysFile = join(folder, `keys-${new URL(url).pathname.slice(1)}.json`);
   const ctx = contextOn(db, keysFile);
+  return { ctx, ...(await makeBenchMerchant(ctx)), keysFile, end: () => db.end() };
+}
+
+/** The only workspace of an empty database, and a key to it that may do everything. */
+export async function makeBenchMerchant(ctx: UseCaseContext): Promise<Pick<BenchPortal, 'merchant' | 'apiKey'>> {
   const made = await createWorkspace(
     ctx,
     { name: 'Loja Exemplo', merchantLegalName: 'Loja Exemplo', lenderLegalName: 'Credor Exemplo', language: 'pt-BR' },
@@ -57,7 +62,7 @@ export async function openBenchPortal(url: string, folder: string, connectionsMa
   );
   if (!key.ok) throw new Error('the key of a benchmark was refused');
   const merchant = { workspaceId, apiKeyId: key.apiKeyId, returnOrigins: [], request: requestFacts };
-  return { ctx, merchant, keysFile, apiKey: key.apiKey, end: () => db.end() };
+  return { merchant, apiKey: key.apiKey };
 }
 
 function contextOn(db: Database, keyFile: string): UseCaseContext {

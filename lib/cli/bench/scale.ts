@@ -16,6 +16,11 @@ export type Scale = {
   manySessions: number;
   /** Calls for each page of a list, on each side, before the first round and in each. */
   listCalls: number;
+  /** Leaves in the large log. */
+  logLeaves: number;
+  /** Proofs from the log, and dossiers and the like, before the first round and in each. */
+  proofs: number;
+  dossiers: number;
 };
 
 export const fullScale: Scale = {
@@ -28,6 +33,9 @@ export const fullScale: Scale = {
   fewSessions: 10_000,
   manySessions: 1_000_000,
   listCalls: 60,
+  logLeaves: 1_000_000,
+  proofs: 100,
+  dossiers: 20,
 };
 
 export const quickScale: Scale = {
@@ -40,4 +48,7 @@ export const quickScale: Scale = {
   fewSessions: 60,
   manySessions: 240,
   listCalls: 2,
+  logLeaves: 3_000,
+  proofs: 2,
+  dossiers: 1,
 };

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { childEnvironment } from '#lib/config.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
@@ -8,6 +7,7 @@ import { CommandFailure } from '../command.ts';
 import { waitUntilReady } from '../ready.ts';
 import type { BenchDatabase } from './bench-cluster.ts';
 import { type BenchPortal, benchPortalUrl } from './bench-portal.ts';
+import { freePort } from './free-port.ts';
 
 /** A web process as production runs it, with only the benchmark as its proxy in front. */
 export type WebProcess = { port: number; pid: number; end(): Promise<void> };
@@ -65,16 +65,5 @@ async function productionSettings(portal: BenchPortal, database: BenchDatabase, 
     QITECH_API_CLIENT_KEY: 'bench',
     QITECH_PRIVATE_KEY_FILE: lenderKeyFile,
     LOG_LEVEL: 'info',
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((settle, fail) => {
-    const server = createServer().once('error', fail);
-    server.listen(0, host, () => {
-      const address = server.address();
-      const port = typeof address === 'object' ? address?.port : undefined;
-      server.close(() => (port === undefined ? fail(new Error('no port was given')) : settle(port)));
-    });
   });
 }

@@ -27,12 +27,13 @@ export function growLog({ db }: Pick<UseCaseContext, 'db'>): Promise<number> {
     const statements = (await listWaitingStatements(tx, batch)).map((hash) => logEntry('statement', hash));
     const events = (await takeWaitingEvents(tx, batch - statements.length)).map((hash) => logEntry('event', hash));
     const entries = [...statements, ...events];
-    if (entries.length > 0) await append(tx, head, entries);
+    if (entries.length > 0) await appendToLog(tx, head, entries);
     return entries.length;
   });
 }
 
-async function append(tx: Tx, head: LogHead, entries: readonly Uint8Array[]): Promise<void> {
+/** Lets the log grow by these entries; for the transaction that holds its head. */
+export async function appendToLog(tx: Tx, head: LogHead, entries: readonly Uint8Array[]): Promise<void> {
   const read = logTileReader(tx);
   const tiles = await appendLeaves(head.size, entries.map(leafHash), read);
   await insertLogEntries(tx, head.size, entries);

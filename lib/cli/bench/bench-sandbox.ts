@@ -1,0 +1,104 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compose } from '#lib/compose.ts';
+import { type Config, childEnvironment, loadConfig } from '#lib/config.ts';
+import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
+import { sandboxAuthorities } from '#lib/providers/rfc3161/sandbox/sandbox-authorities.ts';
+import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
+import { createProcessTree } from '../process-tree.ts';
+import { makeSandboxSecrets } from '../sandbox-secrets.ts';
+import type { BenchCluster, BenchDatabase } from './bench-cluster.ts';
+import { makeBenchMerchant } from './bench-portal.ts';
+import { freePort } from './free-port.ts';
+
+/** A whole portal in sandbox mode but for its web: lender and time-stamp authorities in this process. */
+export type BenchSandbox = {
+  ctx: UseCaseContext;
+  merchant: MerchantActor;
+  config: Config;
+  database: BenchDatabase;
+  /** The worker and the log's signer in processes of their own, as `npm start` runs them; answers how to stop them. */
+  startProcesses(): () => Promise<void>;
+  end(): Promise<void>;
+};
+
+export async function openBenchSandbox(
+  cluster: BenchCluster,
+  onProgress: (message: string) => void,
+): Promise<BenchSandbox> {
+  const database = await cluster.newDatabase('bench_evidence', 'sandbox');
+  const dataDir = join(cluster.folder, 'sandbox');
+  await mkdir(dataDir, { mode: 0o700 });
+  const settings = { ...blankSettings, ...(await ownSettings(database, dataDir)) };
+  const config = configOf(settings);
+  const lender = await startLender(config, database);
+  const program = await compose(config);
+  return {
+    ctx: program,
+    ...(await makeBenchMerchant(program)),
+    config,
+    database,
+    startProcesses: () => startProcesses(settings, onProgress),
+    end: async () => {
+      await program.end();
+      await lender.stop();
+    },
+  };
+}
+
+/** What a developer may have set, and children would inherit: a blank setting is as good as none. */
+const blankSettings = {
+  ACEITE_KEYS_FILE: '',
+  ACEITE_TIME_STAMP_AUTHORITIES: '',
+  ACEITE_TIME_STAMP_ROOTS_FILE: '',
+  QITECH_API_CLIENT_KEY: '',
+  QITECH_AUTH_SCHEME: '',
+  QITECH_BASE_URL: '',
+  QITECH_PRIVATE_KEY_FILE: '',
+  QITECH_PUBLIC_KEY_FILE: '',
+  QITECH_SIGNATURE_TYPE: '',
+  QITECH_TIMESTAMP_ZONE: '',
+  SMTP_URL: '',
+} as const;
+
+async function ownSettings({ url, ownerUrl }: BenchDatabase, dataDir: string) {
+  return {
+    ACEITE_MODE: 'sandbox',
+    ACEITE_DATA_DIR: dataDir,
+    ACEITE_LOG_KEY_FILE: join(dataDir, 'log.key'),
+    DATABASE_URL: url,
+    MIGRATION_DATABASE_URL: ownerUrl,
+    LENDER_PORT: String(await freePort()),
+    LOG_LEVEL: 'error',
+  };
+}
+
+type Settings = Awaited<ReturnType<typeof ownSettings>> & typeof blankSettings;
+
+function configOf(settings: Settings): Config {
+  const loaded = loadConfig(settings);
+  if (!loaded.ok) throw new Error(`the settings of a benchmark are wrong: ${loaded.problems.join(' ')}`);
+  return loaded.config;
+}
+
+async function startLender(config: Config, { url }: BenchDatabase) {
+  const { dataDir, lenderPort, timeStamps } = config;
+  const { publicKeyFile, apiClientKey } = await makeSandboxSecrets({ ...config, databaseUrl: url });
+  const names = timeStamps.authorities.map(({ name }) => name);
+  return startSandboxLender({
+    port: lenderPort,
+    dataFile: join(dataDir, 'sandbox-lender.jsonl'),
+    clientPublicKeyPem: await readFile(publicKeyFile, 'utf8'),
+    apiClientKey,
+    isStrict: false,
+    besides: await sandboxAuthorities({ folder: dataDir, names, now: () => new Date() }),
+  });
+}
+
+function startProcesses(settings: Settings, onProgress: (message: string) => void): () => Promise<void> {
+  const tree = createProcessTree({ out: onProgress, err: onProgress }, false);
+  const env = childEnvironment(settings);
+  tree.start({ name: 'Worker', args: ['worker'], env, whenItEnds: 'start it again' });
+  tree.start({ name: "Log's signer", args: ['log-signer'], env, whenItEnds: 'start it again' });
+  return () => tree.stop();
+}
