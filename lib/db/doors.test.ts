@@ -65,7 +65,7 @@ describe.each(Object.entries(doors))('%s', (name, expected) => {
 
   test('runs as the role that owns nothing else, and finds only our own tables', () => {
     expect(door()?.owner).toBe(expected.owner ?? 'aceite_lookup');
-    expect(door()?.settings).toEqual(['search_path=pg_catalog, public']);
+    expect(door()?.settings).toEqual(['search_path=pg_catalog, public, pg_temp']);
   });
 });
 

@@ -19,7 +19,7 @@ export const movableClock = `
     AS $$ BEGIN RETURN clock_timestamp() + (SELECT offset_ms FROM public.aceite_clock) * interval '1 millisecond'; END $$;
 
   CREATE OR REPLACE FUNCTION aceite_move_clock(forward_ms bigint) RETURNS timestamptz
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     AS $$
     BEGIN
       IF forward_ms IS NULL OR forward_ms < 0 THEN
