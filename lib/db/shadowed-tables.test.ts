@@ -60,7 +60,7 @@ test('nobody erases a signed session before its date with tables that pretend th
     `SELECT erase_session('${id}', NULL)`,
     ...(await shadowsOf('signing_sessions', 'legal_holds', 'tombstones', 'events')),
     `INSERT INTO pg_temp.signing_sessions (id, workspace_id, status, created_at, closed_at, keep_until)
-     VALUES ('${id}', aceite_workspace(), 'EXPIRED', now() - interval '9 years', now() - interval '9 years', now() - interval '8 years')`,
+     VALUES ('${id}', aceite_workspace(), 'EXPIRED', aceite_now() - interval '9 years', aceite_now() - interval '9 years', aceite_now() - interval '8 years')`,
     `SELECT erase_session('${id}', NULL)`,
   ]);
   expect(await rowsOf(portal, id), said).toBe(whole);
@@ -83,7 +83,7 @@ test('no event is put behind another one than the last', async () => {
   const id = session.signingSessionId;
   const said = await as('aceite_app', [
     ...(await shadowsOf('events')),
-    `INSERT INTO pg_temp.events (session_id, sequence, hash, occurred_at) VALUES ('${id}', 90, sha256('another story'), now())`,
+    `INSERT INTO pg_temp.events (session_id, sequence, hash, occurred_at) VALUES ('${id}', 90, sha256('another story'), aceite_now())`,
     `INSERT INTO public.events (session_id, workspace_id, type, actor) VALUES ('${id}', aceite_workspace(), 'expired', 'system')`,
   ]);
   const [count] = await portal.asOwner(
