@@ -2,6 +2,7 @@ export const faultCodes = [
   'keys_missing',
   'chain_broken',
   'event_not_logged',
+  'record_missing',
   'log_broken',
   'log_rollback_detected',
   'log_rewritten',

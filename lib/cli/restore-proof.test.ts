@@ -161,7 +161,7 @@ describe('a changed story is found, though every sum fits:', () => {
       const heading = lines.findIndex((line) => line.startsWith('{"table":"events"'));
       return lines.toSpliced(heading + 1, 1);
     });
-    expect(faults).toMatchObject([{ code: 'chain_broken' }]);
+    expect(faults).toMatchObject([{ code: 'chain_broken' }, { code: 'record_missing' }]);
   });
 
   test('an event that the log was never to learn of', async () => {

@@ -20,6 +20,7 @@ export async function verifyRestored(
   return readRestored(database.ownerUrl, async (rows) => [
     ...keyFaults(config, await rows.sampleWrappedKeys()),
     ...(await chainFaults(rows)),
+    ...(await coverageFaults(rows)),
     ...(await logFaults(rows, published)),
   ]);
 }
@@ -62,16 +63,23 @@ async function chainFaults(rows: RestoredRows): Promise<RestoreFault[]> {
   await rows.eachEventLink((link) => {
     if (!follows(link)) broken.add(link.sessionId);
   });
-  const unlogged = await rows.countUnloggedEvents();
+  if (broken.size === 0) return [];
+  const [first] = broken;
+  const message = `The events of ${broken.size} sessions do not follow from each other (the session ${first} is one): rows were changed, removed or added in the database that was backed up, or in the file by somebody who knows its format.`;
+  return [{ code: 'chain_broken', message }];
+}
+
+/** Events and log each know of the other: a chain that lost its end, or all of it, still fits together. */
+async function coverageFaults(rows: RestoredRows): Promise<RestoreFault[]> {
+  const [unlogged, missing] = [await rows.countUnloggedEvents(), await rows.countMissingRecords()];
   const faults: RestoreFault[] = [];
-  if (broken.size > 0) {
-    const [first] = broken;
-    const message = `The events of ${broken.size} sessions do not follow from each other (the session ${first} is one): rows were changed, removed or added in the database that was backed up, or in the file by somebody who knows its format.`;
-    faults.push({ code: 'chain_broken', message });
-  }
   if (unlogged > 0) {
     const message = `${unlogged} events stand neither in the log nor in what waits for it, so no proof will ever cover them.`;
     faults.push({ code: 'event_not_logged', message });
+  }
+  if (missing > 0) {
+    const message = `The log knows of ${missing} events or statements that are not there: rows were removed or changed in the database that was backed up, or in the file by somebody who knows its format. Whose they were, the log does not say.`;
+    faults.push({ code: 'record_missing', message });
   }
   return faults;
 }

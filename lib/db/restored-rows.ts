@@ -12,6 +12,8 @@ export type RestoredRows = {
   eachEventLink(onLink: (link: EventLink) => void): Promise<void>;
   /** How many events stand neither in the log nor in what waits for it. */
   countUnloggedEvents(): Promise<number>;
+  /** How many entries of the log, or of what waits for it, are of an event or a statement that is not there. */
+  countMissingRecords(): Promise<number>;
   /** The entries of the log in order, each with the checkpoint that was signed when it was the last. */
   eachLogEntry(onEntry: (entry: KeptEntry) => void): Promise<void>;
   /** Level after level, in order. */
@@ -51,6 +53,13 @@ const unlogged = `
    WHERE NOT EXISTS (SELECT FROM log_queue q WHERE q.hash = e.hash)
      AND NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = '\\x01'::bytea || e.hash)`;
 
+// Erasing leaves every event, so an entry whose event is gone was never erased by the one way in which that is done.
+const missing = `
+  SELECT (SELECT count(*) FROM log_entries l WHERE NOT CASE get_byte(l.entry, 0)
+            WHEN 1 THEN EXISTS (SELECT FROM events e WHERE e.hash = substring(l.entry FROM 2))
+            ELSE EXISTS (SELECT FROM log_statements s WHERE s.hash = substring(l.entry FROM 2)) END)::float8
+       + (SELECT count(*) FROM log_queue q WHERE NOT EXISTS (SELECT FROM events e WHERE e.hash = q.hash))::float8 AS "howMany"`;
+
 // Whole numbers up to 2^53 are exact as float8, and the driver gives them as numbers.
 const entries = `
   SELECT e.index::float8 AS index, e.entry, c.root, c.note FROM log_entries e LEFT JOIN log_checkpoints c ON c.size = e.index + 1
@@ -73,6 +82,7 @@ function rowsOf(client: pg.Client): RestoredRows {
     sampleWrappedKeys: async () => (await client.query<KeptKey>(oneKeyOfEach)).rows,
     eachEventLink: (onLink) => streamRows<EventLink>(client, links, onLink),
     countUnloggedEvents: () => count(client, unlogged),
+    countMissingRecords: () => count(client, missing),
     eachLogEntry: (onEntry) => streamRows<KeptEntry>(client, entries, onEntry),
     eachLogTile: (onTile) => streamRows(client, tiles, onTile),
     logHead: async () => (await client.query<LogHead>(head)).rows[0],
