@@ -1,4 +1,4 @@
-import { hashBytes, nodeHash } from './merkle.ts';
+import { hashBytes, nodeHashesOver } from './merkle.ts';
 
 /** Hashes in a full tile (c2sp.org/tlog-tiles); a full tile is 8,192 bytes. */
 export const tileWidth = 256;
@@ -27,13 +27,6 @@ export function hashesAtLevel(size: number, level: number): number {
 /** Root of a whole subtree from the hashes of its bottom row, side by side; their number is a power of two. */
 export function perfectRoot(hashes: Uint8Array): Uint8Array {
   let row = hashes;
-  while (row.length > hashBytes) {
-    const next = new Uint8Array(row.length / 2);
-    for (let offset = 0; offset < row.length; offset += 2 * hashBytes) {
-      const middle = offset + hashBytes;
-      next.set(nodeHash(row.subarray(offset, middle), row.subarray(middle, middle + hashBytes)), offset / 2);
-    }
-    row = next;
-  }
+  while (row.length > hashBytes) row = nodeHashesOver(row);
   return row.slice();
 }
