@@ -5,6 +5,7 @@ import type { Figure } from './figure.ts';
 import { measureInclusion } from './inclusion.ts';
 import { measureLogAtScale } from './log-at-scale.ts';
 import type { Scale } from './scale.ts';
+import { measureVerifiers } from './verifiers.ts';
 
 /** What proving costs: the log as it grows, the way of an acceptance into it, and the dossier, whose proofs come from the large log. */
 export async function measureEvidence(
@@ -18,7 +19,8 @@ export async function measureEvidence(
     const stopProcesses = sandbox.startProcesses();
     const inclusion = await measureInclusion(sandbox, scale, onProgress).finally(stopProcesses);
     const dossiers = await measureDossiers(sandbox, inclusion.finalSessionId, scale, onProgress);
-    return [...log, ...inclusion.figures, ...dossiers];
+    const verifiers = await measureVerifiers(sandbox, inclusion.finalSessionId, scale, onProgress);
+    return [...log, ...inclusion.figures, ...dossiers, ...verifiers];
   } finally {
     await sandbox.end();
   }
