@@ -9,7 +9,7 @@ let portal: TestPortal;
 beforeAll(async () => {
   portal = await startTestPortal();
   await portal.asOwner(
-    `INSERT INTO staff_user (id, name, email, "createdAt", "updatedAt") VALUES ('u1', 'Ana', 'ana@example.com', now(), now())`,
+    `INSERT INTO staff_user (id, name, email, "createdAt", "updatedAt") VALUES ('u1', 'Ana', 'ana@example.com', aceite_now(), aceite_now())`,
   );
 });
 afterAll(() => portal.end());
