@@ -5,22 +5,29 @@ import { useEffect } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem, StaffSessionStory } from '#lib/schema/staff-session.ts';
 import { CancelForm } from './cancel-form.tsx';
 import { DeliveryCard } from './delivery-card.tsx';
 import { Freshness } from './freshness.tsx';
+import { KeepingCard } from './keeping-card.tsx';
 import { Moment } from './moment.tsx';
 import { Panel } from './panel.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
 
-type LiveSessionProps = { initial: StaffSessionStory; language: StaffLanguage; problem: string | undefined };
+type LiveSessionProps = {
+  initial: StaffSessionStory;
+  language: StaffLanguage;
+  problem: string | undefined;
+  holdProblem: string | undefined;
+};
 
 /** What can change while somebody looks: facts, delivery, story, and whether there is still something to cancel. */
-export function LiveSession({ initial, language, problem }: LiveSessionProps) {
+export function LiveSession({ initial, language, problem, holdProblem }: LiveSessionProps) {
   const { item } = initial;
   const { data, isStale } = useLive(paths.dashboardData(`sessions/${item.id}`), initial);
   const { session } = dashboardCopy[language];
@@ -38,6 +45,10 @@ export function LiveSession({ initial, language, problem }: LiveSessionProps) {
           </Panel>
           <Panel title={session.delivery}>
             <DeliveryCard delivery={data.delivery} language={language} />
+          </Panel>
+          <Panel title={keepingCopy[language].title}>
+            {holdProblem !== undefined && <Notice tone="danger">{holdProblem}</Notice>}
+            <KeepingCard story={data} language={language} problem={holdProblem} />
           </Panel>
           {data.mayCancel && <CancelForm language={language} item={data.item} problem={problem} />}
         </div>
@@ -69,7 +80,11 @@ function Facts({ item, language }: { item: StaffSessionItem; language: StaffLang
   const { session, list } = dashboardCopy[language];
   const rows = [
     { key: 'status', label: list.columns.status, value: <StatusBadge status={item.status} language={language} /> },
-    { key: 'person', label: list.columns.person, value: Object.values(item.person).join('\n') || list.noPerson },
+    {
+      key: 'person',
+      label: list.columns.person,
+      value: item.erased ? list.erased : Object.values(item.person).join('\n') || list.noPerson,
+    },
     { key: 'id', label: session.id, value: <Key value={item.id} /> },
     { key: 'order', label: session.orderId, value: <Key value={item.orderId} /> },
     { key: 'debt', label: session.debtKey, value: <Key value={item.debtKey} /> },

@@ -30,7 +30,7 @@ export function SessionTable({ rows, language, isFiltered }: SessionTableProps) 
 }
 
 function columnsIn(language: StaffLanguage): Column<StaffSessionItem>[] {
-  const { columns, noPerson } = dashboardCopy[language].list;
+  const { columns, noPerson, erased } = dashboardCopy[language].list;
   return [
     { header: columns.status, cell: (row) => <StatusBadge status={row.status} language={language} /> },
     {
@@ -38,7 +38,7 @@ function columnsIn(language: StaffLanguage): Column<StaffSessionItem>[] {
       isRowHeader: true,
       cell: (row) => (
         <a href={paths.dashboardSession(row.id)}>
-          <span className="whitespace-nowrap">{row.person.name ?? noPerson}</span>
+          <span className="whitespace-nowrap">{row.erased ? erased : (row.person.name ?? noPerson)}</span>
           {row.person.identity !== undefined && (
             <span className="block whitespace-nowrap text-ink-soft text-sm">{row.person.identity}</span>
           )}

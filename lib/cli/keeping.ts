@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { erasureAnswerLines } from '#lib/copy/keeping.ts';
+import { erasureAnswerLines } from '#lib/copy/dashboard-erasure.ts';
 import { staffLanguages } from '#lib/copy/language.ts';
 import { formatInstantForPeople } from '#lib/format/instant.ts';
 import { type HoldResult, placeHold, releaseHold } from '#lib/usecases/staff/hold-session.ts';

@@ -11,6 +11,8 @@ const factNames: PerStaffLanguage<Record<string, string>> = {
     act: 'ato',
     counted: 'resposta ainda esperada',
     isLastKept: 'as próximas não são guardadas',
+    class: 'classe',
+    rule: 'regra',
   },
   en: {
     outcome: 'outcome',
@@ -21,6 +23,8 @@ const factNames: PerStaffLanguage<Record<string, string>> = {
     act: 'act',
     counted: 'answer still awaited',
     isLastKept: 'later ones are not kept',
+    class: 'class',
+    rule: 'rule',
   },
 };
 
@@ -73,6 +77,9 @@ const words: PerStaffLanguage<Record<string, string>> = {
     reply_state_missing: 'a resposta não diz como está a dívida',
     reply_state_unknown: 'a resposta traz uma situação desconhecida',
     status: 'o credor respondeu HTTP {status}',
+    kept: 'guardados',
+    term_over: 'prazo terminado',
+    requested: 'pedido do titular',
     held: '{reason}; esperando a situação da dívida',
   },
   en: {
@@ -123,6 +130,9 @@ const words: PerStaffLanguage<Record<string, string>> = {
     reply_state_missing: 'the answer does not say how the debt stands',
     reply_state_unknown: 'the answer holds a state that is not known',
     status: 'the lender answered HTTP {status}',
+    kept: 'kept',
+    term_over: 'term over',
+    requested: 'asked for',
     held: "{reason}; waiting for the debt's state",
   },
 };

@@ -32,6 +32,7 @@ export type DashboardCopy = SessionPageCopy & {
     asOf: string;
     stale: string;
     noPerson: string;
+    erased: string;
   };
   notFound: string;
 };
@@ -98,6 +99,7 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
       asOf: 'Dados de {time}',
       stale: 'Não foi possível atualizar; os dados são de {time}.',
       noPerson: 'não informada',
+      erased: 'dados eliminados',
     },
     notFound: 'Esta sessão não existe neste espaço.',
   },
@@ -161,6 +163,7 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
       asOf: 'Data of {time}',
       stale: 'Could not refresh; the data are of {time}.',
       noPerson: 'not given',
+      erased: 'data erased',
     },
     notFound: 'There is no such session in this workspace.',
   },

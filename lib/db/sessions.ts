@@ -48,6 +48,27 @@ export type SessionRow = {
   delivery_words_sealed: Buffer | null;
 };
 
+/** What is left of an erased session: its row, what is known of its delivery, and when and by which rule the rest went. */
+export type ErasedRow = Omit<
+  SessionRow,
+  | 'status'
+  | 'wrapping_key_id'
+  | 'wrapped_key'
+  | 'facts_sealed'
+  | 'display_sha256'
+  | 'sha3_256'
+  | 'character_count'
+  | 'details_sealed'
+> & {
+  status: Exclude<SessionStatus, 'PENDING' | 'IN_PROGRESS'>;
+  erased_at: Date;
+  erased_class: 'E1' | 'E2' | 'E3';
+  erased_rule: 'term_over' | 'requested';
+};
+
+/** Lists hold both; what is erased can neither be opened nor moved. */
+export type AnySessionRow = (SessionRow & { erased_at: null }) | ErasedRow;
+
 const columns = `
   s.id, s.workspace_id, s.api_key_id, s.order_id, s.debt_key, s.provider, s.language, s.status, s.created_at, s.expires_at, s.started_at, s.closed_at,
   s.failure_reason, s.cancelled_by, s.receipt_code, s.details_version, s.link_issue, s.return_url, s.signing_deadline,
@@ -64,13 +85,33 @@ const sources = `
   JOIN signer_details p ON p.session_id = s.id AND p.version = s.details_version
   LEFT JOIN deliveries d ON d.session_id = s.id`;
 
+/** The same for sessions of which only the skeleton may be left. */
+const anyColumns = `${columns}, s.erased_at, t.class AS erased_class, t.rule AS erased_rule`;
+const anySources = `
+  signing_sessions s
+  LEFT JOIN session_keys k ON k.session_id = s.id
+  LEFT JOIN contracts c ON c.session_id = s.id
+  LEFT JOIN signer_details p ON p.session_id = s.id AND p.version = s.details_version
+  LEFT JOIN deliveries d ON d.session_id = s.id
+  LEFT JOIN tombstones t ON t.session_id = s.id`;
+
 const readOne = {
   name: 'read_session',
   text: `SELECT ${columns} FROM ${sources} WHERE s.workspace_id = $1 AND s.id = $2`,
 };
 
+/** A session that is whole; an erased one is not here, but at `readErasedRow`. */
 export function readSessionRow(tx: Tx, workspaceId: string, sessionId: string): Promise<SessionRow | undefined> {
   return tx.row<SessionRow>(readOne, [workspaceId, sessionId]);
+}
+
+const readErased = {
+  name: 'read_erased_session',
+  text: `SELECT ${anyColumns} FROM ${anySources} WHERE s.workspace_id = $1 AND s.id = $2 AND s.erased_at IS NOT NULL`,
+};
+
+export function readErasedRow(tx: Tx, workspaceId: string, sessionId: string): Promise<ErasedRow | undefined> {
+  return tx.row<ErasedRow>(readErased, [workspaceId, sessionId]);
 }
 
 const lock = {
@@ -140,7 +181,7 @@ export type ListFilter = {
 };
 
 /** Newest first, but nearest first with `after`. Every combination of filters is a statement of its own, so that each keeps the plan its index serves. */
-export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter): Promise<SessionRow[]> {
+export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter): Promise<AnySessionRow[]> {
   const values: unknown[] = [workspaceId];
   const place = (value: unknown) => `$${values.push(value)}`;
   const conditions = ['s.workspace_id = $1'];
@@ -152,7 +193,7 @@ export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter)
   if (filter.after)
     conditions.push(`(s.created_at, s.id) > (${place(filter.after.createdAt)}, ${place(filter.after.id)})`);
   const direction = filter.after ? 'ASC' : 'DESC';
-  const text = `SELECT ${columns} FROM ${sources} WHERE ${conditions.join(' AND ')} ORDER BY s.created_at ${direction}, s.id ${direction} LIMIT ${place(filter.limit)}`;
+  const text = `SELECT ${anyColumns} FROM ${anySources} WHERE ${conditions.join(' AND ')} ORDER BY s.created_at ${direction}, s.id ${direction} LIMIT ${place(filter.limit)}`;
   const used = [
     filter.status && 'status',
     filter.orderId !== undefined && 'order',
@@ -160,15 +201,15 @@ export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter)
     filter.before && 'before',
     filter.after && 'after',
   ];
-  return tx.rows<SessionRow>({ name: ['list_sessions', ...used.filter(Boolean)].join('_'), text }, values);
+  return tx.rows<AnySessionRow>({ name: ['list_sessions', ...used.filter(Boolean)].join('_'), text }, values);
 }
 
 const readMany = {
   name: 'read_sessions',
-  text: `SELECT ${columns} FROM ${sources} WHERE s.workspace_id = $1 AND s.id = ANY($2) ORDER BY s.created_at DESC, s.id DESC`,
+  text: `SELECT ${anyColumns} FROM ${anySources} WHERE s.workspace_id = $1 AND s.id = ANY($2) ORDER BY s.created_at DESC, s.id DESC`,
 };
 
 /** The sessions with these ids, newest first; ids of other workspaces are simply not there. */
-export function readSessionRows(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<SessionRow[]> {
-  return tx.rows<SessionRow>(readMany, [workspaceId, ids]);
+export function readSessionRows(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<AnySessionRow[]> {
+  return tx.rows<AnySessionRow>(readMany, [workspaceId, ids]);
 }

@@ -6,7 +6,7 @@ import type { SessionStatus } from './session-state.ts';
  * terms again and holds them against everybody; the tests drive both through the same moments.
  */
 
-const keepingClasses = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7'] as const;
+export const keepingClasses = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7'] as const;
 export type KeepingClass = (typeof keepingClasses)[number];
 
 type Term = { years: number } | { months: number } | { days: number };

@@ -31,6 +31,13 @@ const delivery = z
     'Where the acceptance is on its way to the lender. COMPLETED means durable here; DELIVERED means the lender has it.',
   );
 
+/** Of which kind an erased session was: signed, opened but not signed, never opened. */
+const erased = z
+  .strictObject({ at: instant, class: z.enum(['E1', 'E2', 'E3']), rule: z.enum(['term_over', 'requested']) })
+  .describe(
+    'Only once what was kept of the signer and the contract is erased: its term was over, or the signer asked for it. E1 was signed, E2 opened but not signed, E3 never opened.',
+  );
+
 const always = {
   signingSessionId: z.uuid(),
   orderId: z.string(),
@@ -39,7 +46,7 @@ const always = {
   language: z.enum(interfaceLanguages),
   signerDetails: signerDetails.describe('The latest values.'),
   contract: z.strictObject({
-    title: z.string(),
+    title: z.string().exactOptional().describe('Absent once the session is erased.'),
     version: z.string().exactOptional(),
     language: z.string().exactOptional(),
     sha256: sha256Hex,
@@ -49,6 +56,7 @@ const always = {
   expiresAt: instant,
   returnUrl: z.string().exactOptional(),
   metadata: z.record(z.string(), z.string()).exactOptional(),
+  erased: erased.exactOptional(),
   warnings: z
     .array(z.strictObject({ code: z.enum(warningCodes), message: z.string() }))
     .exactOptional()
@@ -68,7 +76,10 @@ const completed = z.strictObject({
   receiptCode: z.string(),
   documentUrl: z
     .url()
-    .describe('The signed contract; its signature is valid for 10 minutes and made anew on each read.'),
+    .exactOptional()
+    .describe(
+      'The signed contract; its signature is valid for 10 minutes and made anew on each read. Absent once the session is erased.',
+    ),
   delivery,
 });
 

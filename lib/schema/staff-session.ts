@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliveryStatuses } from '#lib/domain/delivery-state.ts';
+import { keepingClasses } from '#lib/domain/retention.ts';
 import { actors, sessionStatuses } from '#lib/domain/session-state.ts';
 import { instant } from './session.ts';
 
@@ -23,6 +24,10 @@ const staffSessionItem = z.strictObject({
   closedAt: instant.exactOptional(),
   receiptCode: z.string().exactOptional(),
   deliveryStatus: z.enum(deliveryStatuses).exactOptional(),
+  /** Only the skeleton is left. */
+  erased: z
+    .strictObject({ at: instant, class: z.enum(['E1', 'E2', 'E3']), rule: z.enum(['term_over', 'requested']) })
+    .exactOptional(),
 });
 export type StaffSessionItem = z.output<typeof staffSessionItem>;
 
@@ -77,11 +82,33 @@ const delivery = z.strictObject({
 });
 export type StaffDelivery = z.output<typeof delivery>;
 
+const hold = z.strictObject({
+  id: z.uuid(),
+  at: instant,
+  who: z.string().exactOptional(),
+  reason: z.string().exactOptional(),
+  lifted: z
+    .strictObject({ at: instant, who: z.string().exactOptional(), reason: z.string().exactOptional() })
+    .exactOptional(),
+});
+export type StaffHold = z.output<typeof hold>;
+
+const keeping = z.strictObject({
+  class: z.enum(keepingClasses),
+  /** Absent while the term does not run yet. */
+  keepUntil: instant.exactOptional(),
+  reason: z.string(),
+  holds: z.array(hold),
+  mayHold: z.boolean(),
+});
+export type StaffKeeping = z.output<typeof keeping>;
+
 /** What may change while somebody looks at a session; the live page asks for this again and again. */
 export const staffSessionStory = z.strictObject({
   item: staffSessionItem,
   entries: z.array(storyEntry),
   delivery: delivery.exactOptional(),
+  keeping,
   mayCancel: z.boolean(),
   now: instant,
 });

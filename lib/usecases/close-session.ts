@@ -4,7 +4,7 @@ import { deleteDraft } from '#lib/db/signer-details.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import type { RequestFacts, UseCaseContext } from './context.ts';
 import { recordEvent } from './events.ts';
-import { findSession } from './find-session.ts';
+import { findAnySession } from './find-session.ts';
 import type { OpenSession } from './open-session.ts';
 
 type Canceller = { by: 'merchant' | 'staff'; actorId: string; request: RequestFacts };
@@ -25,9 +25,9 @@ export async function cancelInTransaction(
   canceller: Canceller,
   reason: string | undefined,
 ): Promise<CancelOutcome> {
-  const session = await findSession(ctx, tx, workspaceId, sessionId);
+  const session = await findAnySession(ctx, tx, workspaceId, sessionId);
   if (!session) return { ok: false, code: 'signing_session_not_found' };
-  const words = reason === undefined ? null : session.vault.sealJson('closing_words', reason);
+  const words = reason === undefined || session.erased ? null : session.vault.sealJson('closing_words', reason);
   const at = await moveToCancelled(tx, workspaceId, sessionId, { by: canceller.by, words });
   if (at) {
     await recordEvent(tx, session, {
@@ -40,7 +40,7 @@ export async function cancelInTransaction(
     });
     await deleteDraft(tx, session.place);
   }
-  const now = (await findSession(ctx, tx, workspaceId, sessionId)) ?? session;
+  const now = (await findAnySession(ctx, tx, workspaceId, sessionId)) ?? session;
   const status = shownStatus({ status: now.row.status, isExpired: now.row.is_expired });
   if (status === 'CANCELLED') return { ok: true, session: now };
   return { ok: false, code: status === 'COMPLETED' ? 'session_completed' : 'session_not_cancellable', session: now };

@@ -1,4 +1,4 @@
-import type { SessionRow } from '#lib/db/sessions.ts';
+import type { AnySessionRow, ErasedRow, SessionRow } from '#lib/db/sessions.ts';
 import type { KeptDetails } from '#lib/domain/signer-detail.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from './context.ts';
@@ -13,6 +13,8 @@ export type OpenSession = {
   vault: SessionVault;
   facts: ContractFacts;
   details: KeptDetails;
+  /** Only of a skeleton: what was sealed is gone, and by which rule. */
+  erased?: { at: Date; class: ErasedRow['erased_class']; rule: ErasedRow['erased_rule'] };
 };
 
 export function openSession(ctx: UseCaseContext, row: SessionRow): OpenSession {
@@ -25,6 +27,30 @@ export function openSession(ctx: UseCaseContext, row: SessionRow): OpenSession {
     facts: vault.openJson('contract_facts', row.facts_sealed),
     details: vault.openJson('details', row.details_sealed),
   };
+}
+
+/** A session of a list: opened, or what is left of an erased one. */
+export function openAny(ctx: UseCaseContext, row: AnySessionRow): OpenSession {
+  return row.erased_at === null ? openSession(ctx, row) : skeletonOf(row);
+}
+
+/** An erased session for those who show sessions: without facts or details, and with a vault in which nothing lies. */
+export function skeletonOf(row: ErasedRow): OpenSession {
+  const nothing = Buffer.alloc(0);
+  const gone = { wrapping_key_id: '', wrapped_key: nothing, facts_sealed: nothing, details_sealed: nothing };
+  const uncounted = { display_sha256: nothing, sha3_256: nothing, character_count: 0 };
+  return {
+    row: { ...row, ...gone, ...uncounted },
+    place: { workspaceId: row.workspace_id, sessionId: row.id },
+    vault: { seal: refuse, open: refuse, sealJson: refuse, openJson: refuse },
+    facts: { title: '', summary: [] },
+    details: {},
+    erased: { at: row.erased_at, class: row.erased_class, rule: row.erased_rule },
+  };
+}
+
+function refuse(): never {
+  throw new Error('an erased session neither opens nor takes anything');
 }
 
 /** The words of whoever cancelled or declined, if there were any. */

@@ -53,6 +53,7 @@ function whatAlwaysHolds(session: OpenSession) {
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
     ...given({ returnUrl: row.return_url, metadata: metadataOf(session) }),
+    ...(session.erased && { erased: { ...session.erased, at: session.erased.at.toISOString() } }),
   };
 }
 
@@ -61,7 +62,7 @@ function completion(ctx: UseCaseContext, session: OpenSession) {
   return {
     completedAt: present(row.closed_at).toISOString(),
     receiptCode: present(row.receipt_code),
-    documentUrl: documentLink(ctx, session),
+    ...(!session.erased && { documentUrl: documentLink(ctx, session) }),
     delivery: deliveryView(session),
   };
 }
@@ -78,9 +79,9 @@ function deliveryView({ row, vault }: OpenSession) {
   };
 }
 
-function contractView({ row, facts }: OpenSession): SessionView['contract'] {
+function contractView({ row, facts, erased }: OpenSession): SessionView['contract'] {
   return {
-    title: facts.title,
+    ...(!erased && { title: facts.title }),
     ...given({ version: facts.version, language: row.contract_language }),
     sha256: row.contract_sha256.toString('hex'),
     byteLength: row.contract_bytes,

@@ -176,7 +176,7 @@ test('the address of one document opens no other, and none after ten minutes', a
   const { session } = await acceptedSession(portal);
   const read = await readSession(portal.ctx, portal.merchant, session.signingSessionId);
   if (!read.ok || read.session.status !== 'COMPLETED') throw new Error('not signed');
-  const signature = new URL(read.session.documentUrl).searchParams.get('signature') ?? '';
+  const signature = new URL(read.session.documentUrl ?? '').searchParams.get('signature') ?? '';
   const codeOf = async (id: string, given: string) => {
     const answer = await readDocument(portal.ctx, { signature: given }, id);
     return answer.ok ? 'the text' : answer.code;

@@ -60,6 +60,9 @@ function endOf(types: readonly EventType[]): { last: number; isSettled: boolean 
   return { last: types.length - 1, isSettled: false };
 }
 
+/** Of an event whose session was erased, so that what it said can never be guessed. */
+const noSalt = Buffer.alloc(0);
+
 function storyEvent({ vault }: OpenSession, row: EventRow): StoryEvent {
   return {
     sequence: row.sequence,
@@ -69,7 +72,7 @@ function storyEvent({ vault }: OpenSession, row: EventRow): StoryEvent {
     data: row.data,
     ...given({ actorId: row.actor_id, requestId: row.request_id }),
     ...(row.private_sealed && { private: vault.openJson<PrivateEventFacts>('event', row.private_sealed) }),
-    salt: row.salt ?? vault.open('event_salt', row.salt_sealed ?? Buffer.alloc(0)),
+    salt: row.salt ?? (row.salt_sealed ? vault.open('event_salt', row.salt_sealed) : noSalt),
     prevHash: row.prev_hash,
     hash: row.hash,
   };

@@ -1,4 +1,5 @@
 import type { Tx } from '#lib/db/database.ts';
+import { erasedEvidence } from '#lib/evidence/erased-evidence.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import { collectEvidence } from '../collect-evidence.ts';
 import type { UseCaseContext } from '../context.ts';
@@ -9,5 +10,6 @@ import { readStory, untilTheEnd } from './story.ts';
 /** The evidence of a session with everything that happened so far, also after its end; its proof is that of the end. */
 export async function readWholeEvidence(ctx: UseCaseContext, tx: Tx, session: OpenSession): Promise<EvidenceView> {
   const story = await readStory(tx, session);
-  return collectEvidence(tx, session, { story, proof: await readProof(ctx, tx, untilTheEnd(story)) });
+  const evidence = await collectEvidence(tx, session, { story, proof: await readProof(ctx, tx, untilTheEnd(story)) });
+  return session.erased ? erasedEvidence(evidence, session.erased) : evidence;
 }

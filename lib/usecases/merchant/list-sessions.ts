@@ -4,7 +4,7 @@ import type { SessionStatus } from '#lib/domain/session-state.ts';
 import type { SessionListView } from '#lib/schema/session.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { openSession } from '../open-session.ts';
+import { openAny } from '../open-session.ts';
 import { sessionView } from '../session-view.ts';
 
 type Question = {
@@ -36,7 +36,7 @@ export async function listSessions(
     });
     const shown = rows.slice(0, question.limit);
     const last = rows.length > question.limit ? shown.at(-1) : undefined;
-    const items = shown.map((row) => sessionView(ctx, openSession(ctx, row)));
+    const items = shown.map((row) => sessionView(ctx, openAny(ctx, row)));
     return {
       ok: true,
       list: { items, nextCursor: last ? writeCursor({ createdAt: last.created_at, id: last.id }) : null },

@@ -1,7 +1,7 @@
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
 import { readWholeEvidence } from '../evidence/whole-evidence.ts';
-import { findSession } from '../find-session.ts';
+import { findAnySession } from '../find-session.ts';
 
 export type ReadEvidenceResult =
   | { ok: true; evidence: EvidenceView }
@@ -15,7 +15,7 @@ export function readEvidence(
 ): Promise<ReadEvidenceResult> {
   const { workspaceId } = merchant;
   return ctx.db.transaction<ReadEvidenceResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
-    const session = await findSession(ctx, tx, workspaceId, sessionId);
+    const session = await findAnySession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     return { ok: true, evidence: await readWholeEvidence(ctx, tx, session) };
   });

@@ -1,6 +1,6 @@
 import type { SessionView } from '#lib/schema/session.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
-import { findSession } from '../find-session.ts';
+import { findAnySession } from '../find-session.ts';
 import { sessionView } from '../session-view.ts';
 
 export type ReadSessionResult = { ok: true; session: SessionView } | { ok: false; code: 'signing_session_not_found' };
@@ -14,7 +14,7 @@ export function readSession(
   return ctx.db.transaction<ReadSessionResult>(
     { role: 'aceite_app', workspaceId: merchant.workspaceId },
     async (tx) => {
-      const session = await findSession(ctx, tx, merchant.workspaceId, sessionId);
+      const session = await findAnySession(ctx, tx, merchant.workspaceId, sessionId);
       return session
         ? { ok: true, session: sessionView(ctx, session) }
         : { ok: false, code: 'signing_session_not_found' };

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { recordLapsed } from '#lib/db/session-moves.ts';
-import { lockSignerPageRow, type SignerPageRow } from '#lib/db/sessions.ts';
+import { lockSignerPageRow, readErasedRow, type SignerPageRow } from '#lib/db/sessions.ts';
 import type { SignerPage } from '#lib/domain/journey.ts';
 import { isLive } from '#lib/domain/session-state.ts';
 import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
@@ -22,7 +22,8 @@ export function actOnSession(ctx: UseCaseContext, signer: SignerActor, act: stri
   const { workspaceId, sessionId } = signer;
   return ctx.db.transaction<ActResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
     const row = await lockSignerPageRow(tx, workspaceId, sessionId);
-    if (!row || row.link_issue !== signer.linkIssue) return { kind: 'refused', code: 'unauthorized' };
+    if (!row) return leadToErased(tx, signer);
+    if (row.link_issue !== signer.linkIssue) return { kind: 'refused', code: 'unauthorized' };
     const session = openSession(ctx, row);
     if (row.status === 'COMPLETED') return { kind: 'go', page: 'receipt' };
     if (isLive(row.status) && !row.is_expired) return work(tx, session, row);
@@ -31,4 +32,11 @@ export function actOnSession(ctx: UseCaseContext, signer: SignerActor, act: stri
     await recordEvent(tx, session, { type: 'late_act', actor: 'signer', request: signer.request, data });
     return { kind: 'go', page: 'closed' };
   });
+}
+
+/** What was erased takes no act, and nothing more is kept of it; the person is shown how it ended. */
+async function leadToErased(tx: Tx, { workspaceId, sessionId, linkIssue }: SignerActor): Promise<ActResult> {
+  const row = await readErasedRow(tx, workspaceId, sessionId);
+  if (row?.link_issue !== linkIssue) return { kind: 'refused', code: 'unauthorized' };
+  return { kind: 'go', page: row.status === 'COMPLETED' ? 'receipt' : 'closed' };
 }

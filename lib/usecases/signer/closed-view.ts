@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { SignerPageRow } from '#lib/db/sessions.ts';
+import type { ErasedRow, SignerPageRow } from '#lib/db/sessions.ts';
 import { maskEmail } from '#lib/domain/email.ts';
 import { maskIdentity } from '#lib/domain/identity.ts';
 import { maskName } from '#lib/domain/person-name.ts';
@@ -8,7 +8,7 @@ import { shownStatus } from '#lib/domain/session-state.ts';
 import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SignerActor } from '../context.ts';
-import type { OpenSession } from '../open-session.ts';
+import { type OpenSession, skeletonOf } from '../open-session.ts';
 import type { ClosedView, ReceiptView } from './journey-view.ts';
 import { shownDetail } from './shown-detail.ts';
 import { wayBack } from './way-back.ts';
@@ -35,6 +35,23 @@ export function closedView(session: OpenSession, row: SignerPageRow, signer: Sig
     ...(row.failure_reason && { failureReason: row.failure_reason }),
     ...(row.cancelled_by && { cancelledBy: row.cancelled_by }),
     ...(status === 'COMPLETED' && { receipt: receiptView(session, row, signer) }),
+  };
+}
+
+/** The page of a session that was erased: how and when it ended, and nothing of the text or the person. */
+export function erasedView(row: ErasedRow): ClosedView {
+  const closedAt = row.closed_at ?? row.expires_at;
+  return {
+    sessionId: row.id,
+    status: row.status,
+    language: row.language,
+    closedAt,
+    parties: { merchant: row.merchant_legal_name, lender: row.lender_legal_name, orderId: row.order_id },
+    wayBack: wayBack(skeletonOf(row)),
+    erasedAt: row.erased_at,
+    ...(row.failure_reason && { failureReason: row.failure_reason }),
+    ...(row.cancelled_by && { cancelledBy: row.cancelled_by }),
+    ...(row.status === 'COMPLETED' && { receipt: { shows: 'bare', acceptedAt: closedAt } }),
   };
 }
 

@@ -62,6 +62,8 @@ export type ClosedView = {
   cancelledBy?: string;
   parties: Parties;
   wayBack: { href: string; toMerchant: boolean };
+  /** When the data and the text of the session were erased. */
+  erasedAt?: Date;
   receipt?: ReceiptView;
 };
 

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { recordLapsed } from '#lib/db/session-moves.ts';
-import { readSignerPageRow, type SignerPageRow } from '#lib/db/sessions.ts';
+import { readErasedRow, readSignerPageRow, type SignerPageRow } from '#lib/db/sessions.ts';
 import { outlineContract } from '#lib/domain/contract-outline.ts';
 import { displayForm } from '#lib/domain/contract-text.ts';
 import { pageFor, type SignerPage } from '#lib/domain/journey.ts';
@@ -8,7 +8,7 @@ import { isLive, shownStatus } from '#lib/domain/session-state.ts';
 import { type DetailField, detailFields, hasAllDetails, isLockedDetail } from '#lib/domain/signer-detail.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { type OpenSession, openSession } from '../open-session.ts';
-import { closedView } from './closed-view.ts';
+import { closedView, erasedView } from './closed-view.ts';
 import { type Draft, readDraft } from './draft.ts';
 import type { DetailView, JourneyAnswer, JourneyView } from './journey-view.ts';
 import { makeOffer, presented } from './offer.ts';
@@ -20,7 +20,8 @@ export function readJourney(ctx: UseCaseContext, signer: SignerActor, wanted: Si
   const { workspaceId, sessionId } = signer;
   return ctx.db.transaction<JourneyAnswer>({ role: 'aceite_app', workspaceId }, async (tx) => {
     const row = await readSignerPageRow(tx, workspaceId, sessionId);
-    if (!row || row.link_issue !== signer.linkIssue) return { kind: 'unknown' };
+    if (!row) return readErased(tx, signer, wanted);
+    if (row.link_issue !== signer.linkIssue) return { kind: 'unknown' };
     await recordIfLapsed(tx, row);
     const session = openSession(ctx, row);
     const status = shownStatus({ status: row.status, isExpired: row.is_expired });
@@ -31,6 +32,15 @@ export function readJourney(ctx: UseCaseContext, signer: SignerActor, wanted: Si
     if (!isLive(status)) return { kind: 'closed', view: closedView(session, row, signer) };
     return { kind: 'open', view: openView(ctx, session, row, wanted) };
   });
+}
+
+/** Of an erased session only its end can be shown. */
+async function readErased(tx: Tx, signer: SignerActor, wanted: SignerPage): Promise<JourneyAnswer> {
+  const row = await readErasedRow(tx, signer.workspaceId, signer.sessionId);
+  if (!row || row.link_issue !== signer.linkIssue) return { kind: 'unknown' };
+  const page = pageFor(wanted, { status: row.status, detailsComplete: false });
+  const isHere = page === wanted || (page === 'closed' && wanted === 'read');
+  return isHere ? { kind: 'closed', view: erasedView(row) } : { kind: 'elsewhere', page };
 }
 
 async function recordIfLapsed(tx: Tx, row: SignerPageRow): Promise<void> {

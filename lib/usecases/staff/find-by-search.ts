@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type SearchKeys, searchSessions } from '#lib/db/session-search.ts';
-import { readSessionRows, type SessionRow } from '#lib/db/sessions.ts';
+import { type AnySessionRow, readSessionRows } from '#lib/db/sessions.ts';
 import { parseEmail } from '#lib/domain/email.ts';
 import { parseIdentity } from '#lib/domain/identity.ts';
 import { parseBrazilianPhone } from '#lib/domain/phone.ts';
@@ -26,7 +26,7 @@ export async function findBySearch(
   tx: Tx,
   workspaceId: string,
   { q, status }: { q: string; status: SessionStatus | undefined },
-): Promise<{ rows: SessionRow[]; isCut: boolean }> {
+): Promise<{ rows: AnySessionRow[]; isCut: boolean }> {
   const keys = searchKeys(ctx, workspaceId, q);
   const ids = await searchSessions(tx, workspaceId, keys, { status, limit: foundMax + 1 });
   return { rows: await readSessionRows(tx, workspaceId, ids.slice(0, foundMax)), isCut: ids.length > foundMax };

@@ -1,13 +1,13 @@
 import { readClock } from '#lib/db/clock.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { recordAllLapsed } from '#lib/db/session-moves.ts';
-import { listSessionRows, type SessionRow } from '#lib/db/sessions.ts';
+import { type AnySessionRow, listSessionRows } from '#lib/db/sessions.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import type { SessionStatus } from '#lib/domain/session-state.ts';
 import type { StaffSessionList } from '#lib/schema/staff-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
-import { openSession } from '../open-session.ts';
+import { openAny } from '../open-session.ts';
 import { findBySearch } from './find-by-search.ts';
 import { sessionItem } from './session-item.ts';
 import { type AddressedSearch, typedSearch } from './typed-search.ts';
@@ -39,7 +39,7 @@ export async function listStaffSessions(
       q === ''
         ? await readPage(tx, workspaceId, question)
         : { ...pageless, ...(await findBySearch(ctx, tx, workspaceId, { q, status: question.status })) };
-    const items = page.rows.map((row) => sessionItem(openSession(ctx, row)));
+    const items = page.rows.map((row) => sessionItem(openAny(ctx, row)));
     const newerCursor = page.hasNewer ? cursorAt(page.rows[0]) : null;
     const olderCursor = page.hasOlder ? cursorAt(page.rows.at(-1)) : null;
     const now = page.rows[0]?.now ?? (await readClock(tx));
@@ -49,7 +49,7 @@ export async function listStaffSessions(
 
 const pageless = { hasNewer: false, hasOlder: false };
 
-type Page = { rows: SessionRow[]; hasNewer: boolean; hasOlder: boolean; isCut: boolean };
+type Page = { rows: AnySessionRow[]; hasNewer: boolean; hasOlder: boolean; isCut: boolean };
 
 /** One row more than is shown tells whether there is another page. */
 async function readPage(tx: Tx, workspaceId: string, { status, before, after }: StaffQuestion): Promise<Page> {
@@ -71,6 +71,6 @@ async function readPage(tx: Tx, workspaceId: string, { status, before, after }: 
   };
 }
 
-function cursorAt(row: SessionRow | undefined): string | null {
+function cursorAt(row: AnySessionRow | undefined): string | null {
   return row ? writeCursor({ createdAt: row.created_at, id: row.id }) : null;
 }

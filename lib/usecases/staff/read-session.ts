@@ -7,7 +7,7 @@ import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { StaffSessionStory } from '#lib/schema/staff-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { readWholeEvidence } from '../evidence/whole-evidence.ts';
-import { findSession } from '../find-session.ts';
+import { findAnySession } from '../find-session.ts';
 import type { OpenSession } from '../open-session.ts';
 import { given } from '../session-view.ts';
 import { maskEvidence } from './mask-evidence.ts';
@@ -16,7 +16,7 @@ import { sessionStory } from './session-story.ts';
 /** One session as staff see it. The contract's text and the evidence are there only for roles that may see them. */
 export type StaffSession = {
   story: StaffSessionStory;
-  contract: { title: string; version?: string; language?: string; sha256: string; byteLength: number; text?: string };
+  contract: { title?: string; version?: string; language?: string; sha256: string; byteLength: number; text?: string };
   evidence?: EvidenceView;
 };
 
@@ -33,7 +33,7 @@ export async function readStaffSession(
   if (!mayStaff(staff.role, 'open_session')) return { ok: false, code: 'forbidden' };
   const { workspaceId } = staff;
   return ctx.db.transaction<StaffSessionResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
-    const session = await findSession(ctx, tx, workspaceId, sessionId);
+    const session = await findAnySession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     await noteAccess(tx, staff, sessionId);
     return { ok: true, session: await view(ctx, tx, staff, session) };
@@ -53,11 +53,11 @@ async function view(ctx: UseCaseContext, tx: Tx, staff: StaffActor, session: Ope
   return {
     story: await sessionStory(tx, staff, session),
     contract: {
-      title: facts.title,
+      ...(!session.erased && { title: facts.title }),
       ...given({ version: facts.version, language: row.contract_language }),
       sha256: row.contract_sha256.toString('hex'),
       byteLength: row.contract_bytes,
-      ...(seesEvidence && { text: await contractText(tx, session) }),
+      ...(seesEvidence && !session.erased && { text: await contractText(tx, session) }),
     },
     ...(seesEvidence && { evidence: maskEvidence(await readWholeEvidence(ctx, tx, session)) }),
   };

@@ -2,7 +2,7 @@ import { insertStaffAccessUnlessFresh } from '#lib/db/staff-accesses.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import type { StaffSessionStory } from '#lib/schema/staff-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
-import { findSession } from '../find-session.ts';
+import { findAnySession } from '../find-session.ts';
 import { sessionStory } from './session-story.ts';
 
 /** A page that stays open is looked at again and again; one entry in the list of accesses stands for this long. */
@@ -21,7 +21,7 @@ export async function refreshStaffSession(
   if (!mayStaff(staff.role, 'open_session')) return { ok: false, code: 'forbidden' };
   const { workspaceId, userId, request } = staff;
   return ctx.db.transaction<StaffStoryResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
-    const session = await findSession(ctx, tx, workspaceId, sessionId);
+    const session = await findAnySession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     const access = { workspaceId, sessionId, userId, requestId: request.requestId, what: 'session' as const };
     await insertStaffAccessUnlessFresh(tx, access, accessFreshMinutes);

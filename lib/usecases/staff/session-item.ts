@@ -17,7 +17,7 @@ export function maskDetail(field: DetailField, value: string): string {
 }
 
 /** A session as a list shows it to staff: personal data masked for every role. */
-export function sessionItem({ row, details }: OpenSession): StaffSessionItem {
+export function sessionItem({ row, details, erased }: OpenSession): StaffSessionItem {
   const person: StaffSessionItem['person'] = {};
   for (const field of detailFields) {
     const value = details[field]?.value;
@@ -34,5 +34,6 @@ export function sessionItem({ row, details }: OpenSession): StaffSessionItem {
     ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
     ...(row.receipt_code !== null && { receiptCode: row.receipt_code }),
     ...(row.delivery_status && { deliveryStatus: row.delivery_status }),
+    ...(erased && { erased: { ...erased, at: erased.at.toISOString() } }),
   };
 }

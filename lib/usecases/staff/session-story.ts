@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery } from '#lib/db/deliveries.ts';
 import { type AttemptRow, listAttempts } from '#lib/db/delivery-attempts.ts';
 import { type EventRow, listEvents } from '#lib/db/events.ts';
+import { listHolds } from '#lib/db/legal-holds.ts';
 import { nameMembers } from '#lib/db/staff-members.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { nextStatus } from '#lib/domain/session-state.ts';
@@ -9,20 +10,25 @@ import type { LenderWords } from '#lib/providers/lender.ts';
 import type { StaffDelivery, StaffSessionStory, StoryEntry } from '#lib/schema/staff-session.ts';
 import type { StaffActor } from '../context.ts';
 import type { PrivateEventFacts } from '../events.ts';
+import { readKeeping } from '../keeping.ts';
 import type { OpenSession } from '../open-session.ts';
 import { given } from '../session-view.ts';
+import { keepingView } from './keeping-view.ts';
 import { sessionItem } from './session-item.ts';
 
 /** What happened to a session and where it stands, as this member of staff may see it. */
 export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSession): Promise<StaffSessionStory> {
   const { row, place } = session;
   const { workspaceId, sessionId } = place;
-  const [events, attempts, delivery] = await Promise.all([
+  const [events, attempts, delivery, holds, keeping] = await Promise.all([
     listEvents(tx, workspaceId, sessionId),
     listAttempts(tx, workspaceId, sessionId),
     readDelivery(tx, workspaceId, sessionId),
+    listHolds(tx, workspaceId, sessionId),
+    readKeeping(tx, place),
   ]);
-  const staffIds = events.flatMap(({ actor, actor_id }) => (actor === 'staff' && actor_id !== null ? [actor_id] : []));
+  const actors = events.flatMap(({ actor, actor_id }) => (actor === 'staff' && actor_id !== null ? [actor_id] : []));
+  const staffIds = [...actors, ...holds.flatMap(({ placed_by, lifted_by }) => [placed_by, lifted_by ?? []].flat())];
   const names = staffIds.length > 0 ? await nameMembers(tx, workspaceId, staffIds) : new Map<string, string>();
   // The calls to the lender tell themselves, with their outcome.
   const told = events.filter(({ type }) => type !== 'lender_attempt');
@@ -32,6 +38,7 @@ export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSessi
     item: sessionItem(session),
     entries: withoutRepeats(entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))),
     ...(delivery && { delivery: deliveryView(session, delivery) }),
+    keeping: keepingView(staff, session, { holds, keeping: keeping ?? [] }, names),
     mayCancel: mayStaff(staff.role, 'cancel_session') && nextStatus(moment, 'cancel') !== undefined,
     now: row.now.toISOString(),
   };

@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { erasureAnswerLines } from '#lib/copy/keeping.ts';
+import { erasureAnswerLines } from '#lib/copy/dashboard-erasure.ts';
 import type { AnsweredClass, ErasureAnswer } from '#lib/domain/erasure-answer.ts';
 import { contentHash, linkHash } from '#lib/evidence/event-chain.ts';
 import { draftedSession, maria } from '#lib/testing/journey.ts';

@@ -7,6 +7,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
+import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
@@ -23,6 +24,7 @@ type SessionProps = {
   language: StaffLanguage;
   problem: string | undefined;
   dossierProblem: string | undefined;
+  holdProblem: string | undefined;
 };
 
 export default function SessionPage(props: SessionPageProps) {
@@ -31,10 +33,11 @@ export default function SessionPage(props: SessionPageProps) {
 
 async function showSession({ program, staff, language }: StaffPage, { params, searchParams }: SessionPageProps) {
   const { id } = await params;
-  const { problem: code, dossierProblem: dossierCode } = await searchParams;
+  const { problem: code, dossierProblem: dossierCode, holdProblem: holdCode } = await searchParams;
   const copy = dashboardCopy[language];
   const problem = problemWords(copy.cancel.problems, typeof code === 'string' ? code : undefined);
   const dossierProblem = problemWords(copy.dossier.problems, typeof dossierCode === 'string' ? dossierCode : undefined);
+  const holdProblem = problemWords(keepingCopy[language].problems, typeof holdCode === 'string' ? holdCode : undefined);
   const result = await readStaffSession(program, staff, id);
   if (!result.ok) setStatus(404);
   const { title } = copy.session;
@@ -48,7 +51,7 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
         {title} {orderId !== undefined && <span className="font-normal [overflow-wrap:anywhere]">{orderId}</span>}
       </h1>
       {result.ok ? (
-        <Session session={result.session} language={language} problem={problem} dossierProblem={dossierProblem} />
+        <Session session={result.session} language={language} {...{ problem, dossierProblem, holdProblem }} />
       ) : (
         <Notice tone="warning">{copy.notFound}</Notice>
       )}
@@ -56,15 +59,14 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
   );
 }
 
-function Session({ session, language, problem, dossierProblem }: SessionProps) {
+function Session({ session, language, problem, dossierProblem, holdProblem }: SessionProps) {
   const copy = dashboardCopy[language].session;
   const { story, contract, evidence } = session;
   return (
     <div className="space-y-5">
-      <LiveSession initial={story} language={language} problem={problem} />
-      {contract.text === undefined ? (
-        <p className="text-ink-soft">{copy.evidenceHidden}</p>
-      ) : (
+      <LiveSession initial={story} language={language} problem={problem} holdProblem={holdProblem} />
+      {!evidence && <p className="text-ink-soft">{copy.evidenceHidden}</p>}
+      {contract.text !== undefined && (
         <Panel title={copy.contract}>
           <Disclosure summary={contract.title}>
             <p className="mb-3 text-ink-soft text-sm [overflow-wrap:anywhere]">{`SHA-256 ${contract.sha256}`}</p>
@@ -79,7 +81,9 @@ function Session({ session, language, problem, dossierProblem }: SessionProps) {
           <p className="mb-3 text-ink-soft text-sm">{copy.evidenceNames}</p>
           <EvidenceGroups evidence={evidence} language={language} />
           <div className="mt-5">
-            <DossierForm language={language} sessionId={story.item.id} problem={dossierProblem} />
+            {!story.item.erased && (
+              <DossierForm language={language} sessionId={story.item.id} problem={dossierProblem} />
+            )}
           </div>
         </Panel>
       )}

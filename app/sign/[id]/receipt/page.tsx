@@ -2,7 +2,9 @@ import { ReceiptRows } from '#components/signing/receipt-rows.tsx';
 import { SigningPage } from '#components/signing/signing-page.tsx';
 import { WayBack } from '#components/signing/way-back.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { erasedWords } from '#lib/copy/erased.ts';
 import { receiptWords } from '#lib/copy/receipt-page.ts';
+import { formatInstantForPeople } from '#lib/format/instant.ts';
 import { paths } from '#lib/paths.ts';
 import type { ClosedView } from '#lib/usecases/signer/journey-view.ts';
 import { type JourneyPageProps, journeyPage } from '../journey-page.tsx';
@@ -13,23 +15,33 @@ export default function ReceiptPage(props: JourneyPageProps) {
 
 /** What the signer keeps: the code, the moment, the text; as much of it as this browser may see. */
 function ReceiptScreen({ view }: { view: ClosedView }) {
-  const { sessionId, language, parties, wayBack, receipt } = view;
+  const { sessionId, language, parties, wayBack, receipt, erasedAt } = view;
   if (!receipt) throw new Error('a completed session without a receipt');
   const words = receiptWords[language];
   const { merchant, lender } = parties;
   return (
     <SigningPage language={language} page="receipt" merchant={merchant}>
       <Notice tone="success" className="mt-5">
-        <p>{words.leads[receipt.shows]}</p>
+        <p>
+          {erasedAt ? erasedWords[language](formatInstantForPeople(erasedAt, language)) : words.leads[receipt.shows]}
+        </p>
       </Notice>
       <ReceiptRows language={language} parties={parties} receipt={receipt} />
       {receipt.shows === 'full' && <Copies words={words} sessionId={sessionId} />}
-      <h2 className="mt-8">{words.nextTitle}</h2>
-      <p className="mt-1">{words.next(lender)}</p>
+      {!erasedAt && <Next words={words} lender={lender} />}
       <h2 className="mt-8">{words.notYouTitle}</h2>
       <p className="mt-1">{words.notYou(merchant)}</p>
       <WayBack language={language} merchant={merchant} wayBack={wayBack} />
     </SigningPage>
+  );
+}
+
+function Next({ words, lender }: { words: (typeof receiptWords)['en']; lender: string }) {
+  return (
+    <>
+      <h2 className="mt-8">{words.nextTitle}</h2>
+      <p className="mt-1">{words.next(lender)}</p>
+    </>
   );
 }
 

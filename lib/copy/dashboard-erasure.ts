@@ -3,7 +3,7 @@ import type { KeepingClass } from '#lib/domain/retention.ts';
 import { fill, type PerStaffLanguage, type StaffLanguage } from './language.ts';
 
 /** What each class holds, for staff and for the person who asks. */
-const keepingClassNames: PerStaffLanguage<Record<KeepingClass, string>> = {
+export const keepingClassNames: PerStaffLanguage<Record<KeepingClass, string>> = {
   'pt-BR': {
     E1: 'provas do contrato assinado',
     E2: 'dados de uma sessão aberta e não assinada',
@@ -70,6 +70,12 @@ const keepingReasons: PerStaffLanguage<Record<AnswerReason, string>> = {
     requested: 'as the person asked',
   },
 };
+
+/** A reason in words; one that is new here is shown by its own word. */
+export function keepingReason(language: StaffLanguage, reason: string): string {
+  const known: Record<string, string> = keepingReasons[language];
+  return (Object.hasOwn(known, reason) && known[reason]) || reason;
+}
 
 const sentences: PerStaffLanguage<
   Record<AnsweredClass['outcome'] | 'keptOpen' | 'session' | 'draft' | 'none' | 'always', string>
