@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import * as description from '#app/api/v1/openapi.json/route.ts';
 import * as document from '#app/api/v1/signing/[id]/document/route.ts';
+import * as dossier from '#app/api/v1/signing/[id]/dossier/route.ts';
 import * as evidence from '#app/api/v1/signing/[id]/evidence/route.ts';
 import * as session from '#app/api/v1/signing/[id]/route.ts';
 import * as providers from '#app/api/v1/signing/providers/route.ts';
@@ -21,6 +22,7 @@ const endpoints: Record<string, Endpoint> = {
   cancelSigningSession: session.DELETE,
   readEvidence: evidence.GET,
   readDocument: document.GET,
+  readDossier: dossier.GET,
   readDescription: description.GET,
 };
 

@@ -24,8 +24,11 @@ import { beginSigning } from './signer/begin-signing.ts';
 import { declineContract } from './signer/decline-contract.ts';
 import { readContractBytes } from './signer/read-contract-bytes.ts';
 import { readJourney } from './signer/read-journey.ts';
+import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
+import { downloadDossier } from './staff/download-dossier.ts';
+import { placeHold, releaseHold } from './staff/hold-session.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
 import { readStaffSession } from './staff/read-session.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
@@ -119,11 +122,21 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: { ok: false, code: 'unauthorized' },
   },
   readJourney: { by: (target) => readJourney(portal.ctx, foreignSigner(target), 'read'), answer: { kind: 'unknown' } },
+  readOwnDossier: {
+    by: (target) => readOwnDossier(portal.ctx, foreignSigner(target)),
+    answer: { ok: false, code: 'unauthorized' },
+  },
   saveDetails: {
     by: (target) => saveDetails(portal.ctx, foreignSigner(target), { email: 'outra@exemplo.com.br' }),
     answer: unauthorized,
   },
   cancelAsStaff: { by: ({ id }) => cancelAsStaff(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
+  downloadDossier: { by: ({ id }) => downloadDossier(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
+  placeHold: { by: ({ id }) => placeHold(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
+  releaseHold: {
+    by: ({ id }) => releaseHold(portal.ctx, foreignStaff(), { sessionId: id, holdId: id }, 'por engano'),
+    answer: notFound,
+  },
   listStaffSessions: {
     by: async (target) => {
       const keys = ['', target.id, target.debtKey, target.orderId, target.receiptCode, maria.identity];
@@ -139,7 +152,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
 /** Whatever takes an actor of a workspace is found in the sources, so that a new use case cannot be forgotten here. */
 function useCasesInSources(): string[] {
   const shape =
-    /export (?:async )?function (\w+)\(\s*ctx: UseCaseContext,\s*\w+: (?:Merchant|Signer|Staff)Actor|export async function (readDocument)\(/g;
+    /export (?:async )?function (\w+)\(\s*ctx: UseCaseContext,\s*\w+: (?:(?:Merchant|Signer|Staff)Actor|HoldingStaff)|export async function (readDocument)\(/g;
   return ['merchant', 'signer', 'staff'].flatMap((folder) =>
     readdirSync(new URL(folder, import.meta.url))
       .filter((file) => /(?<!\.test)\.ts$/.test(file))
