@@ -7,7 +7,7 @@ import { type CopyLanguage, copyLanguages } from './language.ts';
 
 const files = (await readdir(import.meta.dirname)).filter((file) => /^(?!dashboard).*(?<!\.test)\.ts$/.test(file));
 const records = (await Promise.all(files.map(recordsOf))).flat();
-const stems = ['name', 'email', 'identity', 'cpf', 'cnpj', 'phone', 'agreeContract', 'agreeMethod'];
+const stems = ['changed', 'name', 'email', 'identity', 'cpf', 'cnpj', 'phone', 'agreeContract', 'agreeMethod'];
 const refusals: AcceptRefusalCode[] = ['offer_stale', 'text_changed', 'details_changed', 'display_altered'];
 const subject = { title: '‹title›', merchant: '‹merchant›', lender: '‹lender›', sha256: '‹sha256›' };
 

@@ -21,6 +21,7 @@ const ptBR = {
   phone_area_code_missing: 'Inclua o DDD. Exemplo: (11) 91234-5678',
   phone_area_code_unknown: 'Confira o DDD: este não existe. Exemplo: (11) 91234-5678',
   phone_length: 'Confira o telefone. Depois do DDD, o celular tem 9 números e começa com 9; o fixo tem 8',
+  changed_too_often: 'Estes dados já mudaram muitas vezes aqui e não podem mais mudar. Fale com a loja',
   agreeContract_not_ticked: 'Para assinar, marque que leu e aceita o contrato',
   agreeMethod_not_ticked: 'Para assinar, marque que concorda com a assinatura eletrônica',
 } as const;
@@ -49,6 +50,7 @@ const fieldErrors: PerLanguage<Record<FieldErrorCode, string>> = {
     phone_area_code_missing: 'Include the area code. Example: (11) 91234-5678',
     phone_area_code_unknown: 'Check the area code: this one does not exist. Example: (11) 91234-5678',
     phone_length: 'Check the phone. After the area code a mobile has 9 digits and starts with 9; a landline has 8',
+    changed_too_often: 'These details have changed many times here and cannot change any more. Talk to the store',
     agreeContract_not_ticked: 'To sign, tick that you have read and accept the contract',
     agreeMethod_not_ticked: 'To sign, tick that you agree to sign electronically',
   },
@@ -73,6 +75,7 @@ const fieldErrors: PerLanguage<Record<FieldErrorCode, string>> = {
     phone_area_code_unknown: 'Revise el código de área (DDD): este no existe. Ejemplo: (11) 91234-5678',
     phone_length:
       'Revise el teléfono. Después del código de área, un celular tiene 9 dígitos y empieza con 9; uno fijo tiene 8',
+    changed_too_often: 'Estos datos ya cambiaron muchas veces aquí y no pueden cambiar más. Hable con la tienda',
     agreeContract_not_ticked: 'Para firmar, marque que leyó y acepta el contrato',
     agreeMethod_not_ticked: 'Para firmar, marque que acepta firmar por medios electrónicos',
   },
@@ -97,6 +100,7 @@ const fieldErrors: PerLanguage<Record<FieldErrorCode, string>> = {
     phone_area_code_unknown: 'Kontrollera riktnumret: det finns inte. Exempel: (11) 91234-5678',
     phone_length:
       'Kontrollera telefonnumret. Efter riktnumret har ett mobilnummer 9 siffror och börjar med 9; ett fast nummer har 8',
+    changed_too_often: 'Uppgifterna har ändrats många gånger här och kan inte ändras mer. Kontakta butiken',
     agreeContract_not_ticked: 'Kryssa i att du har läst och godkänner avtalet för att skriva under',
     agreeMethod_not_ticked: 'Kryssa i att du går med på att skriva under elektroniskt för att skriva under',
   },

@@ -15,3 +15,9 @@ export function hasAllDetails(details: KeptDetails): details is Record<DetailFie
 export function isLockedDetail(details: KeptDetails, field: DetailField): boolean {
   return (field === 'name' || field === 'identity') && details[field]?.source === 'merchant';
 }
+
+/**
+ * Versions of the details that one session may have. Each is evidence for ever and a file of the dossier: far more than anybody in good
+ * faith needs, and few enough that nobody makes a dossier too large to be written.
+ */
+export const detailsVersionsMax = 50;
