@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import PDFDocument from 'pdfkit';
+
+/** What each part of the document is set in. Condensed letters keep the whole in few pages at a size that older eyes read on paper. */
+const files = {
+  body: 'DejaVuSansCondensed.ttf',
+  bold: 'DejaVuSansCondensed-Bold.ttf',
+  mono: 'DejaVuSansMono.ttf',
+} as const;
+export type PdfFont = keyof typeof files;
+
+/** A parsed font: pdfkit takes it where it would take a file, and so need not parse one for every document. */
+type ParsedFont = { layout: unknown; characterSet: readonly number[] };
+
+export type PdfFonts = { parsed: Record<PdfFont, ParsedFont>; covered: ReadonlySet<number> };
+
+let fonts: PdfFonts | undefined;
+
+/** The fonts, read and parsed once per process, and the characters that the two for running text both have. */
+export function pdfFonts(): PdfFonts {
+  fonts ??= readFonts();
+  return fonts;
+}
+
+function readFonts(): PdfFonts {
+  const parsed = { body: parsedFont(files.body), bold: parsedFont(files.bold), mono: parsedFont(files.mono) };
+  const bold = new Set(parsed.bold.characterSet);
+  return { parsed, covered: new Set(parsed.body.characterSet.filter((codePoint) => bold.has(codePoint))) };
+}
+
+/** The working directory is the project's folder in every process of the portal, in a built one too, where this file stands elsewhere. */
+function parsedFont(file: string): ParsedFont {
+  const path = join(process.cwd(), 'node_modules', 'dejavu-fonts-ttf', 'ttf', file);
+  const document = new PDFDocument({ font: readFileSync(path) as unknown as string, autoFirstPage: false });
+  // pdfkit's types keep silent on the font that it has just parsed; parsing it ourselves would need its parser as a package of ours.
+  return (document as unknown as { _font: { font: ParsedFont } })._font.font;
+}

@@ -1,0 +1,46 @@
+/** The width of a text in the font and size in use. */
+export type Measure = (text: string) => number;
+
+/**
+ * Breaks text into lines no wider than `width`. Spaces, leading ones too, stay as they are and hang at a line's end, so that the lines
+ * joined are the text but for its line breaks; a word wider than a line is cut.
+ */
+export function wrapLines(text: string, width: number, measure: Measure): string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line, width, measure));
+}
+
+function wrapLine(line: string, width: number, measure: Measure): string[] {
+  const lines: string[] = [];
+  let current = '';
+  let currentWidth = 0;
+  for (const piece of line.match(/\s*\S+|\s+$/g) ?? []) {
+    const pieceWidth = measure(piece);
+    if (currentWidth + pieceWidth <= width || piece.trim() === '') {
+      current += piece;
+      currentWidth += pieceWidth;
+      continue;
+    }
+    const word = piece.trimStart();
+    const spaces = piece.slice(0, piece.length - word.length);
+    if (current !== '') lines.push(current + spaces);
+    const cut = cutWord(current === '' ? piece : word, width, measure);
+    lines.push(...cut.slice(0, -1));
+    current = cut.at(-1) ?? '';
+    currentWidth = measure(current);
+  }
+  return [...lines, current];
+}
+
+function cutWord(word: string, width: number, measure: Measure): string[] {
+  if (measure(word) <= width) return [word];
+  const parts: string[] = [];
+  let part = '';
+  for (const character of word) {
+    if (part !== '' && measure(part + character) > width) {
+      parts.push(part);
+      part = '';
+    }
+    part += character;
+  }
+  return [...parts, part];
+}
