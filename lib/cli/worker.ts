@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { compose } from '#lib/compose.ts';
 import type { Program } from '#lib/program.ts';
+import { makeCertificates } from '#lib/usecases/evidence/make-certificate.ts';
 import { cosignCheckpoints } from '#lib/usecases/system/cosign-checkpoints.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { answerForgottenRequests } from '#lib/usecases/system/erasure-requests.ts';
@@ -22,6 +23,7 @@ const idleMs = 300;
 /** After a fault (database away) the worker waits longer, so that it does not hammer what is trying to come back. */
 const faultMs = 2_000;
 const sweepEveryMs = 5_000;
+const certifyEveryMs = 1_000;
 /** An event is in the log a second after it happened, long before the next checkpoint. */
 const growEveryMs = 1_000;
 /** A checkpoint is stamped a second or two after it was signed; there is one a minute at the most. */
@@ -64,6 +66,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await pruneIdempotency(program);
     return false;
   });
+  const certificates = repeat(program, signal, certifyEveryMs, async () => (await makeCertificates(program)) > 0);
   const growth = repeat(program, signal, growEveryMs, async () => (await growLog(program)) > 0);
   // Each by itself: one that is away holds up no other.
   const stamps = program.timeStampAuthorities.map((authority) =>
@@ -83,7 +86,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   });
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, growth, ...stamps, cosigning, keeping]);
+  await Promise.all([...loops, sweep, certificates, growth, ...stamps, cosigning, keeping]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acceptedSession } from '#lib/testing/journey.ts';
+import { acceptedSession, deliverToRest } from '#lib/testing/journey.ts';
+import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 
 const evidenceTables = [
   'acceptances',
+  'certificates',
   'contracts',
   'delivery_attempts',
   'events',
@@ -29,6 +31,8 @@ let portal: TestPortal;
 beforeAll(async () => {
   portal = await startTestPortal();
   const { session } = await acceptedSession(portal);
+  await deliverToRest(portal, session.signingSessionId);
+  await logKeeper(portal).publish();
   const ids = [session.signingSessionId, portal.merchant.workspaceId];
   await portal.asOwner(
     `INSERT INTO delivery_attempts (id, session_id, workspace_id, kind, fence, counted, started_at, ended_at, outcome, reason)

@@ -14,6 +14,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   find_lapsed_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   claim_delivery: { answers: 'session_id, workspace_id, fence', callers: ['aceite_worker'] },
   find_paused_deliveries: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
+  claim_certificates: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   prune_idempotency_keys: { answers: 'integer', callers: ['aceite_worker'] },
   wrapping_key_uses: { answers: 'wrapping_key_id, how_many', callers: ['aceite_app'] },
   retire_wrapping_key: { answers: 'bigint', callers: ['aceite_worker'] },
@@ -87,6 +88,8 @@ test('the role that erases deletes what holds a person, and nothing of the skele
   expect(await rightsOf('aceite_eraser')).toEqual([
     'acceptances DELETE SELECT',
     'blind_indexes DELETE SELECT',
+    'certificate_queue DELETE SELECT',
+    'certificates DELETE SELECT',
     'contracts DELETE SELECT',
     'deliveries SELECT',
     'delivery_attempts SELECT',
@@ -98,6 +101,7 @@ test('the role that erases deletes what holds a person, and nothing of the skele
     'session_keys DELETE SELECT',
     'signer_details DELETE SELECT',
     'signing_sessions SELECT',
+    'staff_accesses SELECT',
     'tombstones INSERT SELECT',
   ]);
 });
@@ -105,6 +109,7 @@ test('the role that erases deletes what holds a person, and nothing of the skele
 test('the role behind the doors reads and changes no more than they need', async () => {
   expect(await rightsOf('aceite_lookup')).toEqual([
     'api_keys SELECT',
+    'certificate_queue SELECT UPDATE',
     'deliveries SELECT UPDATE',
     'idempotency_keys DELETE SELECT',
     'retired_wrapping_keys INSERT SELECT',

@@ -30,6 +30,16 @@ export async function newestCheckpoint(tx: Tx): Promise<CheckpointRow | undefine
   return row && rowOf(row);
 }
 
+const bySize = {
+  name: 'read_log_checkpoint',
+  text: 'SELECT size, root, note, signed_at FROM log_checkpoints WHERE size = $1',
+};
+
+export async function readCheckpoint(tx: Tx, size: number): Promise<CheckpointRow | undefined> {
+  const row = await tx.row<StoredRow>(bySize, [size]);
+  return row && rowOf(row);
+}
+
 const onlySigner = {
   name: 'be_the_only_signer',
   text: 'SELECT pg_try_advisory_xact_lock(7304561120093) AS got',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acceptedSession, createdSession, draftedSession, once } from '#lib/testing/journey.ts';
+import { acceptedSession, createdSession, deliverToRest, draftedSession, once } from '#lib/testing/journey.ts';
 import { standAfterDate, unreadSession } from '#lib/testing/keeping.ts';
+import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 
 /** The second wall: what row-level security shows and takes, whatever the code above forgets. */
@@ -37,7 +38,11 @@ beforeAll(async () => {
   const erased = await unreadSession(portal);
   await standAfterDate(portal, erased, 0);
   await portal.asOwner('SELECT erase_session($1, NULL)', [erased]);
-  await acceptedSession(portal);
+  for (const proved of [true, false]) {
+    const { session } = await acceptedSession(portal);
+    await deliverToRest(portal, session.signingSessionId);
+    if (proved) await logKeeper(portal).publish();
+  }
   await draftedSession(portal);
   await createdSession(portal, {}, once('a-key'));
   await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")

@@ -13,6 +13,7 @@ const classes = [
   ['api_session', /^\/api\/v1\/signing\/[^/]+$/],
   ['api_evidence', /^\/api\/v1\/signing\/[^/]+\/evidence$/],
   ['api_dossier', /^\/api\/v1\/signing\/[^/]+\/dossier$/],
+  ['api_certificate', /^\/api\/v1\/signing\/[^/]+\/certificate$/],
   ['api_document', /^\/api\/v1\/signing\/[^/]+\/document$/],
   ['api_other', /^\/api(?:\/|$)/],
   ['dashboard_act', /^\/dashboard\/do\//],

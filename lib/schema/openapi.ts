@@ -107,7 +107,6 @@ function describeSuccess(
 
 /** OpenAPI 3.1: bytes that are no text have a media type and no schema. */
 const fileContent = {
-  'text/plain': { 'text/plain; charset=utf-8': { schema: { type: 'string' } } },
   'application/zip': { 'application/zip': {} },
   'application/pdf': { 'application/pdf': {} },
 } as const satisfies Record<NonNullable<Operation['success']['mediaType']>, Json>;

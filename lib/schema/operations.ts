@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '#lib/domain/error-catalogue.ts';
 import type { ApiScope } from '#lib/domain/roles.ts';
 import { cancelSessionBody } from './cancel-session.ts';
+import { certificateQuery } from './certificate-query.ts';
 import { createSessionBody } from './create-session.ts';
 import { documentQuery } from './document-query.ts';
 import { evidenceView } from './evidence.ts';
@@ -26,7 +27,7 @@ export type Operation = {
     description: string;
     schema?: z.ZodType;
     /** Without it the answer is JSON. */
-    mediaType?: 'text/plain' | 'application/zip' | 'application/pdf';
+    mediaType?: 'application/zip' | 'application/pdf';
     headers?: readonly ResponseHeader[];
   };
   errors: readonly ErrorCode[];
@@ -153,18 +154,36 @@ export const operations: readonly Operation[] = [
     errors: [...reading, 'signing_session_not_found'],
   },
   {
+    id: 'readCertificate',
+    method: 'get',
+    path: '/signing/{id}/certificate',
+    summary: 'Download the certificate',
+    description:
+      'The evidence as people read it, in the language of the session (PDF/A, tagged). At any time; its name says interim until the proof is whole, and from then on it is the same file.',
+    scope: 'evidence:read',
+    query: certificateQuery,
+    success: {
+      status: 200,
+      description: 'The certificate.',
+      mediaType: 'application/pdf',
+      headers: ['Content-Digest', 'Content-Disposition'],
+    },
+    errors: [...reading, 'signing_session_not_found'],
+  },
+  {
     id: 'readDocument',
     method: 'get',
     path: '/signing/{id}/document',
     summary: 'Download the signed contract',
-    description: 'The exact bytes that were shown and signed. With a key, or with the signature in documentUrl.',
+    description:
+      'One PDF: the contract text, then the certificate with personal data masked; the exact bytes that were signed are attached to it as contract.txt. With a key, or with the signature in documentUrl.',
     scope: 'sessions:read',
     takesSignature: true,
     query: documentQuery,
     success: {
       status: 200,
-      description: 'The contract text; Content-Digest holds its SHA-256.',
-      mediaType: 'text/plain',
+      description: 'The PDF; its name says interim until the proof is whole.',
+      mediaType: 'application/pdf',
       headers: ['Content-Digest', 'Content-Disposition'],
     },
     errors: [...reading, 'signing_session_not_found', 'document_not_available'],

@@ -1,5 +1,6 @@
 import { emptyRoot } from '#lib/evidence/log/merkle.ts';
 import { formatVerifierKey, verifierKey } from '#lib/evidence/log/verifier-key.ts';
+import { makeCertificates } from '#lib/usecases/evidence/make-certificate.ts';
 import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { introducer } from '#lib/usecases/system/introduce.ts';
 import { sayOnce } from '#lib/usecases/system/say-once.ts';
@@ -11,7 +12,7 @@ import type { TestPortal } from './portal.ts';
 export type LogKeeper = {
   /** The log's public key, as trust files name it. */
   verifierKey: string;
-  /** Does at once what worker and signer do in time: takes in all that waits, signs it, and has it stamped by the portal's authorities. */
+  /** Does at once what worker and signer do in time: takes in all that waits, signs it, has it stamped, and makes the certificates. */
   publish(): Promise<void>;
 };
 
@@ -38,6 +39,7 @@ export function logKeeper({ ctx }: TestPortal): LogKeeper {
       const outcome = await signLog(ctx, signer);
       if (!outcome.ok) throw new Error(`the log was not signed: ${outcome.code}`);
       for (const authority of ctx.timeStampAuthorities) while (await stampNext(ctx, authority));
+      while ((await makeCertificates(ctx)) > 0);
     },
   };
 }

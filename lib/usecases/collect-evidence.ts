@@ -52,6 +52,12 @@ export async function collectEvidence(
   });
 }
 
+/** What the acceptance holds; undefined for a session that nobody accepted. */
+export async function readAcceptanceRecord(tx: Tx, session: OpenSession): Promise<AcceptanceRecord | undefined> {
+  const acceptance = await readAcceptance(tx, session.place.workspaceId, session.place.sessionId);
+  return acceptance && openRecord(session, acceptance);
+}
+
 /** The record's bytes must still have the hash that was written beside them; anything else is tampering and no evidence. */
 function openRecord(
   { vault }: OpenSession,

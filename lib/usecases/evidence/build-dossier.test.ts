@@ -107,15 +107,13 @@ describe('every verifier, with the trust file that the installation gives out,',
     const { verdict, checks } = await verifyDossier({ dossier, trust, verifyTimeStamp });
     return [verdict, checks.flatMap(({ id, result, detail }) => (detail ? [`${id} ${result}: ${detail}`] : []))];
   }
-  // Certificates are made by nobody yet, and an acceptance without one is not whole.
-  const withoutCertificate = ['required missing: certificate.pdf is not there'];
 
-  test('takes the dossier of a delivered session for whole but for its certificate, before and after the log has it', async () => {
+  test('takes the dossier of a signed session for valid so far, and for valid once it is delivered and proved', async () => {
     const { session } = await acceptedSession(portal);
-    expect(await verdictOn(session.signingSessionId)).toEqual(['INCOMPLETE', withoutCertificate]);
+    expect(await verdictOn(session.signingSessionId)).toEqual(['VALID_INTERIM', []]);
     await deliverToRest(portal, session.signingSessionId);
     await log.publish();
-    expect(await verdictOn(session.signingSessionId)).toEqual(['INCOMPLETE', withoutCertificate]);
+    expect(await verdictOn(session.signingSessionId)).toEqual(['VALID', []]);
   });
 
   test('takes the dossier of a declined session for valid, and of an open one for valid so far', async () => {

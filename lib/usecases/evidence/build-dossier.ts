@@ -16,7 +16,7 @@ export type Dossier = { bytes: Uint8Array; state: Manifest['state'] };
  */
 export async function buildDossier(ctx: UseCaseContext, tx: Tx, session: OpenSession): Promise<Dossier> {
   const story = untilTheEnd(await readStory(tx, session));
-  const input = await dossierInput(tx, session, story, await readProof(ctx, tx, story));
+  const input = await dossierInput(ctx, tx, session, story, await readProof(ctx, tx, story));
   const { sign } = ctx.keys.installationSeal();
   return { bytes: zipOf(dossierFiles(input, sign)), state: input.state };
 }

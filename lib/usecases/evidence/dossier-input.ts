@@ -9,28 +9,34 @@ import type { AcceptedInput, DossierInput, EventLine } from '#lib/evidence/dossi
 import { interimReceipt } from '#lib/evidence/dossier/interim-receipt.ts';
 import { type AttemptPart, type DetailsPart, partName } from '#lib/evidence/parts.ts';
 import { collectEvidence, committedNames } from '../collect-evidence.ts';
+import type { UseCaseContext } from '../context.ts';
 import type { OpenSession } from '../open-session.ts';
 import { contractFactsPart, sessionPart } from '../session-parts.ts';
 import { given } from '../session-view.ts';
+import { type Certificate, keptCertificate } from './certificate-of.ts';
+import { certificateBytes, certificatePages } from './certificate-pages.ts';
 import { dossierProof } from './dossier-proof.ts';
 import type { SessionProof } from './session-proof.ts';
 import type { Story, StoryEvent } from './story.ts';
 
 /** Reads and opens all that a dossier of this story holds. */
 export async function dossierInput(
+  ctx: UseCaseContext,
   tx: Tx,
   session: OpenSession,
   story: Story,
   proof: SessionProof | undefined,
-): Promise<Omit<DossierInput, 'certificate'>> {
+): Promise<DossierInput> {
   const { workspaceId, sessionId } = session.place;
   const committed = committedNames(story);
   const contractSealed = await readContractSealed(tx, workspaceId, sessionId);
   if (!contractSealed) throw new Error('a session has no contract');
   const accepted = story.events.find(({ type }) => type === 'accepted');
   const acceptance = accepted && (await acceptedInput(tx, session, accepted));
+  const certificate = acceptance && (await certificateIn(ctx, tx, session, story));
+  const isFinal = story.isSettled && proof?.isStamped && (!certificate || certificate.state === 'final');
   return {
-    state: story.isSettled && proof?.isStamped ? 'final' : 'interim',
+    state: isFinal ? 'final' : 'interim',
     session: sessionPart(session),
     contractText: session.vault.open('contract_text', contractSealed),
     contractFacts: contractFactsPart(session),
@@ -40,7 +46,16 @@ export async function dossierInput(
     ...(acceptance && { acceptance }),
     attempts: await attemptsOf(tx, session, committed),
     ...(proof && { proof: await dossierProof(tx, story, proof, acceptance?.record.offer.build) }),
+    ...(certificate && { certificate: certificate.bytes }),
   };
+}
+
+/** For the court, because the dossier holds it all anyway; interim until the one to keep was made. */
+async function certificateIn(ctx: UseCaseContext, tx: Tx, session: OpenSession, story: Story): Promise<Certificate> {
+  const kept = await keptCertificate(tx, session, story, 'court');
+  if (kept) return { bytes: kept, state: 'final' };
+  const pages = await certificatePages(ctx, tx, session, { story, proof: undefined, kind: 'court' });
+  return { bytes: await certificateBytes(pages), state: 'interim' };
 }
 
 function eventLine({ occurredAt, salt, prevHash, hash, ...said }: StoryEvent): EventLine {

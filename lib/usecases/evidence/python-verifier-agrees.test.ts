@@ -92,7 +92,7 @@ test('details that the signer changed, and a contract with every kind of charact
 describe('without an acceptance', () => {
   test('a session that waits is interim', async () => {
     const { signingSessionId } = await createdSession(portal);
-    expect(await judged(signingSessionId)).toEqual(whole('interim', []));
+    expect(await judged(signingSessionId)).toEqual(whole('interim'));
   });
 
   test('a refusal with words, and what came after it, is final', async () => {
@@ -100,28 +100,27 @@ describe('without an acceptance', () => {
     await declineContract(portal.ctx, await openedBy(portal.ctx, token), { reason: 'Não quero “isso”' });
     await openedBy(portal.ctx, token);
     await log.publish();
-    expect(await judged(signingSessionId)).toEqual(whole('final', []));
+    expect(await judged(signingSessionId)).toEqual(whole('final'));
   });
 
   test('a cancelled session is final', async () => {
     const { signingSessionId: sessionId } = await createdSession(portal);
     await cancelSession(portal.ctx, portal.merchant, { sessionId, reason: 'Pedido desfeito' }, once());
     await log.publish();
-    expect(await judged(sessionId)).toEqual(whole('final', []));
+    expect(await judged(sessionId)).toEqual(whole('final'));
   });
 
   test('a session whose time has run out is interim until that is recorded', async () => {
     const { signingSessionId } = await createdSession(portal);
     await portal.advanceClock(8 * 24 * 60 * 60 * 1000);
-    expect(await judged(signingSessionId)).toEqual(whole('interim', []));
+    expect(await judged(signingSessionId)).toEqual(whole('interim'));
     await expireLapsed(portal.ctx);
     await log.publish();
-    expect(await judged(signingSessionId)).toEqual(whole('final', []));
+    expect(await judged(signingSessionId)).toEqual(whole('final'));
   });
 });
 
-/** Nothing to complain of; the certificate is drawn elsewhere and is the one thing that a dossier may lack here. */
-function whole(state: string, complaints = ['certificate.pdf is not there']): Finding {
-  if (complaints.length > 0) return { state, verdict: 'INCOMPLETE', complaints };
-  return { state, verdict: state === 'final' ? 'VALID' : 'VALID_INTERIM', complaints };
+/** Nothing to complain of. */
+function whole(state: string): Finding {
+  return { state, verdict: state === 'final' ? 'VALID' : 'VALID_INTERIM', complaints: [] };
 }

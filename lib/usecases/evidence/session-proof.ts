@@ -1,6 +1,7 @@
+import { fixedCheckpointSize } from '#lib/db/certificates.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { findLogEntries } from '#lib/db/log.ts';
-import { type CheckpointRow, coveringCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { type CheckpointRow, coveringCheckpoint, readCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { listCosignatures } from '#lib/db/log-cosignatures.ts';
 import { listTimeStamps, type TimeStampRow } from '#lib/db/log-time-stamps.ts';
 import { logEntry } from '#lib/evidence/log-entry.ts';
@@ -36,12 +37,19 @@ export async function readProof(
   if (places.size < story.events.length) return undefined;
   // Usually the last event's; but two processes that write at once may be taken in the other way round.
   const last = Math.max(...places.values());
-  const stamped = await coveringCheckpoint(tx, last, stampsNeeded(ctx));
+  const stamped = (await fixedCheckpoint(tx, story)) ?? (await coveringCheckpoint(tx, last, stampsNeeded(ctx)));
   const checkpoint = stamped ?? (await coveringCheckpoint(tx, last, 0));
   if (!checkpoint) return undefined;
   const timeStamps = await listTimeStamps(tx, checkpoint.size);
   const cosignatures = (await listCosignatures(tx, checkpoint.size)).map(({ line }) => line);
   return { checkpoint, places, timeStamps, cosignatures, isStamped: stamped !== undefined };
+}
+
+/** The checkpoint that was chosen when the certificate was made: stamps of earlier ones that come later must not change a proof. */
+async function fixedCheckpoint(tx: Tx, { place, events, isSettled }: Story): Promise<CheckpointRow | undefined> {
+  const last = events.at(-1);
+  const size = isSettled && last ? await fixedCheckpointSize(tx, place, last.hash) : undefined;
+  return size === undefined ? undefined : readCheckpoint(tx, size);
 }
 
 async function placesOf(tx: Tx, { events }: Story): Promise<ReadonlyMap<number, number>> {

@@ -22,7 +22,7 @@ export type StoryEvent = {
 };
 
 /** A session's events from the first to the last that matters; `isSettled` when nothing that is still to come can change what they prove. */
-export type Story = { events: StoryEvent[]; isSettled: boolean };
+export type Story = { place: OpenSession['place']; events: StoryEvent[]; isSettled: boolean };
 
 /** What ends a session. After an acceptance the lender still has to answer. */
 const endings: readonly EventType[] = ['accepted', 'declined', 'cancelled', 'expired'];
@@ -39,16 +39,16 @@ const deliveries: readonly EventType[] = [
 export async function readStory(tx: Tx, session: OpenSession): Promise<Story> {
   const rows = await listEvents(tx, session.place.workspaceId, session.place.sessionId);
   const { isSettled } = endOf(rows.map(({ type }) => type));
-  return { events: rows.map((row) => storyEvent(session, row)), isSettled };
+  return { place: session.place, events: rows.map((row) => storyEvent(session, row)), isSettled };
 }
 
 /**
  * The part of a story that a dossier tells: until its end, and nothing of what people did with the record afterwards. Whoever asks again
  * gets the same part, however many have looked in between.
  */
-export function untilTheEnd({ events, isSettled }: Story): Story {
+export function untilTheEnd({ events, ...story }: Story): Story {
   const { last } = endOf(events.map(({ type }) => type));
-  return { events: events.slice(0, last + 1), isSettled };
+  return { ...story, events: events.slice(0, last + 1) };
 }
 
 function endOf(types: readonly EventType[]): { last: number; isSettled: boolean } {

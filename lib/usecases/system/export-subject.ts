@@ -59,7 +59,7 @@ function exportWorkspace(ctx: UseCaseContext, workspaceId: string, exporter: Exp
 
 async function exportSession(ctx: UseCaseContext, tx: Tx, session: OpenSession) {
   const story = await readStory(tx, session);
-  const held = await dossierInput(tx, session, story, await readProof(ctx, tx, story));
+  const held = await dossierInput(ctx, tx, session, story, await readProof(ctx, tx, story));
   const draft = await readDraftSealed(tx, session.place);
   return {
     session: held.session,

@@ -1,4 +1,4 @@
-import { contractAnswer } from '#lib/http/contract-answer.ts';
+import { certificateAnswer } from '#lib/http/certificate-answer.ts';
 import { linkRoute } from '#lib/http/link-route.ts';
 import { methods } from '#lib/http/methods.ts';
 import { problemAnswer } from '#lib/http/problem.ts';
@@ -8,6 +8,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: linkRoute('sessions:read', async ({ program, reader, sessionId }) => {
     const result = await readDocument(program, reader, sessionId);
     if (!result.ok) return problemAnswer(result.code);
-    return contractAnswer(result, sessionId);
+    return certificateAnswer(result, `contract-${sessionId}`);
   }),
 });

@@ -1,0 +1,58 @@
+import {
+  type CertificateKind,
+  claimCertificates,
+  insertCertificate,
+  readCertificate,
+  unqueueCertificate,
+} from '#lib/db/certificates.ts';
+import type { DatabaseRole } from '#lib/db/database.ts';
+import type { UseCaseContext } from '../context.ts';
+import { findSession } from '../find-session.ts';
+import type { OpenSession } from '../open-session.ts';
+import { certificateBytes, certificatePages } from './certificate-pages.ts';
+import { readProof } from './session-proof.ts';
+import { readStory, untilTheEnd } from './story.ts';
+
+/** Made one after the other: each is most of a hundred milliseconds of work, and nobody waits for them. */
+const batch = 10;
+
+/** Makes the court's certificates of sessions whose proof is whole; answers how many. The others are looked at again later. */
+export async function makeCertificates(ctx: UseCaseContext): Promise<number> {
+  const places = await claimCertificates(ctx.db, batch);
+  let made = 0;
+  for (const place of places) if (await makeCertificate(ctx, place, 'court', 'aceite_worker')) made += 1;
+  return made;
+}
+
+/**
+ * Makes and keeps the certificate of a session whose story has ended and whose proof is whole, sealed when there is a seal; undefined when
+ * it is too early. The authority that stamps the seal is asked outside any transaction. Made twice at once, one of them stands.
+ */
+export async function makeCertificate(
+  ctx: UseCaseContext,
+  place: OpenSession['place'],
+  kind: CertificateKind,
+  role: DatabaseRole,
+): Promise<Uint8Array | undefined> {
+  const scope = { role, workspaceId: place.workspaceId };
+  const planned = await ctx.db.transaction(scope, async (tx) => {
+    const session = await findSession(ctx, tx, place.workspaceId, place.sessionId);
+    const story = session && untilTheEnd(await readStory(tx, session));
+    const throughHash = story?.isSettled && story.events.at(-1)?.hash;
+    if (!session || !story || !throughHash) return undefined;
+    const proof = await readProof(ctx, tx, story);
+    if (!proof?.isStamped) return undefined;
+    const pages = await certificatePages(ctx, tx, session, { story, proof, kind });
+    return { session, throughHash, pages, checkpointSize: proof.checkpoint.size };
+  });
+  if (!planned) return undefined;
+  const { session, throughHash, pages, checkpointSize } = planned;
+  const pdf = await certificateBytes(pages);
+  return ctx.db.transaction(scope, async (tx) => {
+    const pdfSealed = session.vault.seal('certificate', pdf);
+    await insertCertificate(tx, { ...place, throughHash, kind, checkpointSize, pdfSealed });
+    if (role === 'aceite_worker') await unqueueCertificate(tx, place, throughHash);
+    const kept = await readCertificate(tx, place, throughHash, kind);
+    return kept && session.vault.open('certificate', kept.pdf_sealed);
+  });
+}

@@ -1,0 +1,15 @@
+import type { MerchantActor, UseCaseContext } from '../context.ts';
+import { type Certificate, certificateOf } from '../evidence/certificate-of.ts';
+
+type ReadCertificateResult = ({ ok: true } & Certificate) | { ok: false; code: 'signing_session_not_found' };
+
+/** The certificate of a session, masked for sharing or whole for the court. */
+export async function readCertificate(
+  ctx: UseCaseContext,
+  { workspaceId }: Pick<MerchantActor, 'workspaceId'>,
+  sessionId: string,
+  version: 'shared' | 'court',
+): Promise<ReadCertificateResult> {
+  const certificate = await certificateOf(ctx, { workspaceId, sessionId }, version);
+  return certificate ? { ok: true, ...certificate } : { ok: false, code: 'signing_session_not_found' };
+}
