@@ -77,6 +77,7 @@ export const pageStates: Record<string, Record<string, Reach>> = {
       () => ({ path: `${paths.landing()}?status=${status}&signingSessionId=${crypto.randomUUID()}` }),
     ]),
   ),
+  'app/verify/page.tsx': { 'before a file is chosen': () => ({ path: paths.verify() }) },
   'app/docs/page.tsx': { 'the reference': () => ({ path: paths.docs(), language: 'en' }) },
   'app/docs/errors/[code]/page.tsx': {
     'an error': () => ({ path: paths.docsError('session_already_open') }),

@@ -20,6 +20,7 @@ export const paths = {
   signCertificate: (sessionId: string) => `/sign/${sessionId}/certificate.pdf`,
   signDossier: (sessionId: string) => `/sign/${sessionId}/dossier.zip`,
   landing: () => '/return',
+  verify: () => '/verify',
   dashboard: () => '/dashboard',
   dashboardLogin: () => '/dashboard/login',
   dashboardSessions: () => '/dashboard/sessions',

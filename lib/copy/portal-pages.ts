@@ -9,7 +9,7 @@ export type PortalWords = {
   landing: Record<Extract<SessionStatus, 'COMPLETED' | 'FAILED' | 'EXPIRED' | 'CANCELLED'> | 'unknown', Said>;
   landingNote: string;
   landingReference: string;
-  front: { title: string; lead: string; signers: Said; developers: Said; staff: Said };
+  front: { title: string; lead: string; signers: Said; checkers: Said; developers: Said; staff: Said };
   notFound: Said;
 };
 
@@ -35,6 +35,7 @@ export const portalWords: PerLanguage<PortalWords> = {
         title: 'Você recebeu um contrato?',
         text: 'Abra o link que a loja enviou. Não é preciso ter conta nem instalar nada.',
       },
+      checkers: { title: 'Você recebeu um dossiê?', text: 'Conferir um dossiê' },
       developers: { title: 'Integração', text: 'Referência da API e catálogo de erros' },
       staff: { title: 'Equipe', text: 'Entrar no painel' },
     },
@@ -67,6 +68,7 @@ export const portalWords: PerLanguage<PortalWords> = {
         title: 'Did you receive a contract?',
         text: 'Open the link that the shop sent. No account and no installation needed.',
       },
+      checkers: { title: 'Did you receive a dossier?', text: 'Check a dossier' },
       developers: { title: 'Integration', text: 'API reference and error catalogue' },
       staff: { title: 'Staff', text: 'Sign in to the dashboard' },
     },
@@ -102,6 +104,7 @@ export const portalWords: PerLanguage<PortalWords> = {
         title: '¿Recibió un contrato?',
         text: 'Abra el enlace que le envió la tienda. No necesita una cuenta ni instalar nada.',
       },
+      checkers: { title: '¿Recibió un expediente?', text: 'Comprobar un expediente' },
       developers: { title: 'Integración', text: 'Referencia de la API y catálogo de errores' },
       staff: { title: 'Equipo', text: 'Entrar al panel' },
     },
@@ -137,6 +140,7 @@ export const portalWords: PerLanguage<PortalWords> = {
         title: 'Har du fått ett avtal?',
         text: 'Öppna länken som butiken skickade. Du behöver inget konto och inte installera något.',
       },
+      checkers: { title: 'Har du fått en akt?', text: 'Kontrollera en akt' },
       developers: { title: 'Integration', text: 'API-referens och felkatalog' },
       staff: { title: 'Personal', text: 'Logga in i kontrollpanelen' },
     },

@@ -74,7 +74,7 @@ export function listenToRequests(options: Options): void {
     if (!answeredMethods.has(method)) request.method = 'PATCH';
     const route = routeClassOf(url);
     const store = receive(request, response, options);
-    if (pageClasses.has(route)) givePolicy(request, response, options);
+    if (pageClasses.has(route)) givePolicy(request, response, { ...options, isOffline: route === 'verify' });
     if (!options.isHot) compressAnswer(request, response);
     begun.set(response, { requestId: store.requestId, method, route, startedAt: performance.now() });
     shared.storage.enterWith(store);
@@ -119,11 +119,22 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Op
 }
 
 /** What Next renders; route handlers of ours bring policies of their own, and files need none. */
-const pageClasses: ReadonlySet<RouteClass> = new Set(['sign_page', 'dashboard_page', 'return', 'docs', 'other']);
+const pageClasses: ReadonlySet<RouteClass> = new Set([
+  'sign_page',
+  'dashboard_page',
+  'return',
+  'docs',
+  'verify',
+  'other',
+]);
 
 /** A policy with a nonce that nobody has seen before. Next takes the nonce for its scripts from the request's copy. */
-function givePolicy({ headers }: IncomingMessage, response: ServerResponse, { isHot }: Options): void {
-  const policy = pageContentSecurityPolicy(randomBytes(16).toString('base64'), isHot);
+function givePolicy(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  options: Pick<Options, 'isHot'> & { isOffline: boolean },
+): void {
+  const policy = pageContentSecurityPolicy(randomBytes(16).toString('base64'), options);
   headers['content-security-policy'] = policy;
   response.setHeader('Content-Security-Policy', policy);
 }

@@ -22,6 +22,7 @@ const classes = [
   ['log', /^\/log\//],
   ['return', /^\/return$/],
   ['docs', /^\/docs(?:\/|$)/],
+  ['verify', /^\/verify(?:\/|$)/],
   ['health', /^\/health\//],
   ['metrics', /^\/metrics$/],
   ['asset', /^\/(?:_next\/|favicon\.)/],

@@ -24,16 +24,19 @@ export function setSecurityHeaders(response: Headers, url: string, isProduction:
 
 /**
  * The policy of every page: scripts and styles of our own build with this request's nonce, forms to ourselves, no frames. The development
- * server needs `eval` and a socket.
+ * server needs `eval` and a socket. A page that promises to send nothing (`isOffline`) is held to it by the browser itself.
  */
-export function pageContentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
+export function pageContentSecurityPolicy(
+  nonce: string,
+  { isHot: isDevelopment, isOffline }: { isHot: boolean; isOffline: boolean },
+): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    `connect-src ${isOffline && !isDevelopment ? "'none'" : "'self'"}${isDevelopment ? ' ws:' : ''}`,
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

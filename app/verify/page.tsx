@@ -1,0 +1,43 @@
+import { connection } from 'next/server';
+import { RefusedPage } from '#components/signing/refused-page.tsx';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { journeyWords } from '#lib/copy/journey.ts';
+import { verifyWords } from '#lib/copy/verify-page.ts';
+import { answerOrAway } from '#lib/http/page-answer.ts';
+import { pageLanguage } from '#lib/http/page-language.ts';
+import { refusalWords } from '#lib/http/refusal-words.ts';
+import { trustFile } from '#lib/usecases/system/trust-file.ts';
+import { DossierCheck } from './dossier-check.tsx';
+
+/** Anybody may check a dossier here. The file stays in their browser; only what this installation says of its keys is sent, to them. */
+export default async function VerifyPage() {
+  await connection();
+  const language = pageLanguage();
+  const read = await answerOrAway(trustFile);
+  if (read.isAway) return <RefusedPage language={language} words={refusalWords[language].temporarily_unavailable} />;
+  const words = verifyWords[language];
+  const { whom } = words;
+  return (
+    <PageShell lang={language} title={words.title} skipLabel={journeyWords[language].skipToContent}>
+      <h1>{words.title}</h1>
+      <p className="mt-4 text-lg">{words.lead}</p>
+      <DossierCheck words={words} trust={JSON.stringify(read.answer)} />
+      <h2 className="mt-10">{whom.title}</h2>
+      <p className="mt-2">{whom.text}</p>
+      <p className="mt-4">{whom.offline}</p>
+      <Command says={whom.withPython} line="python3 verify.py dossier.zip --trust trust.json" />
+      <Command says={whom.withAceite} line="npm run aceite -- verify dossier.zip --trust trust.json" />
+    </PageShell>
+  );
+}
+
+function Command({ says, line }: { says: string; line: string }) {
+  return (
+    <div className="mt-3">
+      <p className="text-ink-soft">{says}</p>
+      <p translate="no" className="mt-1 rounded-lg bg-sunken px-4 py-2.5 font-mono text-sm [overflow-wrap:anywhere]">
+        {line}
+      </p>
+    </div>
+  );
+}
