@@ -15,6 +15,8 @@ import { signatureTypes, type VerifierKey } from './verifier-key.ts';
 
 /** The time stands before the signature, eight bytes big-endian (c2sp.org/tlog-cosignature). */
 const timeBytes = 8;
+/** The end of the year 9999, in seconds since 1970: the last time that RFC 3339 can tell. No witness has seen anything later. */
+const latestSeconds = 253_402_300_799;
 
 /** A witness that saw this checkpoint extend every earlier one, as of a time in seconds since 1970. */
 export type Cosigned = { key: VerifierKey; timeSeconds: number };
@@ -23,7 +25,7 @@ export type CosignatureVerdict = { ok: true; cosigned: Cosigned[] } | { ok: fals
 /** A cosignature/v1 on a checkpoint's text with a key of type 4. Throws when the signature does not fit the key. */
 export async function cosign(text: string, key: VerifierKey, timeSeconds: number, sign: Sign): Promise<NoteSignature> {
   if (key.type !== signatureTypes.cosignature) throw new RangeError('A checkpoint is cosigned with a key of type 4');
-  if (!Number.isSafeInteger(timeSeconds) || timeSeconds < 0)
+  if (!Number.isSafeInteger(timeSeconds) || timeSeconds < 0 || timeSeconds > latestSeconds)
     throw new RangeError(`${timeSeconds} is not a number of seconds since 1970`);
   requireNoteText(text);
   const time = new Uint8Array(timeBytes);
@@ -73,7 +75,7 @@ export async function cosignatureIn(
 async function verifiedTime(text: string, key: VerifierKey, dated: Uint8Array): Promise<number | undefined> {
   if (dated.length !== timeBytes + signatureBytes) return undefined;
   const timeSeconds = Number(new DataView(dated.buffer, dated.byteOffset).getBigUint64(0));
-  if (!Number.isSafeInteger(timeSeconds)) return undefined;
+  if (timeSeconds > latestSeconds) return undefined;
   const isTrue = await verifyEd25519(key.publicKey, messageOf(text, timeSeconds), dated.subarray(timeBytes));
   return isTrue ? timeSeconds : undefined;
 }

@@ -42,8 +42,8 @@ function crossWitnesses(integrity: Integrity, files: Dossier['files'], closing: 
 
 /** Bytes of the time, in seconds since 1970, that stand before a witness's signature (C2SP tlog-cosignature). */
 const timeBytes = 8;
-/** The last second that a Date can tell. */
-const secondsMax = 8_640_000_000_000n;
+/** The end of the year 9999: the last time that RFC 3339 can tell. */
+const secondsMax = 253_402_300_799n;
 
 function timeOf(signature: NoteSignature['signature']): string | undefined {
   if (signature.length < timeBytes) return undefined;

@@ -5,12 +5,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { verifyCosignatures } from '#lib/evidence/log/cosignature.ts';
 import { emptyRoot } from '#lib/evidence/log/merkle.ts';
-import { parseNote } from '#lib/evidence/log/signed-note.ts';
+import { formatSignatureLine, parseNote } from '#lib/evidence/log/signed-note.ts';
+import { verifierKey } from '#lib/evidence/log/verifier-key.ts';
+import type { Witness } from '#lib/providers/witness.ts';
 import { createdSession } from '#lib/testing/journey.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { knownOf, type RunningWitness, startWitness } from '#lib/testing/running-witness.ts';
 import { type SignedTree, signedTree } from '#lib/testing/signed-tree.ts';
+import { readDossier } from '../merchant/read-dossier.ts';
 import { cosignCheckpoints } from './cosign-checkpoints.ts';
 import { growLog, logScope } from './grow-log.ts';
 import { type SignedHistory, signLog } from './sign-log.ts';
@@ -135,6 +138,28 @@ test('a cosignature by another key than the one that was set is not kept', async
   const outcomes = await cosignCheckpoints({ ...portal.ctx, witnesses: [mixedUp] });
   expect(outcomes).toMatchObject([{ ok: false, code: 'untrue_cosignature', reason: 'cosignature_missing' }]);
   expect(await linesOf(size)).toEqual([]);
+});
+
+test('a witness that signs a time beyond all calendars is not believed, and takes nobody their dossier', async () => {
+  const { publicKey, sign: signAsWitness } = noteSigner(8);
+  const key = verifierKey('w1', 4, publicKey);
+  const session = await createdSession(portal);
+  const size = await growAndSign();
+  const liar: Witness = {
+    cosign: async ({ checkpoint }) => {
+      const note = parseNote(checkpoint);
+      if (!note.ok) throw new Error(note.code);
+      const seconds = BigInt(Number.MAX_SAFE_INTEGER);
+      const time = Buffer.alloc(8);
+      time.writeBigUInt64BE(seconds);
+      const signature = await signAsWitness(Buffer.from(`cosignature/v1\ntime ${seconds}\n${note.note.text}`));
+      return { ok: true, lines: formatSignatureLine({ ...key, signature: Buffer.concat([time, signature]) }) };
+    },
+  };
+  const outcomes = await cosignCheckpoints({ ...portal.ctx, witnesses: [{ key, witness: liar }] });
+  expect.soft(outcomes).toMatchObject([{ ok: false, code: 'untrue_cosignature' }]);
+  expect.soft(await linesOf(size)).toEqual([]);
+  expect(await readDossier(portal.ctx, portal.merchant, session.signingSessionId)).toMatchObject({ ok: true });
 });
 
 test('several workers at once keep one line of each witness', async () => {
