@@ -20,7 +20,6 @@ export const paths = {
   signCertificate: (sessionId: string) => `/sign/${sessionId}/certificate.pdf`,
   signDossier: (sessionId: string) => `/sign/${sessionId}/dossier.zip`,
   landing: () => '/return',
-  verify: () => '/verify',
   dashboard: () => '/dashboard',
   dashboardLogin: () => '/dashboard/login',
   dashboardSessions: () => '/dashboard/sessions',
