@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import * as description from '#app/api/v1/openapi.json/route.ts';
+import * as certificate from '#app/api/v1/signing/[id]/certificate/route.ts';
 import * as document from '#app/api/v1/signing/[id]/document/route.ts';
 import * as dossier from '#app/api/v1/signing/[id]/dossier/route.ts';
 import * as evidence from '#app/api/v1/signing/[id]/evidence/route.ts';
@@ -23,6 +24,7 @@ const endpoints: Record<string, Endpoint> = {
   readEvidence: evidence.GET,
   readDocument: document.GET,
   readDossier: dossier.GET,
+  readCertificate: certificate.GET,
   readDescription: description.GET,
 };
 

@@ -132,7 +132,8 @@ test('the signed contract comes without a key by the signature in documentUrl, f
   const query = new URL(json.documentUrl).search;
   const read = (id: string) => api.ask('readDocument', { id, query, apiKey: '' });
   const { text, response } = await read(signed.signingSessionId);
-  expect(text).toBe('CLÁUSULA PRIMEIRA\nO crédito é de R$ 4.800,00.\n');
+  expect(text.slice(0, 8)).toBe('%PDF-1.7');
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="contract-[\w-]+-interim\.pdf"$/);
   expect(response.headers.get('content-digest')).toMatch(/^sha-256=:.{44}:$/);
   expect((await read(other.signingSessionId)).code).toBe('unauthorized');
   await api.portal.advanceClock(10 * 60_000 + 1);
