@@ -1,4 +1,4 @@
-import { trustFile } from '#lib/usecases/system/trust-file.ts';
+import { strangeSeals, trustFile } from '#lib/usecases/system/trust-file.ts';
 import { type Command, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
 import { withProgram } from './with-program.ts';
@@ -12,13 +12,20 @@ Prints, as JSON, whom a verifier has to believe: the keys that seal dossiers, th
 the time-stamp authorities, the witnesses. There is nothing secret in it. Give it to merchant and lender once, early and by a way that
 you would also trust with a contract: a trust file that comes together with a dossier proves nothing.
 
+The seals are those of the key file. The keys of the log come from the database: compare them with what "log-signer --new-key" printed.
+
 "witnessQuorum" is 0; who runs a witness may raise it in their own copy.
 
 Example: npm run --silent aceite -- verify dossier.zip --trust trust.json`,
   run: async (_args: string[], io: CommandIo) => {
     await withProgram(readConfig(), io, async (program) => {
-      io.out(JSON.stringify(await trustFile(program), null, 2));
+      const [trust, strange] = [await trustFile(program), await strangeSeals(program)];
+      for (const key of strange) io.err(warningOf(key));
+      io.out(JSON.stringify(trust, null, 2));
     });
     return exitCodes.ok;
   },
 };
+
+const warningOf = (key: string): string =>
+  `The database tells of a seal ${key} that the key file does not know, and the trust file leaves it out. If the key file is an old copy, put the newest back. Otherwise somebody has written into the database.`;

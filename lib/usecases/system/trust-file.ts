@@ -1,5 +1,6 @@
 import { listStatements } from '#lib/db/log-statements.ts';
 import { formatVerifierKey } from '#lib/evidence/log/verifier-key.ts';
+import type { StatementKind } from '#lib/evidence/log-entry.ts';
 import type { UseCaseContext } from '../context.ts';
 import { stampsNeeded } from '../evidence/session-proof.ts';
 import { logScope } from './grow-log.ts';
@@ -16,22 +17,35 @@ export type TrustFile = {
 };
 
 /**
- * What this installation says of itself: every key that ever sealed its dossiers or signed its log, its authorities' roots, its witnesses.
- * Whoever has it from elsewhere, or from earlier, should believe that rather than this. Witnesses are named and none is demanded: they
- * may not have seen the very checkpoint that a dossier shows.
+ * What this installation says of itself: the seals of its key file, every key that ever signed its log, its authorities' roots, its
+ * witnesses. Whoever has it from elsewhere, or from earlier, should believe that rather than this. Witnesses are named and none is demanded:
+ * they may not have seen the very checkpoint that a dossier shows.
  */
 export async function trustFile(ctx: UseCaseContext): Promise<TrustFile> {
-  const said = await ctx.db.transaction(logScope, listStatements);
-  const keysOf = (kind: string, name: string): string[] =>
-    said.filter((statement) => statement.kind === kind).map(({ content }) => String(JSON.parse(content)[name]));
-  const present = ctx.keys.sealPublicKeys().map((key) => key.toString('base64'));
   return {
     version: 1,
-    seal: [...new Set([...present, ...keysOf('seal_key', 'publicKey')])],
-    logs: keysOf('log_key', 'verifierKey'),
+    seal: heldSeals(ctx),
+    logs: await toldKeys(ctx, 'log_key', 'verifierKey'),
     witnesses: ctx.witnesses.map(({ key }) => formatVerifierKey(key)),
     witnessQuorum: 0,
     timeStampRoots: [...ctx.timeStampRoots],
     timeStampQuorum: stampsNeeded(ctx),
   };
+}
+
+/**
+ * Seals (base64) that the database tells of and the key file does not know: it is an old copy, or somebody who writes into the database
+ * would like dossiers of their own to be believed.
+ */
+export async function strangeSeals(ctx: UseCaseContext): Promise<string[]> {
+  const held = new Set(heldSeals(ctx));
+  return (await toldKeys(ctx, 'seal_key', 'publicKey')).filter((key) => !held.has(key));
+}
+
+const heldSeals = ({ keys }: Pick<UseCaseContext, 'keys'>): string[] =>
+  keys.sealPublicKeys().map((key) => key.toString('base64'));
+
+async function toldKeys({ db }: Pick<UseCaseContext, 'db'>, kind: StatementKind, name: string): Promise<string[]> {
+  const said = await db.transaction(logScope, listStatements);
+  return said.filter((statement) => statement.kind === kind).map(({ content }) => String(JSON.parse(content)[name]));
 }
