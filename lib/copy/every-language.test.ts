@@ -79,6 +79,8 @@ function marksOf(text: string): string[] {
   return (text.match(/‹\w+…?›|\{\w+\}/g) ?? []).toSorted();
 }
 
+/** Two words may be alike in two languages; what stands for a value is no word. */
 function isSentence(text: string): boolean {
-  return text.split(/\s+/).length >= 3;
+  const words = text.replaceAll(/\{\w+\}/g, ' ').match(/[\p{L}\p{N}‹›…'’-]+/gu) ?? [];
+  return words.length >= 3;
 }

@@ -8,6 +8,10 @@ export type ReceiptWords = {
   contract: string;
   hash: string;
   details: string;
+  copies: string;
+  notYetProved: string;
+  proved: string;
+  document: string;
   download: string;
   dossier: string;
   dossierIs: string;
@@ -30,10 +34,14 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     contract: 'Contrato',
     hash: 'Código SHA-256 do texto',
     details: 'Quem assinou',
-    download: 'Baixar o contrato (.txt)',
+    copies: 'Suas cópias',
+    notYetProved:
+      'Comprovante provisório: a assinatura já vale, e a confirmação independente da hora chega em cerca de um minuto. Para ter as cópias finais, abra esta página de novo depois.',
+    proved: 'Comprovante final: o registro público e as autoridades de tempo confirmaram a assinatura.',
+    document: 'Baixar o contrato assinado (.pdf)',
+    download: 'Baixar só o texto do contrato (.txt)',
     dossier: 'Baixar as provas da assinatura (.zip)',
-    dossierIs:
-      'As provas trazem o texto, o seu aceite e como conferir tudo sem depender deste portal. A confirmação independente da hora chega em cerca de um minuto; baixe de novo depois para tê-la.',
+    dossierIs: 'As provas trazem o texto, o seu aceite e como conferir tudo sem depender deste portal.',
     keep: 'Você também pode imprimir esta página ou salvá-la em PDF pelo menu do navegador.',
     nextTitle: 'O que acontece agora',
     next: (lender) =>
@@ -53,10 +61,14 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     contract: 'Contract',
     hash: 'SHA-256 code of the text',
     details: 'Who signed',
-    download: 'Download the contract (.txt)',
+    copies: 'Your copies',
+    notYetProved:
+      'Interim receipt: your signature counts already, and the independent confirmation of its time comes in about a minute. For the final copies open this page again later.',
+    proved: 'Final receipt: the public log and the time authorities have confirmed the signature.',
+    document: 'Download the signed contract (.pdf)',
+    download: 'Download only the text of the contract (.txt)',
     dossier: 'Download the proof of your signature (.zip)',
-    dossierIs:
-      'The proof holds the text, your acceptance, and how to check it all without this portal. The independent confirmation of the time comes in about a minute; download it again later to have it.',
+    dossierIs: 'The proof holds the text, your acceptance, and how to check it all without this portal.',
     keep: 'You can also print this page or save it as a PDF from the browser menu.',
     nextTitle: 'What happens now',
     next: (lender) =>
@@ -75,10 +87,14 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     contract: 'Contrato',
     hash: 'Código SHA-256 del texto',
     details: 'Quién firmó',
-    download: 'Descargar el contrato (.txt)',
+    copies: 'Sus copias',
+    notYetProved:
+      'Comprobante provisional: la firma ya vale, y la confirmación independiente de la hora llega en un minuto más o menos. Para tener las copias finales, abra esta página otra vez más tarde.',
+    proved: 'Comprobante final: el registro público y las autoridades de tiempo confirmaron la firma.',
+    document: 'Descargar el contrato firmado (.pdf)',
+    download: 'Descargar solo el texto del contrato (.txt)',
     dossier: 'Descargar las pruebas de la firma (.zip)',
-    dossierIs:
-      'Las pruebas contienen el texto, su aceptación y cómo comprobarlo todo sin depender de este portal. La confirmación independiente de la hora llega en un minuto más o menos; descárguelas otra vez después para tenerla.',
+    dossierIs: 'Las pruebas contienen el texto, su aceptación y cómo comprobarlo todo sin depender de este portal.',
     keep: 'También puede imprimir esta página o guardarla en PDF desde el menú del navegador.',
     nextTitle: 'Qué pasa ahora',
     next: (lender) =>
@@ -97,10 +113,14 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     contract: 'Avtal',
     hash: 'Textens SHA-256-kod',
     details: 'Vem som skrev under',
-    download: 'Ladda ner avtalet (.txt)',
+    copies: 'Dina kopior',
+    notYetProved:
+      'Preliminärt kvitto: underskriften gäller redan, och den oberoende bekräftelsen av tiden kommer inom ungefär en minut. Öppna sidan igen senare för de slutliga kopiorna.',
+    proved: 'Slutligt kvitto: den offentliga loggen och tidsmyndigheterna har bekräftat underskriften.',
+    document: 'Ladda ner det underskrivna avtalet (.pdf)',
+    download: 'Ladda ner bara avtalets text (.txt)',
     dossier: 'Ladda ner bevisen för underskriften (.zip)',
-    dossierIs:
-      'Bevisen innehåller texten, ditt godkännande och hur allt kan kontrolleras utan den här portalen. Den oberoende bekräftelsen av tiden kommer inom ungefär en minut; ladda ner igen senare för att få med den.',
+    dossierIs: 'Bevisen innehåller texten, ditt godkännande och hur allt kan kontrolleras utan den här portalen.',
     keep: 'Du kan också skriva ut sidan eller spara den som PDF i webbläsarens meny.',
     nextTitle: 'Vad händer nu',
     next: (lender) =>

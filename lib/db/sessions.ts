@@ -131,7 +131,8 @@ export async function lockSessionRow(tx: Tx, workspaceId: string, sessionId: str
 
 const readPage = {
   name: 'read_signer_page',
-  text: `SELECT ${columns}, c.text_sealed, f.draft_sealed, a.browser_sha256
+  text: `SELECT ${columns}, c.text_sealed, f.draft_sealed, a.browser_sha256,
+      EXISTS (SELECT FROM certificates p WHERE p.session_id = s.id AND p.workspace_id = $1 AND p.kind = 'court') AS is_proved
     FROM ${sources} LEFT JOIN drafts f ON f.session_id = s.id LEFT JOIN acceptances a ON a.session_id = s.id
     WHERE s.workspace_id = $1 AND s.id = $2`,
 };
@@ -140,6 +141,8 @@ export type SignerPageRow = SessionRow & {
   text_sealed: Buffer;
   draft_sealed: Buffer | null;
   browser_sha256: Buffer | null;
+  /** Whether the final certificate is there: the log has the acceptance, strangers have stamped it, the lender has answered. */
+  is_proved: boolean;
 };
 
 /** All that a page of the signer shows, contract and draft included, in one statement. */

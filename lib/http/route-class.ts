@@ -6,6 +6,7 @@ const classes = [
   ['link', /^\/s\//],
   ['sign_act', /^\/sign\/[^/]+\/do\//],
   ['sign_text', /^\/sign\/[^/]+\/contract\.txt$/],
+  ['sign_document', /^\/sign\/[^/]+\/contract\.pdf$/],
   ['sign_dossier', /^\/sign\/[^/]+\/dossier\.zip$/],
   ['sign_page', /^\/sign(?:\/|$)/],
   ['api_sessions', /^\/api\/v1\/signing$/],

@@ -70,6 +70,7 @@ function receiptView(session: OpenSession, row: SignerPageRow, signer: SignerAct
   return {
     shows,
     acceptedAt,
+    isProved: row.is_proved,
     receiptCode: row.receipt_code ?? '',
     contractTitle: session.facts.title,
     contractSha256: row.contract_sha256.toString('hex'),

@@ -71,6 +71,8 @@ export type ReceiptView = {
   /** `full` for the browser that accepted, `masked` for other holders of the link for 30 days, then `bare`. */
   shows: 'full' | 'masked' | 'bare';
   acceptedAt: Date;
+  /** Whether the proof is whole; until then the receipt is interim. */
+  isProved?: boolean;
   receiptCode?: string;
   contractTitle?: string;
   contractSha256?: string;

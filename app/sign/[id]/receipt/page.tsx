@@ -27,7 +27,7 @@ function ReceiptScreen({ view }: { view: ClosedView }) {
         </p>
       </Notice>
       <ReceiptRows language={language} parties={parties} receipt={receipt} />
-      {receipt.shows === 'full' && <Copies words={words} sessionId={sessionId} />}
+      {receipt.shows === 'full' && <Copies words={words} sessionId={sessionId} isProved={receipt.isProved === true} />}
       {!erasedAt && <Next words={words} lender={lender} />}
       <h2 className="mt-8">{words.notYouTitle}</h2>
       <p className="mt-1">{words.notYou(merchant)}</p>
@@ -45,12 +45,21 @@ function Next({ words, lender }: { words: (typeof receiptWords)['en']; lender: s
   );
 }
 
-/** A copy to keep, at once and without an account. */
-function Copies({ words, sessionId }: { words: (typeof receiptWords)['en']; sessionId: string }) {
+type CopiesProps = { words: (typeof receiptWords)['en']; sessionId: string; isProved: boolean };
+
+/** Copies to keep, at once and without an account; interim ones until the proof is whole. */
+function Copies({ words, sessionId, isProved }: CopiesProps) {
   const look = 'inline-flex min-h-11 items-center font-semibold';
   return (
-    <div className="mt-5 print:hidden">
+    <div className="mt-8 print:hidden">
+      <h2 className="mb-1">{words.copies}</h2>
+      <p className="mb-2">{isProved ? words.proved : words.notYetProved}</p>
       <ul>
+        <li>
+          <a href={paths.signDocument(sessionId)} download className={look}>
+            {words.document}
+          </a>
+        </li>
         <li>
           <a href={paths.contractText(sessionId)} download className={look}>
             {words.download}
