@@ -1,18 +1,49 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The verifier that travels in every dossier. */
 export const pythonVerifier = fileURLToPath(new URL('../evidence/dossier/verify.py', import.meta.url));
 
-type PythonOutcome = { code: number; out: string; err: string };
+/** Calls the verifier many times in one process, as Python takes longer to start than to check most dossiers. */
+const driver = `
+import contextlib, importlib.util, io, json, sys
+spec = importlib.util.spec_from_file_location("verify", sys.argv[1])
+verify = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(verify)
+for line in sys.stdin:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = verify.main(json.loads(line))
+    print(json.dumps({"code": code, "out": out.getvalue(), "err": err.getvalue()}), flush=True)
+`;
 
-/** Runs the verifier as people do, in a process of its own. */
-export function runPythonVerifier(argv: readonly string[]): PythonOutcome {
-  const { status, stdout, stderr, error } = spawnSync(python().path, ['-B', pythonVerifier, ...argv], {
-    encoding: 'utf8',
-  });
+export type PythonOutcome = { code: number; out: string; err: string };
+
+const bytesMax = 256 * 1024 * 1024;
+
+/** Runs the verifier as people do, in a process of its own; `setting` in front may change what that process finds (`PATH=…`). */
+export function runPythonVerifier(argv: readonly string[], ...setting: string[]): PythonOutcome {
+  const { status, stdout, stderr, error } = spawnSync(
+    '/usr/bin/env',
+    [...setting, python().path, '-B', pythonVerifier, ...argv],
+    { encoding: 'utf8' },
+  );
   if (error) throw error;
   return { code: status ?? -1, out: stdout, err: stderr };
+}
+
+/** One outcome for each list of arguments, in their order. */
+export function runPythonVerifierOften(calls: readonly (readonly string[])[]): Promise<PythonOutcome[]> {
+  const input = calls.map((argv) => `${JSON.stringify(argv)}\n`).join('');
+  const argv = ['-B', '-c', driver, pythonVerifier];
+  return new Promise((resolve, reject) => {
+    const child = execFile(python().path, argv, { maxBuffer: bytesMax }, (error, out) => {
+      if (error) return reject(error);
+      const lines = out.split('\n').slice(0, -1);
+      resolve(lines.map((line) => JSON.parse(line)));
+    });
+    child.stdin?.end(input);
+  });
 }
 
 /** Throws with what to install when this machine lacks what the verifier needs. */

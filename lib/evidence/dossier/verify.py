@@ -1425,6 +1425,17 @@ OID_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 OID_TST_INFO = bytes.fromhex("2a864886f70d0109100104")
 OID_SHA256 = bytes.fromhex("608648016503040201")
 OID_SUBJECT_KEY_ID = bytes.fromhex("551d0e")
+OID_CONTENT_TYPE = bytes.fromhex("2a864886f70d010903")
+OID_MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
+OID_SHA384, OID_SHA512 = bytes.fromhex("608648016503040202"), bytes.fromhex("608648016503040203")
+HASHES = {OID_SHA256: hashlib.sha256, OID_SHA384: hashlib.sha384, OID_SHA512: hashlib.sha512}
+KEY_KINDS = {bytes.fromhex(oid): kind for oid, kind in (
+    ("2a8648ce3d0201", "EC"), ("2a864886f70d010101", "RSA"), ("2a864886f70d01010a", "RSA"))}
+SIGNATURE_KINDS = {bytes.fromhex(oid): kind for oid, kind in (  # the kind of key, and the hash where the kind names one
+    ("2a8648ce3d040302", ("EC", OID_SHA256)), ("2a8648ce3d040303", ("EC", OID_SHA384)), ("2a8648ce3d040304", ("EC", OID_SHA512)),
+    ("2a864886f70d01010b", ("RSA", OID_SHA256)), ("2a864886f70d01010c", ("RSA", OID_SHA384)),
+    ("2a864886f70d01010d", ("RSA", OID_SHA512)), ("2a864886f70d010101", ("RSA", None)), ("2a864886f70d01010a", ("RSA", None)))}
+OID_PSS = bytes.fromhex("2a864886f70d01010a")
 
 
 class Der:
@@ -1465,6 +1476,14 @@ class Der:
         if self.peek() in tags:
             self.take()
 
+    def algorithm(self):
+        """The identifier of an algorithm that has no parameters but, perhaps, those of PSS."""
+        inner = self.enter(SEQUENCE)
+        identifier = inner.content(OID)
+        if identifier != OID_PSS and inner.data[inner.at:] not in (b"", b"\x05\x00"):
+            raise Malformed("has an algorithm with parameters")
+        return identifier
+
     def end(self):
         if self.at != len(self.data):
             raise Malformed("has something after its end")
@@ -1492,13 +1511,17 @@ def read_token(data):
     content_info.end()
     signed = wrapper.enter(SEQUENCE)
     wrapper.end()
-    signed.take(INTEGER)
-    signed.take(SET)
+    if signed.content(INTEGER) != b"\x03":
+        raise Malformed("is of another version")
+    announced = signed.enter(SET)
+    hashes = []
+    while announced.peek() is not None:
+        hashes.append(announced.algorithm())
     content = signed.enter(SEQUENCE)
     if content.content(OID) != OID_TST_INFO:
         raise Malformed("is not about a time")
     certificates = []
-    algorithm, digest, at = read_tst_info(content)
+    told, algorithm, digest, at = read_tst_info(content)
     if signed.peek() == CONTEXT_0:
         bag = signed.enter(CONTEXT_0)
         while bag.peek() is not None:
@@ -1508,14 +1531,42 @@ def read_token(data):
     signed.end()
     signer = signers.enter(SEQUENCE)
     signers.end()
-    signer.take(INTEGER)
-    return Token(algorithm, digest, at, certificate_of(signer, certificates))
+    return Token(algorithm, digest, at, read_signer(signer, certificates, hashes, told))
+
+
+def read_signer(signer, certificates, announced, told):
+    """The signer's certificate. Also what openssl passes over is held to be right, for no signature covers it."""
+    version = signer.content(INTEGER)
+    if version != (b"\x01" if signer.peek() == SEQUENCE else b"\x03"):
+        raise Malformed("is of another version")
+    certificate, key_kind = certificate_of(signer, certificates)
+    hash_algorithm = signer.algorithm()
+    if hash_algorithm not in HASHES or hash_algorithm not in announced:
+        raise Malformed("is hashed otherwise than it says")
+    attributes = signer.enter(CONTEXT_0)
+    signature_kind = SIGNATURE_KINDS.get(signer.algorithm(), (None, None))
+    if signature_kind[0] != key_kind or signature_kind[1] not in (None, hash_algorithm):
+        raise Malformed("is signed in a way that is not taken")
+    signer.take(OCTETS)
+    signer.skip_if(CONTEXT_1)
+    signer.end()
+    signed = {}
+    while attributes.peek() is not None:
+        attribute = attributes.enter(SEQUENCE)
+        kind = attribute.content(OID)
+        signed[kind] = attribute.content(SET)
+    if Der(signed.get(OID_CONTENT_TYPE, b"")).content(OID) != OID_TST_INFO:
+        raise Malformed("is not about a time")
+    if Der(signed.get(OID_MESSAGE_DIGEST, b"")).content(OCTETS) != HASHES[hash_algorithm](told).digest():
+        raise Malformed("has another content than the one that was signed")
+    return certificate
 
 
 def read_tst_info(content):
     wrapper = content.enter(CONTEXT_0)
     content.end()
-    octets = Der(wrapper.content(OCTETS))
+    told = wrapper.content(OCTETS)
+    octets = Der(told)
     wrapper.end()
     info = octets.enter(SEQUENCE)
     octets.end()
@@ -1533,29 +1584,32 @@ def read_tst_info(content):
         moment = datetime.datetime(*map(int, whole), int(fraction[:3].ljust(3, b"0")) * 1000)
     except (AttributeError, ValueError):
         raise Malformed("has no time that can be read")
-    return algorithm, digest, moment
+    return told, algorithm, digest, moment
 
 
 def certificate_of(signer, certificates):
-    """The one certificate in the token that its signer names."""
+    """The one certificate in the token that its signer names, and the kind of its key."""
     tag, name, _ = signer.take()
     matching = []
     for certificate in certificates:
-        issuer_and_serial, key_id = certificate_names(certificate)
+        issuer_and_serial, key_id, key_kind = certificate_names(certificate)
         if (tag == SEQUENCE and name == issuer_and_serial) or (tag == SUBJECT_KEY_ID and name == key_id):
-            matching.append(certificate)
+            matching.append((certificate, key_kind))
     if len(matching) != 1:
         raise Malformed("does not hold exactly one certificate of its signer")
     return matching[0]
 
 
 def certificate_names(certificate):
-    """Issuer and serial number as a signer names them, and the subject key identifier (None without one)."""
+    """Issuer and serial number as a signer names them, the subject key identifier (None without one), and the kind of key."""
     body = Der(certificate).enter(SEQUENCE).enter(SEQUENCE)
     body.skip_if(CONTEXT_0)
     serial = body.take(INTEGER)[2]
     body.take(SEQUENCE)
     issuer = body.take(SEQUENCE)[2]
+    body.take(SEQUENCE)
+    body.take(SEQUENCE)
+    key_kind = KEY_KINDS.get(body.enter(SEQUENCE).enter(SEQUENCE).content(OID))
     key_id = None
     while body.peek() is not None:
         tag, content, _ = body.take()
@@ -1566,7 +1620,7 @@ def certificate_names(certificate):
                 if extension.content(OID) == OID_SUBJECT_KEY_ID:
                     extension.skip_if(0x01)
                     key_id = Der(extension.content(OCTETS)).content(OCTETS)
-    return issuer + serial, key_id
+    return issuer + serial, key_id, key_kind
 
 
 def seconds_of(moment):
@@ -1574,9 +1628,11 @@ def seconds_of(moment):
 
 
 def times_told(dossier):
-    """What evidence.json tells of each authority's time; whether it tells of the right ones is for `cross`."""
+    """What evidence.json tells of each authority's time; None without an evidence.json."""
     evidence = dossier.records.get("evidence.json")
-    entries = field_value(evidence["integrity"], "timeStamps") if evidence else ABSENT
+    if evidence is None:
+        return None
+    entries = field_value(evidence["integrity"], "timeStamps")
     entries = entries if isinstance(entries, list) else []
     return {entry["authority"]: entry.get("at") for entry in entries
             if isinstance(entry, dict) and isinstance(entry.get("authority"), str)}
@@ -1603,7 +1659,7 @@ def check_time(report, dossier, trust, openssl):
                 report.miss("time", NO_OPENSSL)
             elif answer:
                 authorities.add(sha256(token.certificate))
-                if told.get(authority_of(name), ABSENT) not in (ABSENT, written_instant(token.at)):
+                if told is not None and told.get(authority_of(name)) != written_instant(token.at):
                     report.fail("time", "TAMPERED", "evidence.json tells another time than %s" % name)
             else:
                 report.fail("time", "INVALID", "%s is not by an authority under the trust file's roots" % name)
