@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
+import { rememberingWords } from './remembered-words.ts';
 
 /** What each part of the document is set in. Condensed letters keep the whole in few pages at a size that older eyes read on paper. */
 const files = {
@@ -11,7 +12,7 @@ const files = {
 export type PdfFont = keyof typeof files;
 
 /** A parsed font: pdfkit takes it where it would take a file, and so need not parse one for every document. */
-type ParsedFont = { layout: unknown; characterSet: readonly number[] };
+type ParsedFont = Parameters<typeof rememberingWords>[0] & { characterSet: readonly number[] };
 
 export type PdfFonts = { parsed: Record<PdfFont, ParsedFont>; covered: ReadonlySet<number> };
 
@@ -34,5 +35,5 @@ function parsedFont(file: string): ParsedFont {
   const path = join(process.cwd(), 'node_modules', 'dejavu-fonts-ttf', 'ttf', file);
   const document = new PDFDocument({ font: readFileSync(path) as unknown as string, autoFirstPage: false });
   // pdfkit's types keep silent on the font that it has just parsed; parsing it ourselves would need its parser as a package of ours.
-  return (document as unknown as { _font: { font: ParsedFont } })._font.font;
+  return rememberingWords((document as unknown as { _font: { font: ParsedFont } })._font.font);
 }
