@@ -47,6 +47,7 @@ test(
       'The log with 3000 leaves: 1000 leaves appended at most 1000',
       'The log with 3000 leaves: one proof: processor time, with that of Postgres at most 5',
       'From an acceptance, with the worker and the signer of a portal: to a published checkpoint at most 60',
+      'The certificate of a final session: CPU of making it at most 80',
       'A final dossier, contract of 30 kB: CPU of building it at most 150',
       ...['in TypeScript, its modules loaded', 'in Python, without its openssl calls'].map(
         (name) => `Verifying a final dossier, CPU of a fresh process: ${name} at most 200`,

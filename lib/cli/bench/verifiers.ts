@@ -49,13 +49,10 @@ async function writeFiles(
 
 const told: z.ZodType<ToldByRun> = z.object({ code: z.int(), cpuMs: z.number().nonnegative() });
 
-/** The certificate is drawn elsewhere, and is the one thing that a final dossier may lack here. */
-const wholeEnough: number[] = [exitCodeOf.VALID, exitCodeOf.INCOMPLETE];
-
 async function cpuMsOfRun(program: string, argv: string[]): Promise<number> {
   const { stderr, stdout } = await promisify(execFile)(program, argv);
   const { code, cpuMs } = told.parse(JSON.parse(stderr));
-  if (!wholeEnough.includes(code)) throw new Error(`the dossier of a benchmark is not valid: ${code}\n${stdout}`);
+  if (code !== exitCodeOf.VALID) throw new Error(`the dossier of a benchmark is not valid: ${code}\n${stdout}`);
   return cpuMs;
 }
 
