@@ -16,6 +16,8 @@ import { acceptContract } from './signer/accept-contract.ts';
 import { declineContract } from './signer/decline-contract.ts';
 import { readContractBytes } from './signer/read-contract-bytes.ts';
 import { readJourney } from './signer/read-journey.ts';
+import { readOwnDocument } from './signer/read-own-document.ts';
+import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
 import { downloadDossier } from './staff/download-dossier.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
@@ -129,6 +131,8 @@ describe.each(['signed', 'declined'] as const)('of a session that was %s and era
     expect(await readDossier(ctx, merchant, it().id)).toMatchObject({ ok: false });
     expect(await downloadDossier(ctx, admin, it().id, 'motivo')).toMatchObject({ ok: false });
     expect(await readContractBytes(ctx, it().signer)).toMatchObject({ ok: false });
+    expect(await readOwnDossier(ctx, it().signer)).toMatchObject({ ok: false });
+    expect(await readOwnDocument(ctx, it().signer)).toMatchObject({ ok: false });
   });
 
   test('cancelling it is refused as before', async () => {

@@ -24,6 +24,7 @@ import { beginSigning } from './signer/begin-signing.ts';
 import { declineContract } from './signer/decline-contract.ts';
 import { readContractBytes } from './signer/read-contract-bytes.ts';
 import { readJourney } from './signer/read-journey.ts';
+import { readOwnDocument } from './signer/read-own-document.ts';
 import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
@@ -122,6 +123,10 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: { ok: false, code: 'unauthorized' },
   },
   readJourney: { by: (target) => readJourney(portal.ctx, foreignSigner(target), 'read'), answer: { kind: 'unknown' } },
+  readOwnDocument: {
+    by: (target) => readOwnDocument(portal.ctx, foreignSigner(target)),
+    answer: { ok: false, code: 'unauthorized' },
+  },
   readOwnDossier: {
     by: (target) => readOwnDossier(portal.ctx, foreignSigner(target)),
     answer: { ok: false, code: 'unauthorized' },
