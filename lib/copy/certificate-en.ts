@@ -264,6 +264,8 @@ export const certificateEn: CertificateWords = {
   contractHeading: 'Contract text',
   contractNote: 'The text as it was displayed to the signer. The certificate follows it.',
   contractAttached: 'The exact bytes are attached to this PDF as contract.txt.',
+  contractNotPrinted:
+    'The text has too many lines to be printed here. The exact contract, as it was displayed to the signer, is attached to this PDF as contract.txt. The certificate follows.',
   missingCharacters:
     'The letters of this document lack {count} of the characters used; they are printed as their number, such as [U+4E2D]: {list}.',
 };

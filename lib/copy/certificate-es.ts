@@ -265,6 +265,8 @@ export const certificateEs: CertificateWords = {
   contractHeading: 'Texto del contrato',
   contractNote: 'El texto tal como se mostró a quien firmó. El informe viene después.',
   contractAttached: 'Los bytes exactos están adjuntos a este PDF como contract.txt.',
+  contractNotPrinted:
+    'El texto tiene demasiadas líneas para imprimirse aquí. El contrato exacto, tal como se mostró a quien firmó, está adjunto a este PDF como contract.txt. El informe viene a continuación.',
   missingCharacters:
     'A las letras de este documento les faltan {count} de los caracteres usados; se imprimen con su número, como [U+4E2D]: {list}.',
 };

@@ -264,6 +264,8 @@ export const certificatePtBr: CertificateWords = {
   contractHeading: 'Texto do contrato',
   contractNote: 'O texto como foi exibido a quem assinou. O relatório vem depois dele.',
   contractAttached: 'Os bytes exatos estão anexados a este PDF como contract.txt.',
+  contractNotPrinted:
+    'O texto tem linhas demais para ser impresso aqui. O contrato exato, como foi exibido a quem assinou, está anexado a este PDF como contract.txt. O relatório vem em seguida.',
   missingCharacters:
     'Faltam nas letras deste documento {count} dos caracteres usados; eles aparecem pelo número, como [U+4E2D]: {list}.',
 };

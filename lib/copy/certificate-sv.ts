@@ -270,6 +270,8 @@ export const certificateSv: CertificateWords = {
   contractHeading: 'Avtalets text',
   contractNote: 'Texten så som den visades för undertecknaren. Intyget följer efter den.',
   contractAttached: 'De exakta byten är bifogade till denna PDF som contract.txt.',
+  contractNotPrinted:
+    'Texten har för många rader för att skrivas ut här. Det exakta avtalet, så som det visades för undertecknaren, är bifogat till denna PDF som contract.txt. Intyget följer.',
   missingCharacters:
     'Typsnittet i dokumentet saknar {count} av de tecken som används; de skrivs som sina nummer, till exempel [U+4E2D]: {list}.',
 };

@@ -143,5 +143,7 @@ export type CertificateWords = {
   contractHeading: string;
   contractNote: string;
   contractAttached: string;
+  /** In place of note and text. */
+  contractNotPrinted: string;
   missingCharacters: string;
 };

@@ -101,3 +101,24 @@ test('is nobody else’s, and is sealed where it is kept', async () => {
   expect(row?.pdf_sealed.includes('%PDF')).toBe(false);
   expect(row?.pdf_sealed.includes(maria.name)).toBe(false);
 });
+
+/** Pages of a PDF as pdfkit writes them. */
+const pagesOf = (bytes: Uint8Array | undefined): number => [...sha(bytes).matchAll(/\/Type \/Page\b/g)].length;
+
+test('a contract of very many lines is attached and not printed, so that no document takes the portal its memory', async () => {
+  for (const [lines, isPrinted] of [
+    [3_000, true],
+    [60_000, false],
+  ] as const) {
+    const { session } = await acceptedSession(portal, { contract: { title: 'Linhas', text: 'a\n'.repeat(lines) } });
+    const { signingSessionId } = session;
+    const [document, alone] = [
+      await certificateOf(portal.ctx, placeOf(signingSessionId), 'document'),
+      await certificateOf(portal.ctx, placeOf(signingSessionId), 'shared'),
+    ];
+    const contractPages = pagesOf(document?.bytes) - pagesOf(alone?.bytes);
+    if (isPrinted) expect(contractPages).toBeGreaterThan(50);
+    else expect(contractPages).toBe(1);
+    expect(sha(document?.bytes)).toContain('contract.txt');
+  }
+});
