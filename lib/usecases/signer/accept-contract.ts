@@ -81,7 +81,13 @@ async function complete(
   });
   const recordBytes = Buffer.from(canonicalJson(record));
   const contractSha256 = row.contract_sha256.toString('hex');
-  const data = { contractSha256, detailsVersion: row.details_version, offerId: offer.id };
+  const browserSha256 = sha256(signer.browserId);
+  const data = {
+    contractSha256,
+    detailsVersion: row.details_version,
+    offerId: offer.id,
+    browserSha256: browserSha256.toString('hex'),
+  };
   const parts = { [partName.acceptance]: recordBytes, [partName.lenderRequest]: body };
   const isWritten = await writeAcceptance(tx, {
     ...place,
@@ -89,7 +95,7 @@ async function complete(
     receiptCode,
     detailsVersion: row.details_version,
     offerId: offer.id,
-    browserSha256: sha256(signer.browserId),
+    browserSha256,
     recordSealed: vault.seal('acceptance_record', recordBytes),
     recordSha256: sha256(recordBytes),
     bodySealed: vault.seal('lender_body', body),

@@ -109,7 +109,11 @@ async function writeStep(
       calls.map((call, index) => attemptPart(attempts[index]?.id ?? '', call, settled.counted)),
     );
     const moved = settled.counted && step.status !== row.status;
-    await tellStory(tx, { place, vault }, moved ? step : undefined, { ...settled, words, parts });
+    await tellStory(tx, { place, vault }, moved ? step : undefined, {
+      ...settled,
+      words: settled.counted ? words : undefined,
+      parts,
+    });
   });
 }
 
@@ -167,7 +171,8 @@ async function tellStory(
   { deliveredAt, words, parts }: Told,
 ): Promise<void> {
   if (!step || step.status === 'QUEUED' || step.status === 'SENDING') {
-    if (Object.keys(parts).length > 0) await recordEvent(tx, where, { type: 'lender_attempt', actor: 'system', parts });
+    if (Object.keys(parts).length > 0)
+      await recordEvent(tx, where, { type: 'lender_attempt', actor: 'system', lenderWords: words, parts });
     return;
   }
   const data = {
