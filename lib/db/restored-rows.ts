@@ -73,11 +73,12 @@ export function readRestored<T>(ownerUrl: string, work: (rows: RestoredRows) => 
   return withBackupConnection(ownerUrl, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await openWallForBackup(client);
-    return work(rowsOf(client));
+    return work(restoredRows(client));
   });
 }
 
-function rowsOf(client: pg.Client): RestoredRows {
+/** The same within a transaction that is open already, with the wall opened. */
+export function restoredRows(client: pg.Client): RestoredRows {
   return {
     sampleWrappedKeys: async () => (await client.query<KeptKey>(oneKeyOfEach)).rows,
     eachEventLink: (onLink) => streamRows<EventLink>(client, links, onLink),

@@ -1,9 +1,34 @@
-import type { ContractFactsPart, SessionPart } from '#lib/evidence/parts.ts';
+import type { AttemptRow } from '#lib/db/delivery-attempts.ts';
+import type { SessionRow } from '#lib/db/sessions.ts';
+import type { SignerDetailsRow } from '#lib/db/signer-details.ts';
+import type { KeptDetails } from '#lib/domain/signer-detail.ts';
+import type { AttemptPart, ContractFactsPart, DetailsPart, SessionPart } from '#lib/evidence/parts.ts';
+import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { OpenSession } from './open-session.ts';
 import { given } from './session-view.ts';
 
+/** The columns of a session that say what it is about. */
+export type SessionTerms = Pick<
+  SessionRow,
+  | 'id'
+  | 'workspace_id'
+  | 'api_key_id'
+  | 'order_id'
+  | 'debt_key'
+  | 'provider'
+  | 'language'
+  | 'created_at'
+  | 'expires_at'
+  | 'return_url'
+  | 'signing_deadline'
+  | 'final_due_date'
+  | 'metadata_sealed'
+  | 'merchant_legal_name'
+  | 'lender_legal_name'
+>;
+
 /** What a session is about, as its first event commits to it and as a dossier shows it. */
-export function sessionPart({ row, vault }: OpenSession): SessionPart {
+export function sessionPart({ row, vault }: { row: SessionTerms; vault: SessionVault }): SessionPart {
   return {
     signingSessionId: row.id,
     workspaceId: row.workspace_id,
@@ -26,6 +51,33 @@ export function sessionPart({ row, vault }: OpenSession): SessionPart {
 }
 
 /** The merchant's words about the contract. */
-export function contractFactsPart({ row, facts }: OpenSession): ContractFactsPart {
+export function contractFactsPart({
+  row,
+  facts,
+}: {
+  row: Pick<SessionRow, 'contract_language'>;
+  facts: OpenSession['facts'];
+}): ContractFactsPart {
   return { ...facts, ...given({ language: row.contract_language }) };
+}
+
+/** One version of the signer's details. */
+export function detailsPart(vault: SessionVault, { version, set_by, details_sealed }: SignerDetailsRow): DetailsPart {
+  return { version, setBy: set_by, details: vault.openJson<KeptDetails>('details', details_sealed) };
+}
+
+/** One call to the lender, with its whole answer. */
+export function attemptPart(vault: SessionVault, row: AttemptRow): AttemptPart {
+  const { id, kind, started_at, ended_at, outcome, reason, counted, http_status, reply_sealed } = row;
+  return {
+    id,
+    kind,
+    startedAt: started_at.toISOString(),
+    endedAt: ended_at.toISOString(),
+    outcome,
+    reason,
+    counted,
+    ...given({ httpStatus: http_status }),
+    ...(reply_sealed && { reply: vault.openJson<NonNullable<AttemptPart['reply']>>('lender_reply', reply_sealed) }),
+  };
 }

@@ -4,15 +4,13 @@ import { readDelivery } from '#lib/db/deliveries.ts';
 import { listAttempts } from '#lib/db/delivery-attempts.ts';
 import { readContractSealed } from '#lib/db/sessions.ts';
 import { listSignerDetails } from '#lib/db/signer-details.ts';
-import type { KeptDetails } from '#lib/domain/signer-detail.ts';
 import type { AcceptedInput, DossierInput, EventLine } from '#lib/evidence/dossier/dossier-files.ts';
 import { interimReceipt } from '#lib/evidence/dossier/interim-receipt.ts';
 import { type AttemptPart, type DetailsPart, partName } from '#lib/evidence/parts.ts';
 import { collectEvidence, committedNames } from '../collect-evidence.ts';
 import type { UseCaseContext } from '../context.ts';
 import type { OpenSession } from '../open-session.ts';
-import { contractFactsPart, sessionPart } from '../session-parts.ts';
-import { given } from '../session-view.ts';
+import { attemptPart, contractFactsPart, detailsPart, sessionPart } from '../session-parts.ts';
 import { type Certificate, keptCertificate } from './certificate-of.ts';
 import { certificateBytes, certificatePages } from './certificate-pages.ts';
 import { dossierProof } from './dossier-proof.ts';
@@ -76,11 +74,7 @@ async function detailsOf(
   const versions = await listSignerDetails(tx, place, row.details_version);
   return versions
     .filter(({ version }) => committed.has(partName.details(version)))
-    .map(({ version, set_by, details_sealed }) => ({
-      version,
-      setBy: set_by,
-      details: vault.openJson<KeptDetails>('details', details_sealed),
-    }));
+    .map((row) => detailsPart(vault, row));
 }
 
 async function acceptedInput(tx: Tx, { place, vault }: OpenSession, event: StoryEvent): Promise<AcceptedInput> {
@@ -107,17 +101,5 @@ async function attemptsOf(
   committed: ReadonlySet<string>,
 ): Promise<AttemptPart[]> {
   const rows = await listAttempts(tx, place.workspaceId, place.sessionId);
-  return rows
-    .filter(({ id }) => committed.has(partName.attempt(id)))
-    .map(({ id, kind, started_at, ended_at, outcome, reason, counted, http_status, reply_sealed }) => ({
-      id,
-      kind,
-      startedAt: started_at.toISOString(),
-      endedAt: ended_at.toISOString(),
-      outcome,
-      reason,
-      counted,
-      ...given({ httpStatus: http_status }),
-      ...(reply_sealed && { reply: vault.openJson<NonNullable<AttemptPart['reply']>>('lender_reply', reply_sealed) }),
-    }));
+  return rows.filter(({ id }) => committed.has(partName.attempt(id))).map((row) => attemptPart(vault, row));
 }

@@ -1,0 +1,48 @@
+const access = 'who may enter and what with; it says nothing of what a signer did';
+const outbox = 'when the outbox goes on; what was called and answered stands in delivery_attempts and in the events';
+const ordering = 'the order in which rows are worked on or listed; nothing that is shown or proved hangs on it';
+
+/**
+ * What the audit need not find changed: whole tables, or single columns of a table that is evidence, each with the reason. Everything else
+ * in the database is evidence, a new column too.
+ */
+export const notEvidence: Record<string, string | Record<string, string>> = {
+  aceite_clock: 'the clock of sandbox and tests, which production does not have',
+  schema_migrations: 'how the database came to its form; every migration checks it',
+  workspaces: 'what the next session will be made with; every session keeps the names of its parties itself',
+  api_keys: access,
+  staff_user: access,
+  staff_session: access,
+  staff_account: access,
+  staff_verification: access,
+  staff_sign_in_failures: access,
+  staff_members: access,
+  staff_accesses: 'accountability of staff (class E6), not evidence of a signature; no event tells of a look',
+  erasure_requests:
+    "what people asked the operator and were answered; an erasure itself is told by its session's last event",
+  idempotency_keys: 'answers that may be asked for again for a day',
+  drafts: 'what was typed and not sent; it goes when the session closes',
+  retired_wrapping_keys: 'ids that must not come back',
+  certificate_queue: 'certificates that are still to be made',
+  log_stamp_queue: 'stamps that are still to come',
+  log_stamp_turns: 'when an authority is asked again',
+  log_cosignatures: "a witness's line is checked with the witness's own key, by whoever trusts it",
+  certificates: {
+    checkpoint_size: 'any checkpoint that covers the story proves it as well; the audit finds one that does not',
+    made_at: ordering,
+  },
+  deliveries: {
+    failures: outbox,
+    first_attempt_at: outbox,
+    next_attempt_at: outbox,
+    lease_until: outbox,
+    fence: outbox,
+    was_ambiguous: outbox,
+  },
+  delivery_attempts: { fence: outbox },
+  events: { position: ordering },
+  log_entries: { appended_at: 'when the worker came to it; the checkpoint and its time stamps say what counts' },
+  log_statements: { id: ordering, made_at: ordering },
+  log_stamp_rounds: { chosen_at: ordering },
+  log_head: { is_the_only_row: 'always true' },
+};
