@@ -4,6 +4,7 @@ import type { WitnessSetting } from './config/witness-settings.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrationsPending } from './db/migrate.ts';
+import { type PdfSeal, readPdfSeal, sealPdf } from './evidence/certificate/seal-pdf.ts';
 import { parseVerifierKey } from './evidence/log/verifier-key.ts';
 import { timeStampRequest } from './evidence/verify/time-stamp/request.ts';
 import { rootsProblem, verifyTimeStamp } from './evidence/verify/time-stamp/verify.ts';
@@ -31,6 +32,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
     mode: config.mode,
     onIdleError: (error) => log.warn({ error: error.message }, 'a database connection was lost'),
   });
+  const authorities = await composeAuthorities(config);
   return {
     config,
     log,
@@ -40,7 +42,8 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
       onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
     }),
     lender: await composeLender(config),
-    ...(await composeAuthorities(config)),
+    ...authorities,
+    ...composePdfSeal(config, authorities.timeStampAuthorities[0]),
     witnesses: config.witnesses.map(knownWitness),
     portalUrl: config.portalUrl,
     isSandbox: config.mode === 'sandbox',
@@ -84,6 +87,33 @@ async function composeAuthorities({
     timeStampAuthorities: authorities.map((authority) => createAuthority({ ...authority, protocol })),
     timeStampRoots: roots.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [],
   };
+}
+
+/** The first authority stamps the seals too: one more stranger's word for the time, where one is asked anyway. */
+function composePdfSeal(
+  { pdfSeal }: Config,
+  authority: Program['timeStampAuthorities'][number] | undefined,
+): Pick<Program, 'sealPdf'> {
+  if (!pdfSeal) return {};
+  const [certificates, privateKey] = [pdfSeal.certificateFile, pdfSeal.keyFile].map((path) =>
+    readFileSync(path, 'utf8'),
+  );
+  const seal = readSeal({ certificates: certificates ?? '', privateKey: privateKey ?? '' }, pdfSeal.certificateFile);
+  const stamp = async (digest: Uint8Array) => {
+    const stamped = await authority?.stamp(digest);
+    return stamped?.ok ? stamped.response : undefined;
+  };
+  return { sealPdf: (pdf, about) => sealPdf(pdf, seal, { ...about, ...(authority && { stamp }) }) };
+}
+
+function readSeal(pems: Parameters<typeof readPdfSeal>[0], path: string): PdfSeal {
+  try {
+    return readPdfSeal(pems);
+  } catch (error) {
+    throw new Error(
+      `${path} and its key cannot seal anything: ${error instanceof Error ? error.message : 'unknown fault'}`,
+    );
+  }
 }
 
 function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness {

@@ -63,6 +63,8 @@ export type Config = {
     timestampZone: string;
   };
   timeStamps: TimeStampSettings;
+  /** PEM. Absent: certificates in PDF bear no seal. */
+  pdfSeal?: { certificateFile: string; keyFile: string };
   /** Empty: nobody is asked to cosign. */
   witnesses: WitnessSetting[];
   smtpUrl?: string;
@@ -161,6 +163,8 @@ function settingsSchema(mode: PortalMode) {
     QITECH_TIMESTAMP_ZONE: z.string().refine(isTimeZone, 'is not the IANA name of a time zone').default('UTC'),
     ACEITE_TIME_STAMP_AUTHORITIES: authorityList.optional(),
     ACEITE_TIME_STAMP_ROOTS_FILE: existingFile.optional(),
+    ACEITE_SEAL_CERTIFICATE_FILE: existingFile.optional(),
+    ACEITE_SEAL_KEY_FILE: existingFile.optional(),
     ACEITE_WITNESSES: witnessList.default([]),
     SMTP_URL: addressWith('an SMTP', ['smtp:', 'smtps:']).optional(),
     MAIL_FROM: z.string().includes('@', 'is not an e-mail address').optional(),
@@ -210,6 +214,7 @@ function toConfig(given: ParsedSettings): Config {
       // The process of the sandbox lender serves the sandbox's own authorities.
       sandbox: isSandbox && given.QITECH_BASE_URL === undefined ? { dataDir, port: lenderPort } : undefined,
     }),
+    pdfSeal: pdfSealFiles(given, dataDir),
     witnesses: given.ACEITE_WITNESSES,
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM,
@@ -218,6 +223,14 @@ function toConfig(given: ParsedSettings): Config {
     logLevel: given.LOG_LEVEL,
     webNodeEnv: given.NODE_ENV,
   });
+}
+
+/** The sandbox makes its own where none is set. */
+function pdfSealFiles(given: ParsedSettings, dataDir: string): Config['pdfSeal'] {
+  const { ACEITE_SEAL_CERTIFICATE_FILE: certificateFile, ACEITE_SEAL_KEY_FILE: keyFile } = given;
+  if (certificateFile && keyFile) return { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) };
+  if (given.ACEITE_MODE === 'production') return undefined;
+  return { certificateFile: `${dataDir}/pdf-seal.pem`, keyFile: `${dataDir}/pdf-seal.key` };
 }
 
 type WithoutAbsent<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
@@ -245,6 +258,9 @@ function crossProblems(raw: RawSettings): string[] {
     const reason = 'is missing, and ACEITE_TIME_STAMP_AUTHORITIES needs it';
     problems.push(problem('ACEITE_TIME_STAMP_ROOTS_FILE', reason));
   }
+  const sealFiles = ['ACEITE_SEAL_CERTIFICATE_FILE', 'ACEITE_SEAL_KEY_FILE'] as const;
+  for (const [name, other] of [sealFiles, sealFiles.toReversed() as [SettingName, SettingName]])
+    if (raw[other] && !raw[name]) problems.push(problem(name, `is missing, and ${other} needs it`));
   if (raw.SMTP_URL && !raw.MAIL_FROM) problems.push(problem('MAIL_FROM', 'is missing, and SMTP_URL needs it'));
   if (raw.CLIENT_PORT_HEADER && isNone(raw.TRUSTED_PROXIES)) {
     problems.push(problem('TRUSTED_PROXIES', 'names nobody, so CLIENT_PORT_HEADER would never be believed'));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { buildIfStale, projectFolder } from './build.ts';
 import { findChromium } from './chromium.ts';
 import { CommandFailure } from './command.ts';
+import { prepareTestPrograms } from './test-programs.ts';
 
 /** Tests are counted; a step without tests counts only when it fails. */
 export type StepResult = { passed: number; failed: number };
@@ -38,8 +39,13 @@ export const stepGroups: Step[][] = [
     {
       name: 'unit',
       title: 'Rules, use cases and database',
-      run: (tools) =>
-        vitest(tools, 'unit', ['--exclude', `${tidyTests}/**`, '--exclude', `${tidyTests}.test.ts`, ...tools.only]),
+      run: async (tools) => {
+        await prepareTestPrograms(tools.onProgress);
+        return vitest(tools, 'unit', [
+          ...['--exclude', `${tidyTests}/**`, '--exclude', `${tidyTests}.test.ts`],
+          ...tools.only,
+        ]);
+      },
     },
   ],
   [

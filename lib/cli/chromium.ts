@@ -1,9 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromiumPath } from '#lib/config.ts';
 import { projectFolder } from './build.ts';
 import { CommandFailure } from './command.ts';
+import { installPackages, isRootOnDebian, runLoudly } from './debian-packages.ts';
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -32,8 +32,10 @@ export async function findChromium(onProgress: (message: string) => void): Promi
   }
   const found = usualPlaces.find(doesStart) ?? (await playwrightsOwn());
   if (found) return found;
-  if (isRootOnDebian()) await installPackage(onProgress);
-  else await installPlaywrights(onProgress);
+  if (isRootOnDebian()) {
+    onProgress('Chromium is missing: installing the Debian package (about 100 MB)');
+    await installPackages(['chromium']);
+  } else await installPlaywrights(onProgress);
   const installed = usualPlaces.find(doesStart) ?? (await playwrightsOwn());
   if (installed) return installed;
   throw new CommandFailure(
@@ -54,34 +56,7 @@ async function playwrightsOwn(): Promise<string | undefined> {
   return doesStart(path) ? path : undefined;
 }
 
-/** Ubuntu, whose package of that name only leads to a snap, is not meant. */
-function isRootOnDebian(): boolean {
-  try {
-    return process.getuid?.() === 0 && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-async function installPackage(onProgress: (message: string) => void): Promise<void> {
-  // Another installation may hold the lock for a while.
-  const patient = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
-  onProgress('Chromium is missing: installing the Debian package (about 100 MB)');
-  await run('apt-get', [...patient, '-qq', 'update']);
-  const quiet = ['-qq', '-y', '--no-install-recommends', '-o', 'Dpkg::Use-Pty=0'];
-  await run('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...patient, ...quiet, 'install', 'chromium']);
-}
-
 async function installPlaywrights(onProgress: (message: string) => void): Promise<void> {
   onProgress("Chromium is missing: installing Playwright's own (about 150 MB)");
-  await run(process.execPath, [playwrightProgram, 'install', 'chromium']);
-}
-
-/** Its failure shows in the next look for a browser; its own words are on the terminal. */
-function run(program: string, args: string[]): Promise<void> {
-  return new Promise((settle) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-    child.once('close', () => settle());
-    child.once('error', () => settle());
-  });
+  await runLoudly(process.execPath, [playwrightProgram, 'install', 'chromium']);
 }

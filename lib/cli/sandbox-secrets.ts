@@ -10,6 +10,7 @@ import { missingPurposes, writeNewKeyFile } from '#lib/vault/key-file.ts';
 import { completeKeyFile, syncFolder } from '#lib/vault/key-file-changes.ts';
 import { CommandFailure } from './command.ts';
 import { refuse } from './key-change-refusal.ts';
+import { makeSandboxSeal } from './sandbox-seal.ts';
 
 /**
  * Makes what a sandbox needs before the program can be composed: the key file and our keys for the lender. What exists is never
@@ -24,6 +25,7 @@ export async function makeSandboxSecrets(config: Config & { databaseUrl: string 
   } else if (missingPurposes(keysFile).length > 0) {
     refuse(keysFile, 'sealKey', await completeKeyFile(keysFile));
   }
+  if (config.pdfSeal?.keyFile.startsWith(dataDir)) await makeSandboxSeal(config.pdfSeal);
   return sandboxClientKeys({ dataDir, ...qitech });
 }
 

@@ -31,6 +31,9 @@ export const settings = {
     'Set it to none, or to time-stamp authorities (RFC 3161) as name=address, divided by commas, for example first=https://tsa.example.com,second=http://tsa.example.org/tsr.',
   ACEITE_TIME_STAMP_ROOTS_FILE:
     'Set it to the path of a PEM file with the root certificates under which the time-stamp authorities work.',
+  ACEITE_SEAL_CERTIFICATE_FILE:
+    'Set it to the path of a PEM file with the certificate that seals certificates in PDF, and behind it those that issued it.',
+  ACEITE_SEAL_KEY_FILE: "Set it to the path of that certificate's private key (PEM).",
   ACEITE_WITNESSES:
     'Set it to none, or to witnesses of the log as address and key, divided by commas, for example https://witness.example.com witness+0a1b2c3d+BHJ…; both are what aceite witness prints at its start.',
   SMTP_URL: 'Set it to smtps://user:password@host:465 or smtp://host:587.',

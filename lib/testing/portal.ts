@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '#lib/db/database.ts';
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
+import { sealPdf } from '#lib/evidence/certificate/seal-pdf.ts';
 import { createQitechLender } from '#lib/providers/qitech/client.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
@@ -13,6 +14,7 @@ import { writeNewKeyFile } from '#lib/vault/key-file.ts';
 import type { Keyring } from '#lib/vault/keyring.ts';
 import { openKeyring } from '#lib/vault/live-keyring.ts';
 import { createTestDatabase } from './database.ts';
+import { testSeal } from './test-seal.ts';
 
 const apiClientKey = '2f9d2b7e-6c1a-4f0e-9a55-0a7f2f1f7c11';
 
@@ -73,12 +75,14 @@ export async function startTestPortal({
   const db = openDatabase({ url: database.url, connectionsMax: 16, onIdleError: () => undefined });
   const keysFile = join(folder, 'keys.json');
   writeNewKeyFile(keysFile);
+  const seal = await testSeal();
   const ctx: UseCaseContext = {
     db,
     keys: keyringOf(keysFile),
     lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
     timeStampAuthorities: [],
     timeStampRoots: [],
+    sealPdf: (pdf, about) => sealPdf(pdf, seal, about),
     witnesses: [],
     portalUrl: 'http://127.0.0.1:3000',
     isSandbox: true,

@@ -18,6 +18,8 @@ export type UseCaseContext = {
   timeStampRoots: readonly string[];
   /** Strangers who remember how far the log had grown, and cosign what extends it; none where none are set. */
   witnesses: readonly KnownWitness[];
+  /** Seals a PDF for good (PAdES); absent where no seal is set. `reason` is shown beside it. */
+  sealPdf?: (pdf: Uint8Array, about: { reason: string; signedAt: Date }) => Promise<Uint8Array>;
   portalUrl: string;
   isSandbox: boolean;
   /** Sandbox mode, or an intranet that says so: acceptances from private and loopback addresses are evidence enough. */

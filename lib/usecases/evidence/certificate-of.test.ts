@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptedSession, createdSession, deliverToRest, maria, openedBy } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
+import { askPdf } from '#lib/testing/pdf-programs.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { readCertificate } from '../merchant/read-certificate.ts';
 import { readDocument } from '../merchant/read-document.ts';
@@ -36,6 +37,8 @@ test('a certificate is interim and made anew until the proof is whole, and then 
   const kept = await certificateOf(portal.ctx, placeOf(id), 'court');
   expect(kept?.state).toBe('final');
   expect(sha(kept?.bytes)).not.toBe(sha(early?.bytes));
+  expect(askPdf(kept?.bytes ?? new Uint8Array(), 'pdfsig').said).toMatch(/Signature is Valid/);
+  expect(askPdf(early?.bytes ?? new Uint8Array(), 'pdfsig').said).toMatch(/does not contain any signatures/);
   expect(sha((await certificateOf(portal.ctx, placeOf(id), 'court'))?.bytes)).toBe(sha(kept?.bytes));
 });
 

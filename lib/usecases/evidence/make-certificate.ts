@@ -5,6 +5,7 @@ import {
   readCertificate,
   unqueueCertificate,
 } from '#lib/db/certificates.ts';
+import { readClock } from '#lib/db/clock.ts';
 import type { DatabaseRole } from '#lib/db/database.ts';
 import type { UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
@@ -43,11 +44,12 @@ export async function makeCertificate(
     const proof = await readProof(ctx, tx, story);
     if (!proof?.isStamped) return undefined;
     const pages = await certificatePages(ctx, tx, session, { story, proof, kind });
-    return { session, throughHash, pages, checkpointSize: proof.checkpoint.size };
+    return { session, throughHash, pages, checkpointSize: proof.checkpoint.size, signedAt: await readClock(tx) };
   });
   if (!planned) return undefined;
-  const { session, throughHash, pages, checkpointSize } = planned;
-  const pdf = await certificateBytes(pages);
+  const { session, throughHash, pages, checkpointSize, signedAt } = planned;
+  const bare = await certificateBytes(pages);
+  const pdf = (await ctx.sealPdf?.(bare, { reason: pages.model.sealReason, signedAt })) ?? bare;
   return ctx.db.transaction(scope, async (tx) => {
     const pdfSealed = session.vault.seal('certificate', pdf);
     await insertCertificate(tx, { ...place, throughHash, kind, checkpointSize, pdfSealed });

@@ -45,6 +45,13 @@ export async function issueAuthority(authority: Issuer, root: Issuer): Promise<C
   ]);
 }
 
+/** The sandbox's own certificate for sealing documents, vouched for by nobody else. */
+export async function issueSeal(seal: Issuer): Promise<Certificate> {
+  // digitalSignature and nonRepudiation.
+  const uses = new BitString({ valueHex: Uint8Array.of(0xc0).buffer, unusedBits: 6 });
+  return await issue(seal, seal, [extension('2.5.29.15', true, uses)]);
+}
+
 async function issue(subject: Issuer, issuer: Issuer, extensions: Extension[]): Promise<Certificate> {
   const certificate = new Certificate();
   certificate.version = 2;
