@@ -23,9 +23,14 @@ const bytesMax = 256 * 1024 * 1024;
 
 /** Runs the verifier as people do, in a process of its own; `setting` in front may change what that process finds (`PATH=…`). */
 export function runPythonVerifier(argv: readonly string[], ...setting: string[]): PythonOutcome {
+  return runPythonVerifierAt(pythonVerifier, argv, ...setting);
+}
+
+/** The same with a copy of it that lies elsewhere. */
+export function runPythonVerifierAt(path: string, argv: readonly string[], ...setting: string[]): PythonOutcome {
   const { status, stdout, stderr, error } = spawnSync(
     '/usr/bin/env',
-    [...setting, python().path, '-B', pythonVerifier, ...argv],
+    [...setting, python().path, '-B', path, ...argv],
     { encoding: 'utf8' },
   );
   if (error) throw error;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import {
   type PythonOutcome,
   pythonVerifier,
   runPythonVerifier,
+  runPythonVerifierAt,
   runPythonVerifierOften,
 } from '#lib/testing/python-verifier.ts';
 import { referenceDossier } from '#lib/testing/reference-dossier.ts';
@@ -135,6 +136,21 @@ describe('what is no dossier at all', () => {
     expect(out).not.toContain('Traceback');
     expect(out.trimEnd().split('\n').slice(-2)).toEqual(['INPUT_ERROR (exit code 20)', lastWords]);
   });
+});
+
+test('a file beside it that is called like a part of Python is not taken for that part', () => {
+  const beside = join(folder, 'unpacked');
+  mkdirSync(beside);
+  copyFileSync(pythonVerifier, join(beside, 'verify.py'));
+  const hostile = 'import os\nprint("VALID (exit code 0)", flush=True)\nos._exit(0)\n';
+  const modules = 'base64 binascii datetime gc hashlib json re struct subprocess tempfile'.split(' ');
+  for (const name of modules) writeFileSync(join(beside, `${name}.py`), hostile);
+  writeFileSync(join(beside, 'damaged.zip'), Buffer.from(reference.dossier).fill(0, 0, 40));
+  const { code, out } = runPythonVerifierAt(join(beside, 'verify.py'), [join(beside, 'damaged.zip')]);
+  expect(code).toBe(exitCodes.INPUT_ERROR);
+  expect(out).not.toContain('VALID (exit code 0)');
+  const good = runPythonVerifierAt(join(beside, 'verify.py'), [paths.dossier, '--trust', paths.trust]);
+  expect(good.code).toBe(exitCodes.VALID);
 });
 
 test('it is one file of the standard library, with nothing that opens a network or reads archives leniently', () => {

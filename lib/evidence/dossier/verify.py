@@ -10,17 +10,22 @@ the trust file alone, never from the dossier; without one the best verdict is IN
 Verdicts and exit codes: VALID 0, VALID_INTERIM 3, TAMPERED 10, INVALID 11, INCOMPLETE 12, INPUT_ERROR 20.
 """
 
+import os
+import sys
+
+# Both are loaded before any program. The rest must come from Python itself, never from a file that lies beside this one.
+BESIDE = os.path.dirname(os.path.realpath(__file__))
+sys.path[:] = [place for place in sys.path if os.path.realpath(place or os.curdir) != BESIDE]
+
 import base64
 import binascii
 import datetime
 import gc
 import hashlib
 import json
-import os
 import re
 import struct
 import subprocess
-import sys
 from json.encoder import encode_basestring  # escapes as RFC 8785 wants: only what must be
 
 EXIT_CODES = {"VALID": 0, "VALID_INTERIM": 3, "INCOMPLETE": 12, "INVALID": 11, "TAMPERED": 10, "INPUT_ERROR": 20}
