@@ -5,6 +5,7 @@ import { formatTlogProof } from '../log/tlog-proof.ts';
 import { type AttemptPart, type ContractFactsPart, type DetailsPart, partBytes, type SessionPart } from '../parts.ts';
 import { type Manifest, manifestBytes, manifestName, manifestSignatureName } from './manifest.ts';
 import { systemStatement } from './system-statement.ts';
+import { verifierProgram } from './verifier-program.ts';
 import { verifyGuide } from './verify-guide.ts';
 
 /** One line of `events.jsonl`; hashes and salt in lower-case hexadecimal. */
@@ -78,6 +79,7 @@ export function dossierFiles(input: DossierInput, sign: Sign): Files {
     ...(input.certificate ? [['certificate.pdf', input.certificate] as const] : []),
   ]);
   files.set('STATEMENT.md', systemStatement(input));
+  files.set('verify.py', verifierProgram());
   files.set('VERIFY.md', verifyGuide(files, input));
   const { signingSessionId } = input.session;
   const manifest = manifestBytes({ signingSessionId, state: input.state }, files);
