@@ -21,7 +21,7 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- bench [options]
 
 Measures this machine with a Postgres and web processes of its own, in temporary folders: nobody's data are read. Takes about
-five minutes. Acceptances stand beside the same statements and round trips in pgbench on the same database, in turn with them;
+ten minutes. Acceptances stand beside the same statements and round trips in pgbench on the same database, in turn with them;
 without pgbench 14 or newer that ceiling is "not measured". Every figure is the median of its rounds, with the least and the
 most in parentheses: where they lie far apart, something else was using the machine.
 
