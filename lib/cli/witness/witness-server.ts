@@ -11,6 +11,8 @@ import { witnessPage } from './witness-page.ts';
 const bodyBytesMax = 64 * 1024;
 /** For a whole request; a log's worker sits on a server and is not slow. */
 const requestTimeoutMs = 10_000;
+/** Node looks every half a minute unless told otherwise, and a slow request would live as long. */
+const checkEveryMs = 1_000;
 /** A witness has a handful of logs; more connections than this are somebody who wants it to choke. */
 const connectionsMax = 100;
 const text = 'text/plain; charset=utf-8';
@@ -22,6 +24,8 @@ export type WitnessOptions = {
   clock: () => Date;
   /** Hears of what a person should look into. */
   warn(sentence: string): void;
+  /** For a test; the default is the promise. */
+  requestTimeoutMs?: number;
 };
 
 type Answer = { status: number; type: string; body: string };
@@ -35,12 +39,15 @@ export function witnessServer(options: WitnessOptions): Server {
     turn = answer.catch(() => undefined);
     return answer;
   };
+  const { requestTimeoutMs: timeoutMs = requestTimeoutMs } = options;
   const server = createServer(
-    { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs },
+    { requestTimeout: timeoutMs, headersTimeout: timeoutMs, connectionsCheckingInterval: checkEveryMs },
     (request, response) => {
       answerTo(request, options, inTurn).then(
         (answer) => send(response, answer, request),
         (error: unknown) => {
+          // Whoever does not send a request to its end gets no answer, and nobody needs to hear of it.
+          if (request.destroyed && !request.complete) return;
           options.warn(
             `A request failed, and nothing was signed: ${error instanceof Error ? error.message : String(error)}`,
           );
