@@ -16,6 +16,12 @@ Tudo aqui se confere sem internet e sem confiar em quem opera o portal. O caminh
 Everything here can be checked without a network and without trusting whoever runs the portal. The short way is the verifier in the dossier:
 \`python3 verify.py <dossier.zip> --trust trust.json\`. The way below uses \`sha256sum\` and \`openssl\` 3 alone, in the folder where the ZIP was opened.
 
+**Um dossiê forjado traria um verificador forjado.** O verificador e esta página vieram no dossiê: se não confia em quem o entregou, use o \`verify.py\` e os
+comandos de outra fonte (a versão publicada do sistema, ou um dossiê mais antigo), e não abra nem execute mais nada que veio nele.
+
+**A forged dossier would bring a forged verifier.** The verifier and this page came in the dossier: unless you trust whoever handed it to you, use the
+\`verify.py\` and the commands of another source (the published release of the system, or an older dossier), and run nothing else that came in it.
+
 **As chaves não vêm do dossiê.** Tire-as de um arquivo de confiança que você recebeu por outro caminho, de preferência antes (\`trust.json\`):
 \`SEAL_KEY\` é um valor de \`seal\`; \`LOG_KEY\`, o que vem depois do nome e dos oito dígitos em um valor de \`logs\` que comece com o nome da primeira linha de
 \`proofs/checkpoint\`; \`TIME_STAMP_ROOTS\`, um arquivo com os certificados de \`timeStampRoots\`.
