@@ -10,9 +10,9 @@ export function logKeyPlace({ mode, logKeyFile, dataDir }: Config): string | und
   return logKeyFile ?? (mode === 'sandbox' ? join(dataDir, 'log.key') : undefined);
 }
 
-/** Makes a log's signing key (Ed25519) under its name, in a new file of mode 0600; never over another. */
+/** Makes a log's signing key (Ed25519) under its name, in a new file of mode 0600, on the disk before this returns; never over another. */
 export function makeLogKeyFile(path: string, origin: string): void {
-  writeFileSync(path, newNoteKey(origin, signatureTypes.note).line, { mode: 0o600, flag: 'wx' });
+  writeFileSync(path, newNoteKey(origin, signatureTypes.note).line, { mode: 0o600, flag: 'wx', flush: true });
 }
 
 /** Reads a log's signing key. What is wrong with the file is told without its content. */

@@ -21,7 +21,22 @@ export function beginLogMemory(keyFile: string, history: SignedHistory = { size:
 /** What the log's signer has signed last, in a file of its own that a restored database cannot turn back. */
 export function logMemory(keyFile: string): Pick<LogSigner, 'recall' | 'remember'> {
   const path = memoryFileOf(keyFile);
-  return { recall: async () => read(path), remember: (history) => write(path, history) };
+  return {
+    recall: async () => read(path),
+    remember: async (history) => {
+      refuseGoingBack(path, history);
+      await write(path, history);
+    },
+  };
+}
+
+/** The lock in the database is lost with its connection; whoever then goes on must not forget what another signer signed meanwhile. */
+function refuseGoingBack(path: string, { size, root }: SignedHistory): void {
+  const last = read(path);
+  if (size > last.size || (size === last.size && Buffer.from(root).equals(last.root))) return;
+  throw new Error(
+    `${path}: another signer has signed ${last.size} entries meanwhile, and these ${size} are not signed`,
+  );
 }
 
 function read(path: string): SignedHistory {
