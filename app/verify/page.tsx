@@ -1,17 +1,25 @@
+import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { RefusedPage } from '#components/signing/refused-page.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { journeyWords } from '#lib/copy/journey.ts';
 import { verifyWords } from '#lib/copy/verify-page.ts';
+import { verifyReceiptWords } from '#lib/copy/verify-receipt.ts';
 import { answerOrAway } from '#lib/http/page-answer.ts';
 import { pageLanguage } from '#lib/http/page-language.ts';
 import { refusalWords } from '#lib/http/refusal-words.ts';
+import { paths } from '#lib/paths.ts';
 import { trustFile } from '#lib/usecases/system/trust-file.ts';
 import { DossierCheck } from './dossier-check.tsx';
+import { ReceiptSearch } from './receipt-search.tsx';
+
+type VerifyPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** Anybody may check a dossier here. The file stays in their browser; only what this installation says of its keys is sent, to them. */
-export default async function VerifyPage() {
+export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   await connection();
+  const { code } = await searchParams;
+  if (typeof code === 'string' && code.trim() !== '') redirect(paths.verify(encodeURIComponent(code.trim())));
   const language = pageLanguage();
   const read = await answerOrAway(trustFile);
   if (read.isAway) return <RefusedPage language={language} words={refusalWords[language].temporarily_unavailable} />;
@@ -22,6 +30,8 @@ export default async function VerifyPage() {
       <h1>{words.title}</h1>
       <p className="mt-4 text-lg">{words.lead}</p>
       <DossierCheck words={words} trust={JSON.stringify(read.answer)} />
+      <h2 className="mt-10">{verifyReceiptWords[language].title}</h2>
+      <ReceiptSearch words={verifyReceiptWords[language].ask} />
       <h2 className="mt-10">{whom.title}</h2>
       <p className="mt-2">{whom.text}</p>
       <p className="mt-4">{whom.offline}</p>

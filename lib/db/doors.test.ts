@@ -7,6 +7,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   find_api_key: { answers: 'api_key_id, workspace_id, scopes, return_origins', callers: ['aceite_app'] },
   find_session: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
   find_session_by_link: { answers: 'session_id, workspace_id, link_issue', callers: ['aceite_app'] },
+  find_session_by_receipt: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
   find_staff_memberships: { answers: 'workspace_id, role', callers: ['aceite_app'] },
   find_debt_holders: { answers: 'workspace_id, is_signed', callers: ['aceite_app'] },
   find_workspaces: { answers: 'workspace_id', callers: ['aceite_app'] },
@@ -124,6 +125,7 @@ test('what a door does not find it answers with nothing, whoever asks', async ()
   const ask = async (sql: string, value: unknown) => (await portal.ctx.db.pool.query(sql, [value])).rows;
   expect(await ask('SELECT * FROM find_session($1)', crypto.randomUUID())).toEqual([]);
   expect(await ask('SELECT * FROM find_session_by_link($1)', Buffer.alloc(32))).toEqual([]);
+  expect(await ask('SELECT * FROM find_session_by_receipt($1)', '2222-2222-2222')).toEqual([]);
   expect(await ask('SELECT * FROM find_debt_holders($1)', crypto.randomUUID())).toEqual([]);
   expect(await ask('SELECT * FROM find_api_key($1)', Buffer.alloc(32))).toEqual([]);
   expect(await ask('SELECT * FROM find_staff_memberships($1)', 'nobody')).toEqual([]);

@@ -15,6 +15,16 @@ export async function findSessionByLink(
   return (await db.door<Found & { link_issue: number }>(byLink, [linkSha256]))[0];
 }
 
+const byReceipt = {
+  name: 'find_session_by_receipt',
+  text: 'SELECT session_id, workspace_id FROM find_session_by_receipt($1)',
+};
+
+/** The session that this receipt code, in its stored form, was given to. */
+export async function findSessionByReceipt(db: Database, code: string): Promise<Found | undefined> {
+  return (await db.door<Found>(byReceipt, [code]))[0];
+}
+
 const lapsed = { name: 'find_lapsed_sessions', text: 'SELECT session_id, workspace_id FROM find_lapsed_sessions($1)' };
 
 /** Live sessions whose time has run out and was not yet recorded, oldest first. */
