@@ -177,9 +177,17 @@ async function tellStory(
   }
   const data = {
     reason: step.reason,
-    ...given({ lenderCode: words?.code, deliveredAt: deliveredAt?.toISOString(), deliveredBy: step.deliveredBy }),
+    ...given({ lenderCode: codeIn(words), deliveredAt: deliveredAt?.toISOString(), deliveredBy: step.deliveredBy }),
   };
   await recordEvent(tx, where, { ...eventOf[step.status], data, lenderWords: words, parts });
+}
+
+/** Letters, then digits, and too few of them for a document or a telephone. */
+const codeShape = /^[A-Z]{1,10}\d{1,8}$/;
+
+/** The lender's code when it is one. An event's data stand in the clear for ever; whatever else the lender calls a code is sealed with its words. */
+function codeIn(words: LenderWords | undefined): string | undefined {
+  return words?.code !== undefined && codeShape.test(words.code) ? words.code : undefined;
 }
 
 /** Spreads retries; nothing secret or provable hangs on it, but the source is the same as everywhere. */

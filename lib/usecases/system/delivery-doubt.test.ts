@@ -167,3 +167,23 @@ describe('a pause', () => {
     expect(await deliverToRest(portal, id)).toEqual(['RETRY_WAIT', 'DELIVERED']);
   });
 });
+
+test.each([
+  ['a code', 'LEG000069', { lenderCode: 'LEG000069' }],
+  ['a sentence about a person', 'CPF de Maria Exemplo inválido', {}],
+  ['a document', '52998224725', {}],
+  ['a phone', '+5511912345678', {}],
+  ['a character that the database cannot hold', 'LEG\u000000069', {}],
+  ['half a character', 'LEG\ud800', {}],
+])(
+  'what the lender calls a code is kept in the clear when it is one, and otherwise stops nothing: %s',
+  async (_, code, told) => {
+    const { id } = await accepted({ submissions: [refusal(code)], questions: [] });
+    expect(await deliverToRest(portal, id)).toEqual(['REJECTED']);
+    const [event] = await portal.asOwner<{ data: object }>(
+      `SELECT data FROM events WHERE session_id = $1 AND type = 'lender_rejected'`,
+      [id],
+    );
+    expect(event?.data).toEqual({ reason: 'status_400', ...told });
+  },
+);
