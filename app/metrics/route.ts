@@ -1,11 +1,13 @@
 import { answerFigures } from '#lib/http/answer-figures.ts';
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
+import { drillFigures } from '#lib/usecases/system/last-drill.ts';
 import { stampDebts } from '#lib/usecases/system/stamp-debts.ts';
 
 /** Figures for Prometheus; without the database it still tells about the process. */
 export function GET(): Promise<Response> {
   return answerFigures(async (program) => {
-    const [deliveries, stamps] = await Promise.all([deliveryFigures(program), stampDebts(program)]);
-    return { deliveries, stamps };
+    const figures = [deliveryFigures(program), stampDebts(program), drillFigures(program)] as const;
+    const [deliveries, stamps, drill] = await Promise.all(figures);
+    return { deliveries, stamps, ...(drill && { drill }) };
   });
 }

@@ -24,6 +24,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   trust: () => import('./trust.ts'),
   keeping: () => import('./keeping.ts'),
   verify: () => import('./verify.ts'),
+  drill: () => import('./drill.ts'),
   audit: () => import('./audit.ts'),
   openapi: () => import('./openapi.ts'),
   bench: () => import('./bench.ts'),

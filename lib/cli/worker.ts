@@ -11,6 +11,7 @@ import { introducer } from '#lib/usecases/system/introduce.ts';
 import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
+import { runDrillWhenDue } from '#lib/usecases/system/run-drill.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { type Command, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
@@ -33,6 +34,9 @@ const cosignEveryMs = 5_000;
 /** Terms are counted in days, months and years. */
 const keepEveryMs = 86_400_000;
 
+/** Whether a day has passed since the last drill, whoever held it. */
+const drillLookEveryMs = 600_000;
+
 export const command: Command = {
   name: 'worker',
   summary: 'background only: delivers acceptances to the lender, records expiry; any number of them on one database',
@@ -40,7 +44,7 @@ export const command: Command = {
 
 Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, has its checkpoints
 stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day,
-erases once a day what need not be kept any longer. Runs until SIGINT or SIGTERM; a call that is under way is
+erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs until SIGINT or SIGTERM; a call that is under way is
 finished first.
 `,
   run: async () => {
@@ -84,9 +88,15 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await answerForgottenRequests(program);
     return false;
   });
+  const drills = repeat(program, signal, drillLookEveryMs, async () => {
+    const drill = await runDrillWhenDue(program);
+    if (drill && drill.failed.length > 0)
+      program.log.error({ count: drill.failed.length }, 'dossiers did not verify; the dashboard names their sessions');
+    return false;
+  });
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, certificates, growth, ...stamps, cosigning, keeping]);
+  await Promise.all([...loops, sweep, certificates, growth, ...stamps, cosigning, keeping, drills]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

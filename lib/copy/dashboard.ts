@@ -34,6 +34,8 @@ export type DashboardCopy = SessionPageCopy & {
     noPerson: string;
     erased: string;
   };
+  /** The daily check of dossiers. */
+  drill: { none: string; last: string; failed: string };
   notFound: string;
 };
 
@@ -101,6 +103,11 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
       noPerson: 'não informada',
       erased: 'dados eliminados',
     },
+    drill: {
+      none: 'Os dossiês de evidências são verificados uma vez por dia; ainda não houve nenhuma verificação.',
+      last: 'Última verificação de dossiês: {time}. Verificados: {checked}. Com problema: {failed}.',
+      failed: 'Avise quem opera o portal. Sessões deste espaço com problema:',
+    },
     notFound: 'Esta sessão não existe neste espaço.',
   },
   en: {
@@ -164,6 +171,11 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
       stale: 'Could not refresh; the data are of {time}.',
       noPerson: 'not given',
       erased: 'data erased',
+    },
+    drill: {
+      none: 'Dossiers of evidence are verified once a day; there has been no drill yet.',
+      last: 'Last drill: {time}. Dossiers verified: {checked}. With findings: {failed}.',
+      failed: 'Tell whoever operates the portal. Sessions of this workspace with findings:',
     },
     notFound: 'There is no such session in this workspace.',
   },

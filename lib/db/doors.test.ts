@@ -16,6 +16,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   claim_delivery: { answers: 'session_id, workspace_id, fence', callers: ['aceite_worker'] },
   find_paused_deliveries: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   claim_certificates: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
+  pick_for_drill: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   prune_idempotency_keys: { answers: 'integer', callers: ['aceite_worker'] },
   wrapping_key_uses: { answers: 'wrapping_key_id, how_many', callers: ['aceite_app'] },
   retire_wrapping_key: { answers: 'bigint', callers: ['aceite_worker'] },

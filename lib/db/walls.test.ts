@@ -10,6 +10,7 @@ const roles = ['aceite_owner', 'aceite_app', 'aceite_worker', 'aceite_retention'
 /** Without a workspace because they hold no row of one. */
 const unscoped = [
   'aceite_clock',
+  'drill_runs',
   'log_checkpoints',
   'log_cosignatures',
   'log_entries',
@@ -70,6 +71,11 @@ beforeAll(async () => {
   await portal.asOwner(
     `INSERT INTO erasure_requests (id, workspace_id, subject_digest, asked_by, recorded_by, due_at)
      VALUES (gen_random_uuid(), $1, sha256('x'), 'data_subject', 'staff-1', aceite_now() + interval '15 days')`,
+    workspace,
+  );
+  await portal.asOwner(
+    `WITH run AS (INSERT INTO drill_runs (id) VALUES (gen_random_uuid()) RETURNING id)
+     INSERT INTO drill_failures (run_id, session_id, workspace_id, verdict, checks) SELECT run.id, session_id, $1, 'TAMPERED', '{chain}' FROM run, deliveries`,
     workspace,
   );
   const tables = await portal.asOwner<{ name: string }>(

@@ -8,8 +8,15 @@ type Metric = { name: string; type: 'counter' | 'gauge'; help: string; samples: 
 export type DeliveryFigure = { status: string; howMany: number; oldestSeconds: number };
 export type StampFigure = { authority: string; pending: number; oldestSeconds: number };
 
-/** What only the database knows. */
-export type DatabaseFigures = { deliveries: readonly DeliveryFigure[]; stamps: readonly StampFigure[] };
+/** Of the last daily drill. */
+export type DrillFigure = { checked: number; failed: number; ageSeconds: number };
+
+/** What only the database knows; no `drill` before the first. */
+export type DatabaseFigures = {
+  deliveries: readonly DeliveryFigure[];
+  stamps: readonly StampFigure[];
+  drill?: DrillFigure;
+};
 
 /** Delay is sampled every 20 ms: fine enough to see a stall, too rare to cost anything. */
 const loopDelay = processWide('event-loop-delay', () => {
@@ -19,7 +26,7 @@ const loopDelay = processWide('event-loop-delay', () => {
 });
 
 /**
- * Figures in Prometheus' text form: answers by route class, open deliveries by status, time stamps that are missing, memory, event loop.
+ * Figures in Prometheus' text form: answers by route class, open deliveries by status, time stamps that are missing, the last drill, memory, event loop.
  * Labels are small closed sets; nothing names a person, a session or a workspace. `known` is absent while the database is away.
  */
 export function metricsText(known: DatabaseFigures | undefined): string {
@@ -44,7 +51,9 @@ function isDatabaseUp(known: DatabaseFigures | undefined): Metric {
 }
 
 function databaseMetrics(known: DatabaseFigures | undefined): Metric[] {
-  return known ? [...deliveryMetrics(known.deliveries), ...stampMetrics(known.stamps)] : [];
+  return known
+    ? [...deliveryMetrics(known.deliveries), ...stampMetrics(known.stamps), ...drillMetrics(known.drill)]
+    : [];
 }
 
 function deliveryMetrics(deliveries: readonly DeliveryFigure[]): Metric[] {
@@ -82,6 +91,20 @@ function stampMetrics(stamps: readonly StampFigure[]): Metric[] {
       help: 'How long the oldest of them has waited, by authority. An hour deserves an alarm.',
       samples: by(({ oldestSeconds }) => Math.round(oldestSeconds)),
     },
+  ];
+}
+
+function drillMetrics(drill: DrillFigure | undefined): Metric[] {
+  const gauge = (name: string, help: string, value: number | undefined): Metric => ({
+    name: `aceite_drill_${name}`,
+    type: 'gauge',
+    help,
+    samples: value === undefined ? [] : [{ value }],
+  });
+  return [
+    gauge('checked', 'Dossiers that the last drill made and verified.', drill?.checked),
+    gauge('failed', 'How many of them did not verify. One deserves an alarm.', drill?.failed),
+    gauge('age_seconds', 'Since the last drill. Two days deserve an alarm.', drill && Math.round(drill.ageSeconds)),
   ];
 }
 

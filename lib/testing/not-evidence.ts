@@ -21,6 +21,8 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   erasure_requests:
     "what people asked the operator and were answered; an erasure itself is told by its session's last event",
   idempotency_keys: 'answers that may be asked for again for a day',
+  drill_runs: 'what checking dossiers brought; the dossiers can be checked again',
+  drill_failures: 'what checking dossiers brought; the dossiers can be checked again',
   drafts: 'what was typed and not sent; it goes when the session closes',
   retired_wrapping_keys: 'ids that must not come back',
   certificate_queue: 'certificates that are still to be made',

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import NotFound from '#app/not-found.tsx';
+import { DrillLine } from '#components/dashboard/drill-line.tsx';
 import { listAddress } from '#components/dashboard/list-address.ts';
 import { ListFilters } from '#components/dashboard/list-filters.tsx';
 import { LiveSessionTable } from '#components/dashboard/live-session-table.tsx';
@@ -10,6 +11,7 @@ import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
 import { typedSearch } from '#lib/usecases/staff/typed-search.ts';
+import { lastDrill } from '#lib/usecases/system/last-drill.ts';
 import { readListQuery } from '../list-query.ts';
 import { staffPage } from '../staff-page.tsx';
 
@@ -31,6 +33,7 @@ async function showSessions({ program, staff, language }: StaffPage, searchParam
   const typed = typedSearch(program, staff, question);
   if (typed !== '' && only && others.length === 0 && question.status === undefined)
     redirect(paths.dashboardSession(only.id));
+  const drill = await lastDrill(program, staff);
   const { title } = dashboardCopy[language].list;
   return (
     <StaffShell language={language} title={title} staff={staff}>
@@ -38,6 +41,9 @@ async function showSessions({ program, staff, language }: StaffPage, searchParam
       <ListFilters language={language} question={question} typed={typed} />
       <div className="mt-5">
         <LiveSessionTable key={listAddress(question)} question={question} initial={result.list} language={language} />
+      </div>
+      <div className="mt-5">
+        <DrillLine language={language} drill={drill} />
       </div>
     </StaffShell>
   );
