@@ -17,6 +17,7 @@ export const paths = {
   sign: (sessionId: string, page: SignerPage = 'read') => `/sign/${sessionId}${pageAddress[page]}`,
   signAct: (sessionId: string, act: SignerAct) => `/sign/${sessionId}/do/${act}`,
   contractText: (sessionId: string) => `/sign/${sessionId}/contract.txt`,
+  signCertificate: (sessionId: string) => `/sign/${sessionId}/certificate`,
   signDocument: (sessionId: string) => `/sign/${sessionId}/contract.pdf`,
   signDossier: (sessionId: string) => `/sign/${sessionId}/dossier.zip`,
   landing: () => '/return',

@@ -12,6 +12,7 @@ export type ReceiptWords = {
   notYetProved: string;
   proved: string;
   document: string;
+  certificate: string;
   download: string;
   dossier: string;
   dossierIs: string;
@@ -39,6 +40,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
       'Comprovante provisório: a assinatura já vale, e a confirmação independente da hora chega em cerca de um minuto. Para ter as cópias finais, abra esta página de novo depois.',
     proved: 'Comprovante final: o registro público e as autoridades de tempo confirmaram a assinatura.',
     document: 'Baixar o contrato assinado (.pdf)',
+    certificate: 'Ler o relatório da assinatura',
     download: 'Baixar só o texto do contrato (.txt)',
     dossier: 'Baixar as provas da assinatura (.zip)',
     dossierIs: 'As provas trazem o texto, o seu aceite e como conferir tudo sem depender deste portal.',
@@ -66,6 +68,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
       'Interim receipt: your signature counts already, and the independent confirmation of its time comes in about a minute. For the final copies open this page again later.',
     proved: 'Final receipt: the public log and the time authorities have confirmed the signature.',
     document: 'Download the signed contract (.pdf)',
+    certificate: 'Read the certificate of the signature',
     download: 'Download only the text of the contract (.txt)',
     dossier: 'Download the proof of your signature (.zip)',
     dossierIs: 'The proof holds the text, your acceptance, and how to check it all without this portal.',
@@ -92,6 +95,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
       'Comprobante provisional: la firma ya vale, y la confirmación independiente de la hora llega en un minuto más o menos. Para tener las copias finales, abra esta página otra vez más tarde.',
     proved: 'Comprobante final: el registro público y las autoridades de tiempo confirmaron la firma.',
     document: 'Descargar el contrato firmado (.pdf)',
+    certificate: 'Leer el informe de la firma',
     download: 'Descargar solo el texto del contrato (.txt)',
     dossier: 'Descargar las pruebas de la firma (.zip)',
     dossierIs: 'Las pruebas contienen el texto, su aceptación y cómo comprobarlo todo sin depender de este portal.',
@@ -118,6 +122,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
       'Preliminärt kvitto: underskriften gäller redan, och den oberoende bekräftelsen av tiden kommer inom ungefär en minut. Öppna sidan igen senare för de slutliga kopiorna.',
     proved: 'Slutligt kvitto: den offentliga loggen och tidsmyndigheterna har bekräftat underskriften.',
     document: 'Ladda ner det underskrivna avtalet (.pdf)',
+    certificate: 'Läs intyget om underskriften',
     download: 'Ladda ner bara avtalets text (.txt)',
     dossier: 'Ladda ner bevisen för underskriften (.zip)',
     dossierIs: 'Bevisen innehåller texten, ditt godkännande och hur allt kan kontrolleras utan den här portalen.',

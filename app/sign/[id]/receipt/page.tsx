@@ -61,6 +61,11 @@ function Copies({ words, sessionId, isProved }: CopiesProps) {
           </a>
         </li>
         <li>
+          <a href={paths.signCertificate(sessionId)} className={look}>
+            {words.certificate}
+          </a>
+        </li>
+        <li>
           <a href={paths.contractText(sessionId)} download className={look}>
             {words.download}
           </a>
