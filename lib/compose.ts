@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WitnessSetting } from './config/witness-settings.ts';
 import type { Config } from './config.ts';
@@ -91,10 +91,11 @@ async function composeAuthorities({
 
 /** The first authority stamps the seals too: one more stranger's word for the time, where one is asked anyway. */
 function composePdfSeal(
-  { pdfSeal }: Config,
+  { mode, pdfSeal }: Config,
   authority: Program['timeStampAuthorities'][number] | undefined,
 ): Pick<Program, 'sealPdf'> {
-  if (!pdfSeal) return {};
+  // The sandbox's own is made when it is prepared; production's was looked for with the other settings.
+  if (!pdfSeal || (mode === 'sandbox' && !existsSync(pdfSeal.keyFile))) return {};
   const [certificates, privateKey] = [pdfSeal.certificateFile, pdfSeal.keyFile].map((path) =>
     readFileSync(path, 'utf8'),
   );
