@@ -25,7 +25,7 @@ export const command: Command = {
 
 Reads the whole installation at one instant, while the portal runs, and changes nothing. Compares what the events of every session say
 and commit to with all rows as they are now, every event with the log, the entries of the log with its tiles, its head and its signed
-checkpoints, and the time stamps with the roots that are set. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded
+checkpoints, these with the time stamps and cosignatures under them (by the roots and witnesses that are set). Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded
 database when DATABASE_URL is not set, and the key file (ACEITE_KEYS_FILE), without which nothing that is sealed can be checked.
 
 Whoever owns the database and the keys of the log can rewrite the whole history so that it fits together again. Only a checkpoint that
@@ -73,11 +73,19 @@ function readVerifierKey(text: string): VerifierKey {
   throw new CommandFailure(`${text} is no public key of a log (${reading.code}).`, exitCodes.usage);
 }
 
-function trustOf({ keysFile, timeStamps: { rootsFile } }: Config): Pick<LogTrust, 'keys' | 'checkStamp'> {
+function trustOf({
+  keysFile,
+  timeStamps: { rootsFile },
+  witnesses,
+}: Config): Pick<LogTrust, 'keys' | 'checkStamp' | 'witnesses'> {
   const roots = rootsFile !== undefined && existsSync(rootsFile) ? [readFileSync(rootsFile, 'utf8')] : [];
   const checkStamp: LogTrust['checkStamp'] =
     roots.length > 0 ? (stamp) => verifyTimeStamp({ ...stamp, roots }) : undefined;
-  return { keys: createKeyring(readKeyFile(keysFile)), checkStamp };
+  return {
+    keys: createKeyring(readKeyFile(keysFile)),
+    checkStamp,
+    witnesses: witnesses.map(({ verifierKey }) => readVerifierKey(verifierKey)),
+  };
 }
 
 /** Rows of another version are not what this one compares. */

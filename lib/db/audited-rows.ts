@@ -23,6 +23,7 @@ export type AuditedCheckpoint = {
   last_event_at: Date | null;
   now: Date;
   stamps: { authority: string; response: Buffer; stamped_at: Date; is_known: boolean }[];
+  cosignatures: { witness: string; line: string }[];
 };
 
 const batch = 200;
@@ -38,6 +39,9 @@ const stamps = `
   SELECT t.size::float8 AS size, t.authority, t.response, t.stamped_at,
     EXISTS (SELECT FROM log_stamp_turns a WHERE a.authority = t.authority) AS is_known
   FROM log_time_stamps t WHERE t.size = ANY ($1::bigint[]) ORDER BY t.size, t.authority`;
+
+const cosignatures =
+  'SELECT size::float8 AS size, witness, line FROM log_cosignatures WHERE size = ANY ($1::bigint[]) ORDER BY size, witness';
 
 const statements = 'SELECT kind, content, hash FROM log_statements ORDER BY made_at, id';
 
@@ -64,10 +68,15 @@ export async function auditedRows(client: pg.Client): Promise<AuditedRows> {
 async function* auditedCheckpoints(client: pg.Client): AsyncGenerator<AuditedCheckpoint> {
   let behind = -1;
   while (true) {
-    const { rows } = await client.query<Omit<AuditedCheckpoint, 'stamps'>>(checkpoints, [behind]);
+    const { rows } = await client.query<Omit<AuditedCheckpoint, 'stamps' | 'cosignatures'>>(checkpoints, [behind]);
     const sizes = rows.map(({ size }) => size);
     const found = await client.query<AuditedCheckpoint['stamps'][number] & { size: number }>(stamps, [sizes]);
-    for (const row of rows) yield { ...row, stamps: found.rows.filter(({ size }) => size === row.size) };
+    const lines = await client.query<AuditedCheckpoint['cosignatures'][number] & { size: number }>(cosignatures, [
+      sizes,
+    ]);
+    const of = <Row extends { size: number }>({ rows: all }: { rows: Row[] }, wanted: number) =>
+      all.filter(({ size }) => size === wanted);
+    for (const row of rows) yield { ...row, stamps: of(found, row.size), cosignatures: of(lines, row.size) };
     const last = rows.at(-1);
     if (!last || rows.length < batch) return;
     behind = last.size;

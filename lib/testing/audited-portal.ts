@@ -2,8 +2,12 @@ import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { auditedRows } from '#lib/db/audited-rows.ts';
 import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
-import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
+import { insertCosignature } from '#lib/db/log-cosignatures.ts';
+import { type Checkpoint, formatCheckpoint } from '#lib/evidence/log/checkpoint.ts';
+import { cosign } from '#lib/evidence/log/cosignature.ts';
 import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
+import { formatNote } from '#lib/evidence/log/signed-note.ts';
+import { verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { makeCertificates } from '#lib/usecases/evidence/make-certificate.ts';
 import { auditInstallation } from '#lib/usecases/system/audit/audit-installation.ts';
 import type { LogTrust } from '#lib/usecases/system/audit/audit-log.ts';
@@ -13,6 +17,7 @@ import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { type Column, dropLaws, listColumns } from './changed-rows.ts';
 import { createdSession } from './journey.ts';
 import { logKeeper } from './log-keeper.ts';
+import { noteSigner } from './note-signer.ts';
 import { startTestPortal, type TestPortal } from './portal.ts';
 import { type SandboxStamps, startSandboxStamps } from './sandbox-stamps.ts';
 import { liveWholeLives } from './whole-lives.ts';
@@ -45,7 +50,7 @@ export function auditedPortal(): AuditedPortal {
     const owner = new pg.Client({ connectionString: portal.ownerUrl });
     await owner.connect();
     const checkStamp: LogTrust['checkStamp'] = ({ response, digest }) => stamps.verify(response, digest);
-    const trust = { keys: portal.ctx.keys, verifierKeys: [], checkStamp, published };
+    const trust = { keys: portal.ctx.keys, verifierKeys: [], witnesses: [witness], checkStamp, published };
     Object.assign(place, { portal, owner, trust, columns: await listColumns(owner) });
     await owner.query('BEGIN');
     await dropLaws(owner);
@@ -71,7 +76,18 @@ export function auditedPortal(): AuditedPortal {
   return place;
 }
 
-/** Publishes all that waits, has it stamped, and gives the checkpoint as a stranger would keep it. */
+const { publicKey, sign } = noteSigner(77);
+const witness = verifierKey('witness.example.com', 4, publicKey);
+
+/** What the worker keeps of a witness's answer. */
+async function cosigned({ origin, size, root }: Checkpoint) {
+  const text = formatCheckpoint({ origin, size, root });
+  const signature = await cosign(text, witness, Math.floor(Date.now() / 1000), sign);
+  const note = Buffer.from(formatNote({ text, signatures: [signature] })).toString('utf8');
+  return { size, witness: `${witness.name}+${witness.keyId}`, line: note.slice(text.length + 1) };
+}
+
+/** Publishes all that waits, has it stamped and cosigned, and gives the checkpoint as a stranger would keep it. */
 function publisher(portal: TestPortal, { authorities }: SandboxStamps): () => Promise<Checkpoint> {
   const keeper = logKeeper(portal);
   const ctx = { ...portal.ctx, timeStampAuthorities: authorities };
@@ -82,6 +98,7 @@ function publisher(portal: TestPortal, { authorities }: SandboxStamps): () => Pr
     const kept = await ctx.db.transaction(logScope, newestCheckpoint);
     const checkpoint = kept && readCheckpoint(kept.note);
     if (!checkpoint) throw new Error('nothing was published');
+    await ctx.db.transaction(logScope, async (tx) => insertCosignature(tx, await cosigned(checkpoint)));
     return checkpoint;
   };
 }

@@ -28,7 +28,6 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   certificate_queue: 'certificates that are still to be made',
   log_stamp_queue: 'stamps that are still to come',
   log_stamp_turns: 'when an authority is asked again',
-  log_cosignatures: "a witness's line is checked with the witness's own key, by whoever trusts it",
   certificates: {
     checkpoint_size: 'any checkpoint that covers the story proves it as well; the audit finds one that does not',
     made_at: ordering,
@@ -44,6 +43,7 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   delivery_attempts: { fence: outbox },
   events: { position: ordering },
   log_entries: { appended_at: 'when the worker came to it; the checkpoint and its time stamps say what counts' },
+  log_cosignatures: { made_at: 'the time that counts stands in the line itself' },
   log_statements: { id: ordering, made_at: ordering },
   log_stamp_rounds: { chosen_at: ordering },
   log_head: { is_the_only_row: 'always true' },

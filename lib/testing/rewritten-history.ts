@@ -11,7 +11,7 @@ import { noteSigner } from './note-signer.ts';
 
 /**
  * What an owner who also has the log's private key can do: moves the moment of one event by a second, and makes all that follows fit again:
- * the chain, the entries, the tiles, the head, every checkpoint with a good signature. Only strangers' time stamps have to go.
+ * the chain, the entries, the tiles, the head, every checkpoint with a good signature. Only what strangers signed has to go.
  */
 export async function rewriteHistory(owner: pg.Client, sessionId: string, verifierKey: string): Promise<void> {
   await owner.query(
@@ -19,6 +19,7 @@ export async function rewriteHistory(owner: pg.Client, sessionId: string, verifi
     [sessionId],
   );
   await relink(owner, sessionId);
+  await owner.query('DELETE FROM log_cosignatures');
   await owner.query('DELETE FROM log_time_stamps');
   await owner.query('DELETE FROM log_stamp_rounds');
   await regrow(owner, verifierKey);

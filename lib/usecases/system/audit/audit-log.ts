@@ -4,6 +4,7 @@ import { parseNote, verifyNote } from '#lib/evidence/log/signed-note.ts';
 import { parseVerifierKey, type VerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { statementHash } from '#lib/evidence/log-entry.ts';
 import { type Keyring, sha256 } from '#lib/vault/keyring.ts';
+import { cosignatureFindings } from './check-cosignatures.ts';
 import type { Finding } from './finding.ts';
 import { replayLog, type WrongPart } from './replay-log.ts';
 import { isBetween } from './report.ts';
@@ -15,6 +16,8 @@ export type LogTrust = {
   published?: Checkpoint | undefined;
   /** The keys of the log (C2SP vkey) to believe; those that the log names itself when there are none. */
   verifierKeys: readonly VerifierKey[];
+  /** The keys of the witnesses that are set (C2SP vkey of type 4). */
+  witnesses: readonly VerifierKey[];
   /** Whether a trusted authority has stamped the digest, and when; without it, time stamps are not checked. */
   checkStamp?:
     | ((stamp: { response: Uint8Array; digest: Uint8Array }) => Promise<{ ok: true; time: Date } | { ok: false }>)
@@ -41,13 +44,8 @@ export async function auditLog(
   for await (const checkpoint of rows.checkpoints()) {
     audited.checkpoints += 1;
     audited.stamps += checkpoint.stamps.length;
-    const place = `size ${checkpoint.size}`;
-    if (!(await isSigned(checkpoint, known)))
-      tell({ code: 'checkpoint_unsigned', table: 'log_checkpoints', column: 'note', place });
-    if (!isSignedThen(checkpoint, before))
-      tell({ code: 'value_altered', table: 'log_checkpoints', column: 'signed_at', place });
     isKept ||= checkpoint.size === trust.published?.size && checkpoint.root.equals(trust.published.root);
-    for (const finding of await stampFindings(checkpoint, trust)) tell(finding);
+    for (const finding of await checkpointFindings(checkpoint, { known, before }, trust)) tell(finding);
     before = checkpoint.signed_at;
   }
   if (!isKept) tell({ code: 'checkpoint_missing', table: 'log_checkpoints', place: `size ${trust.published?.size}` });
@@ -82,6 +80,22 @@ async function auditStatements(
     if (reading?.ok) logKeys.push(reading.key);
   }
   return logKeys;
+}
+
+async function checkpointFindings(
+  checkpoint: AuditedCheckpoint,
+  { known, before }: { known: readonly VerifierKey[]; before: Date },
+  trust: LogTrust,
+): Promise<Finding[]> {
+  const where = { table: 'log_checkpoints', place: `size ${checkpoint.size}` };
+  return [
+    ...((await isSigned(checkpoint, known))
+      ? []
+      : [{ code: 'checkpoint_unsigned', column: 'note', ...where } as const]),
+    ...(isSignedThen(checkpoint, before) ? [] : [{ code: 'value_altered', column: 'signed_at', ...where } as const]),
+    ...(await stampFindings(checkpoint, trust)),
+    ...(await cosignatureFindings(checkpoint, trust.witnesses)),
+  ];
 }
 
 async function isSigned({ note }: AuditedCheckpoint, known: readonly VerifierKey[]): Promise<boolean> {

@@ -23,6 +23,7 @@ export const meanings = {
   row_without_checkpoint: 'the checkpoint that this belongs to is not there',
   stamp_missing: 'the checkpoint was to be stamped, and neither a stamp nor the wait for one is there',
   stamp_false: 'the time stamp is not a trusted one of this checkpoint, or says another time',
+  cosignature_false: 'the line is not one that this witness has put under this checkpoint',
   statement_altered: 'the statement does not have its hash, or names a key that this installation never had',
   log_rollback_detected:
     'the log is shorter than the checkpoint that was kept elsewhere: the end of its history is missing',

@@ -101,6 +101,14 @@ describe('a row that was inserted by hand is noticed', () => {
         't.size < (SELECT max(size) FROM log_checkpoints)',
       ),
     ],
+    [
+      'cosignature_false',
+      copied(
+        'log_cosignatures',
+        `jsonb_build_object('size', (SELECT max(size) FROM log_checkpoints))`,
+        't.size < (SELECT max(size) FROM log_checkpoints)',
+      ),
+    ],
     ['chain_broken', copied('events', `jsonb_build_object('sequence', 99)`, live)],
   ])('%s: $1.0', async (code, [, sql]) => {
     expect(await codesAfter(sql)).toContain(code);
