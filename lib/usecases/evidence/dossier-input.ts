@@ -7,6 +7,7 @@ import { listSignerDetails } from '#lib/db/signer-details.ts';
 import type { AcceptedInput, DossierInput, EventLine } from '#lib/evidence/dossier/dossier-files.ts';
 import { interimReceipt } from '#lib/evidence/dossier/interim-receipt.ts';
 import { type AttemptPart, type DetailsPart, partName } from '#lib/evidence/parts.ts';
+import type { EvidenceView } from '#lib/schema/evidence.ts';
 import { collectEvidence, committedNames } from '../collect-evidence.ts';
 import type { UseCaseContext } from '../context.ts';
 import type { OpenSession } from '../open-session.ts';
@@ -39,13 +40,18 @@ export async function dossierInput(
     contractText: session.vault.open('contract_text', contractSealed),
     contractFacts: contractFactsPart(session),
     details: await detailsOf(tx, session, committed),
-    evidence: await collectEvidence(tx, session, { story, proof }),
+    evidence: forStrangers(await collectEvidence(tx, session, { story, proof })),
     events: story.events.map(eventLine),
     ...(acceptance && { acceptance }),
     attempts: await attemptsOf(tx, session, committed),
     ...(proof && { proof: await dossierProof(tx, story, proof, acceptance?.record.offer.build) }),
     ...(certificate && { certificate: certificate.bytes }),
   };
+}
+
+/** That a session is held, and since when, is evidence. Why, and who of the staff said so, may be about the very person who gets the dossier. */
+function forStrangers({ keeping: { legalHolds: _, ...keeping }, ...evidence }: EvidenceView): EvidenceView {
+  return { ...evidence, keeping };
 }
 
 /** For the court, because the dossier holds it all anyway; interim until the one to keep was made. */

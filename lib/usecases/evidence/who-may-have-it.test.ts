@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StaffRole } from '#lib/domain/roles.ts';
-import { acceptedSession, createdSession, openedBy } from '#lib/testing/journey.ts';
+import { acceptedSession, createdSession, deliverToRest, openedBy } from '#lib/testing/journey.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { readOwnDossier } from '../signer/read-own-dossier.ts';
 import { downloadDossier } from '../staff/download-dossier.ts';
+import { placeHold } from '../staff/hold-session.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -60,4 +61,16 @@ test('staff without the role, without a reason or of another workspace take noth
     code: 'signing_session_not_found',
   });
   expect(await accesses(id)).toEqual([]);
+});
+
+test('why staff hold a session, and who of them, is not in the dossier that its signer gets; that it is held, is', async () => {
+  const { session, signer } = await acceptedSession(portal);
+  await deliverToRest(portal, session.signingSessionId);
+  const held = await placeHold(portal.ctx, staff('admin'), session.signingSessionId, 'Fraude? Processo 77');
+  expect(held).toMatchObject({ ok: true });
+  const dossier = await readOwnDossier(portal.ctx, signer);
+  const text = dossier.ok ? Buffer.from(dossier.bytes).toString('utf8') : '';
+  expect(text).toContain('"legalHold":{"source":"staff","value":"');
+  expect(text).not.toContain('Processo 77');
+  expect(text).not.toContain('"by":"u1"');
 });
