@@ -42,8 +42,8 @@ function nameOf(wrong: WrongPart): string {
 
 function brokenLog([first, ...others]: string[]): RestoreFault[] {
   if (first === undefined) return [];
-  const more = others.length > 0 ? `, and ${others.length} more of its parts do not either` : '';
-  const message = `The log does not fit together: ${first} is not what its entries make${more}. It was changed in the database that was backed up, or in the file by somebody who knows its format.`;
+  const more = others.length > 0 ? `, nor ${others.length} more of its parts` : '';
+  const message = `The log does not fit together: its entries do not make ${first}${more}. It was changed in the database that was backed up, or in the file by somebody who knows its format.`;
   return [{ code: 'log_broken', message }];
 }
 

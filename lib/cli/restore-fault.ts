@@ -6,6 +6,7 @@ export const faultCodes = [
   'log_broken',
   'log_rollback_detected',
   'log_rewritten',
+  'dossier_broken',
 ] as const;
 
 /** What keeps a restored database from being taken for the one that it was: a code for scripts and a sentence for people. */

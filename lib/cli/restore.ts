@@ -18,13 +18,13 @@ import { verifyRestored } from './verify-restored.ts';
 export const command: Command = {
   name: 'restore',
   summary: 'make an empty database what a backup file says, and prove that it is',
-  usage: `Usage: npm run aceite -- restore <file> [--checkpoint <file>] [--json]
+  usage: `Usage: npm run aceite -- restore <file> [--checkpoint <file>] [--skip-dossiers] [--json]
 
 Checks the file whole, applies exactly the migrations that it names, loads its rows and reads every table back, in one transaction:
 when anything is not as it should be, the database stays empty. A file of an older version is then brought to this one. Afterwards the
 database proves itself: the key file opens its sessions, the events of every session follow from each other, each stands in the log or
-waits for it, every entry of the log has its event or statement, and the log grown anew from its entries has the head, the tiles and the
-signed checkpoints that were restored. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded database when DATABASE_URL
+waits for it, every entry of the log has its event or statement, the log grown anew from its entries has the head, the tiles and the
+signed checkpoints that were restored, and the dossier of every session is made and verified. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded database when DATABASE_URL
 is not set; that database must be empty, in the same mode (ACEITE_MODE) as the one that was backed up. Put the key files back first: they are in no
 backup.
 
@@ -34,6 +34,7 @@ asked for must be asked for again.
   <file>                made by "backup", by this version or an older one
   --checkpoint <file>   the newest checkpoint of the log that somebody kept, as /log/checkpoint served it: the restored log must
                         contain it. One that is shorter is log_rollback_detected, another one is log_rewritten
+  --skip-dossiers       make no dossiers: they take most of the time where there are many sessions
   --json                print JSON: { "file", "mode", "takenAt", "wrappingKeyIds": [], "tables": [{ "table", "rows", "sha256" }],
                         "faults": [{ "code", "message" }] }; codes:
                         ${faultCodes.join(', ')}
@@ -44,7 +45,11 @@ Exits with 0 when everything is restored and proved, with 1 when nothing was res
 Example: ACEITE_DATA_DIR=/srv/aceite-drill npm run aceite -- restore /var/backups/aceite-2031-05-06.jsonl --checkpoint /var/backups/checkpoint
 `,
   run: async (args, io) => {
-    const options = { json: { type: 'boolean', default: false }, checkpoint: { type: 'string' } } as const;
+    const options = {
+      json: { type: 'boolean', default: false },
+      checkpoint: { type: 'string' },
+      'skip-dossiers': { type: 'boolean', default: false },
+    } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const file = onlyFile(positionals);
     const config = readConfig();
@@ -52,7 +57,12 @@ Example: ACEITE_DATA_DIR=/srv/aceite-drill npm run aceite -- restore /var/backup
     // Read first, so that a wrong name costs no restore.
     const published = values.checkpoint === undefined ? undefined : readCheckpointFile(values.checkpoint);
     return withOwnersDatabase(config, io, async (database) => {
-      const restored = await restoreAndVerify(config, database, { file, published }, io);
+      const restored = await restoreAndVerify(
+        config,
+        database,
+        { file, published, withDossiers: !values['skip-dossiers'] },
+        io,
+      );
       io.out(values.json ? factsOf(file, restored) : closingWords(restored));
       if (!values.json) for (const { message } of restored.faults) io.err(`The rows are restored, but: ${message}`);
       return restored.faults.length === 0 ? exitCodes.ok : exitCodes.failed;
@@ -65,7 +75,7 @@ type Restored = { header: BackupHeader; tables: TableSum[]; faults: RestoreFault
 async function restoreAndVerify(
   config: Config,
   database: PreparedDatabase,
-  { file: path, published }: { file: string; published: Checkpoint | undefined },
+  { file: path, ...wanted }: { file: string; published: Checkpoint | undefined; withDossiers: boolean },
   io: CommandIo,
 ): Promise<Restored> {
   await refuseServer(database.ownerUrl);
@@ -73,8 +83,7 @@ async function restoreAndVerify(
   const { mode } = config;
   const restored = await restoreBackup({ path, ownerUrl, mode, onProgress: io.err, ...runtimeRoleOf(database) });
   await migrateDatabase(config, database, io.err);
-  io.err('verifying');
-  return { ...restored, faults: await verifyRestored(config, database, published) };
+  return { ...restored, faults: await verifyRestored(config, database, { ...wanted, onProgress: io.err }) };
 }
 
 function factsOf(file: string, { header, tables, faults }: Restored): string {

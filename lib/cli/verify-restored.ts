@@ -4,6 +4,7 @@ import { chainCheck } from '#lib/evidence/chain-check.ts';
 import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
 import { type KeyFile, readKeyFile } from '#lib/vault/key-file.ts';
 import { createKeyring } from '#lib/vault/keyring.ts';
+import { dossierFaults } from './dossier-faults.ts';
 import { logFaults } from './log-faults.ts';
 import type { PreparedDatabase } from './prepare-database.ts';
 import type { RestoreFault } from './restore-fault.ts';
@@ -15,15 +16,29 @@ import type { RestoreFault } from './restore-fault.ts';
 export async function verifyRestored(
   config: Config,
   database: PreparedDatabase,
-  published: Checkpoint | undefined,
+  { published, withDossiers, onProgress }: Proof,
 ): Promise<RestoreFault[]> {
-  return readRestored(database.ownerUrl, async (rows) => [
-    ...keyFaults(config, await rows.sampleWrappedKeys()),
-    ...(await chainFaults(rows)),
-    ...(await coverageFaults(rows)),
-    ...(await logFaults(rows, published)),
-  ]);
+  return readRestored(database.ownerUrl, async (rows) => {
+    const ofKeys = keyFaults(config, await rows.sampleWrappedKeys());
+    onProgress('verifying the chains and the log');
+    const ofLog = [
+      ...(await chainFaults(rows)),
+      ...(await coverageFaults(rows)),
+      ...(await logFaults(rows, published)),
+    ];
+    // Without keys no dossier opens, which is no second fault.
+    if (!withDossiers || ofKeys.length > 0) return [...ofKeys, ...ofLog];
+    onProgress('verifying the dossiers');
+    return [...ofLog, ...(await dossierFaults(config, database, rows, onProgress))];
+  });
 }
+
+type Proof = {
+  /** A checkpoint that strangers have kept. */
+  published: Checkpoint | undefined;
+  withDossiers: boolean;
+  onProgress(message: string): void;
+};
 
 /** Without the keys of its time the database is whole and can be read by nobody. */
 function keyFaults({ keysFile }: Config, sample: KeptKey[]): RestoreFault[] {

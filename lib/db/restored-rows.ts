@@ -8,6 +8,8 @@ import { streamRows } from './stream-rows.ts';
 export type RestoredRows = {
   /** One session's key for each wrapping key in use, by which a key file shows whether it is the right one. */
   sampleWrappedKeys(): Promise<KeptKey[]>;
+  /** Some of the sessions whose data key exists, in the order of their ids, from behind the one that is named. */
+  sessionsWithKeys(after: string | undefined, most: number): Promise<SessionPlace[]>;
   /** The links of all chains: session after session, each from its first event on. */
   eachEventLink(onLink: (link: EventLink) => void): Promise<void>;
   /** How many events stand neither in the log nor in what waits for it. */
@@ -25,8 +27,10 @@ export type RestoredRows = {
 /** `note` and `root` are those of a checkpoint, null where none was signed. */
 export type KeptEntry = { index: number; entry: Buffer; root: Buffer | null; note: Buffer | null };
 
+export type SessionPlace = { workspaceId: string; sessionId: string };
+
 /** A session's data key as the database keeps it, with what its seal is bound to. */
-export type KeptKey = { workspaceId: string; sessionId: string; wrappingKeyId: string; wrappedKey: Buffer };
+export type KeptKey = SessionPlace & { wrappingKeyId: string; wrappedKey: Buffer };
 
 /** What an event says of its place. Hashes are 32 bytes; migration 0008 says how they are made. */
 export type EventLink = {
@@ -42,6 +46,10 @@ const oneKeyOfEach = `
   SELECT DISTINCT ON (wrapping_key_id) workspace_id AS "workspaceId", session_id AS "sessionId",
          wrapping_key_id AS "wrappingKeyId", wrapped_key AS "wrappedKey"
     FROM session_keys WHERE wrapped_key IS NOT NULL ORDER BY wrapping_key_id, session_id`;
+
+const places = `
+  SELECT workspace_id AS "workspaceId", session_id AS "sessionId" FROM session_keys
+   WHERE wrapped_key IS NOT NULL AND ($1::uuid IS NULL OR session_id > $1) ORDER BY session_id LIMIT $2`;
 
 const links = `
   SELECT session_id AS "sessionId", sequence, occurred_at AS "occurredAt", content_hash AS "contentHash", prev_hash AS "prevHash", hash
@@ -81,6 +89,7 @@ export function readRestored<T>(ownerUrl: string, work: (rows: RestoredRows) => 
 export function restoredRows(client: pg.Client): RestoredRows {
   return {
     sampleWrappedKeys: async () => (await client.query<KeptKey>(oneKeyOfEach)).rows,
+    sessionsWithKeys: async (after, most) => (await client.query<SessionPlace>(places, [after ?? null, most])).rows,
     eachEventLink: (onLink) => streamRows<EventLink>(client, links, onLink),
     countUnloggedEvents: () => count(client, unlogged),
     countMissingRecords: () => count(client, missing),

@@ -17,7 +17,7 @@ export type OpenSession = {
   erased?: { at: Date; class: ErasedRow['erased_class']; rule: ErasedRow['erased_rule'] };
 };
 
-export function openSession(ctx: UseCaseContext, row: SessionRow): OpenSession {
+export function openSession(ctx: Pick<UseCaseContext, 'keys'>, row: SessionRow): OpenSession {
   const place = { workspaceId: row.workspace_id, sessionId: row.id };
   const vault = ctx.keys.sessionVault(place, { wrappingKeyId: row.wrapping_key_id, wrappedKey: row.wrapped_key });
   return {
