@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { ErasedRow, SignerPageRow } from '#lib/db/sessions.ts';
 import { maskEmail } from '#lib/domain/email.ts';
 import { maskIdentity } from '#lib/domain/identity.ts';
@@ -6,10 +5,10 @@ import { maskName } from '#lib/domain/person-name.ts';
 import { maskPhone } from '#lib/domain/phone.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
-import { sha256 } from '#lib/vault/keyring.ts';
 import type { SignerActor } from '../context.ts';
 import { type OpenSession, skeletonOf } from '../open-session.ts';
 import type { ClosedView, ReceiptView } from './journey-view.ts';
+import { isAccepter } from './own-session.ts';
 import { shownDetail } from './shown-detail.ts';
 import { wayBack } from './way-back.ts';
 
@@ -76,8 +75,4 @@ function receiptView(session: OpenSession, row: SignerPageRow, signer: SignerAct
     contractSha256: row.contract_sha256.toString('hex'),
     details,
   };
-}
-
-function isAccepter({ browser_sha256 }: SignerPageRow, signer: SignerActor): boolean {
-  return browser_sha256 !== null && timingSafeEqual(browser_sha256, sha256(signer.browserId));
 }

@@ -3,11 +3,9 @@ import { isLive, shownStatus } from '#lib/domain/session-state.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { openSession } from '../open-session.ts';
-import { closedView } from './closed-view.ts';
+import { isAccepter, type NotOwn } from './own-session.ts';
 
-export type ContractBytes =
-  | { ok: true; bytes: Buffer; sha256: Buffer }
-  | { ok: false; code: 'unauthorized' | 'session_closed' };
+export type ContractBytes = { ok: true; bytes: Buffer; sha256: Buffer } | NotOwn;
 
 /**
  * The exact text for the signer's own keeping: while the session is open, and afterwards for the browser that accepted. Another
@@ -18,11 +16,9 @@ export function readContractBytes(ctx: UseCaseContext, signer: SignerActor): Pro
   return ctx.db.transaction<ContractBytes>({ role: 'aceite_app', workspaceId }, async (tx) => {
     const row = await readSignerPageRow(tx, workspaceId, sessionId);
     if (!row || row.link_issue !== signer.linkIssue) return { ok: false, code: 'unauthorized' };
-    const session = openSession(ctx, row);
     const isOpen = isLive(shownStatus({ status: row.status, isExpired: row.is_expired }));
-    if (!isOpen && closedView(session, row, signer).receipt?.shows !== 'full')
-      return { ok: false, code: 'session_closed' };
-    const bytes = session.vault.open('contract_text', row.text_sealed);
+    if (!isOpen && !isAccepter(row, signer)) return { ok: false, code: 'session_closed' };
+    const bytes = openSession(ctx, row).vault.open('contract_text', row.text_sealed);
     const hash = sha256(bytes);
     if (!hash.equals(row.contract_sha256)) throw new Error('the kept contract text does not match its hash');
     return { ok: true, bytes, sha256: hash };
