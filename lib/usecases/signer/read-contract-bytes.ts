@@ -5,7 +5,7 @@ import type { SignerActor, UseCaseContext } from '../context.ts';
 import { openSession } from '../open-session.ts';
 import { isAccepter, type NotOwn } from './own-session.ts';
 
-export type ContractBytes = { ok: true; bytes: Buffer; sha256: Buffer } | NotOwn;
+export type ContractBytes = { ok: true; bytes: Buffer } | NotOwn;
 
 /**
  * The exact text for the signer's own keeping: while the session is open, and afterwards for the browser that accepted. Another
@@ -19,8 +19,7 @@ export function readContractBytes(ctx: UseCaseContext, signer: SignerActor): Pro
     const isOpen = isLive(shownStatus({ status: row.status, isExpired: row.is_expired }));
     if (!isOpen && !isAccepter(row, signer)) return { ok: false, code: 'session_closed' };
     const bytes = openSession(ctx, row).vault.open('contract_text', row.text_sealed);
-    const hash = sha256(bytes);
-    if (!hash.equals(row.contract_sha256)) throw new Error('the kept contract text does not match its hash');
-    return { ok: true, bytes, sha256: hash };
+    if (!sha256(bytes).equals(row.contract_sha256)) throw new Error('the kept contract text does not match its hash');
+    return { ok: true, bytes };
   });
 }

@@ -1,5 +1,5 @@
 import { staffForm } from '#lib/auth/staff-door.ts';
-import { dossierAnswer } from '#lib/http/dossier-answer.ts';
+import { dossierAnswer } from '#lib/http/download-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { downloadDossier } from '#lib/usecases/staff/download-dossier.ts';
 

@@ -1,5 +1,5 @@
 import { responseOf } from '#lib/http/answering.ts';
-import { certificateAnswer } from '#lib/http/certificate-answer.ts';
+import { documentAnswer } from '#lib/http/download-answer.ts';
 import { answeringPages, seeOther } from '#lib/http/form-route.ts';
 import { requestFacts } from '#lib/http/peer.ts';
 import { refusalPage } from '#lib/http/refusal-page.ts';
@@ -17,7 +17,7 @@ export function GET(_: Request, { params }: Context): Promise<Response> {
     const signer = readSigner(program, id, signerCookieOf(id, program.portalUrl), requestFacts());
     if (!signer) return refusalPage('unauthorized');
     const document = await readOwnDocument(program, signer);
-    if (document.ok) return responseOf(certificateAnswer(document, `contract-${id}`));
+    if (document.ok) return responseOf(documentAnswer(document, id));
     return document.code === 'session_closed' ? seeOther(paths.sign(id, 'closed')) : refusalPage(document.code);
   });
 }

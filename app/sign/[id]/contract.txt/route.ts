@@ -1,5 +1,5 @@
 import { responseOf } from '#lib/http/answering.ts';
-import { contractAnswer } from '#lib/http/contract-answer.ts';
+import { contractAnswer } from '#lib/http/download-answer.ts';
 import { answeringPages, seeOther } from '#lib/http/form-route.ts';
 import { requestFacts } from '#lib/http/peer.ts';
 import { refusalPage } from '#lib/http/refusal-page.ts';

@@ -1,4 +1,4 @@
-import { certificateAnswer } from '#lib/http/certificate-answer.ts';
+import { certificateAnswer } from '#lib/http/download-answer.ts';
 import { methods } from '#lib/http/methods.ts';
 import { problemAnswer } from '#lib/http/problem.ts';
 import { route } from '#lib/http/route.ts';
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     { scope: 'evidence:read', query: certificateQuery },
     async ({ program, merchant, sessionId, query: { version } }) => {
       const result = await readCertificate(program, merchant, sessionId, version);
-      return result.ok ? certificateAnswer(result, `certificate-${sessionId}-${version}`) : problemAnswer(result.code);
+      return result.ok ? certificateAnswer(result, sessionId, version) : problemAnswer(result.code);
     },
   ),
 });

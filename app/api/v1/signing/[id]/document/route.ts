@@ -1,4 +1,4 @@
-import { certificateAnswer } from '#lib/http/certificate-answer.ts';
+import { documentAnswer } from '#lib/http/download-answer.ts';
 import { linkRoute } from '#lib/http/link-route.ts';
 import { methods } from '#lib/http/methods.ts';
 import { problemAnswer } from '#lib/http/problem.ts';
@@ -7,7 +7,6 @@ import { readDocument } from '#lib/usecases/merchant/read-document.ts';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: linkRoute('sessions:read', async ({ program, reader, sessionId }) => {
     const result = await readDocument(program, reader, sessionId);
-    if (!result.ok) return problemAnswer(result.code);
-    return certificateAnswer(result, `contract-${sessionId}`);
+    return result.ok ? documentAnswer(result, sessionId) : problemAnswer(result.code);
   }),
 });

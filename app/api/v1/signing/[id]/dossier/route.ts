@@ -1,4 +1,4 @@
-import { dossierAnswer } from '#lib/http/dossier-answer.ts';
+import { dossierAnswer } from '#lib/http/download-answer.ts';
 import { methods } from '#lib/http/methods.ts';
 import { problemAnswer } from '#lib/http/problem.ts';
 import { route } from '#lib/http/route.ts';
