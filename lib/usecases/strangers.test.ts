@@ -24,6 +24,7 @@ import { beginSigning } from './signer/begin-signing.ts';
 import { declineContract } from './signer/decline-contract.ts';
 import { readContractBytes } from './signer/read-contract-bytes.ts';
 import { readJourney } from './signer/read-journey.ts';
+import { readOwnCertificate } from './signer/read-own-certificate.ts';
 import { readOwnDocument } from './signer/read-own-document.ts';
 import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { saveDetails } from './signer/save-details.ts';
@@ -123,6 +124,10 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: { ok: false, code: 'unauthorized' },
   },
   readJourney: { by: (target) => readJourney(portal.ctx, foreignSigner(target), 'read'), answer: { kind: 'unknown' } },
+  readOwnCertificate: {
+    by: (target) => readOwnCertificate(portal.ctx, foreignSigner(target)),
+    answer: { ok: false, code: 'unauthorized' },
+  },
   readOwnDocument: {
     by: (target) => readOwnDocument(portal.ctx, foreignSigner(target)),
     answer: { ok: false, code: 'unauthorized' },

@@ -1,27 +1,9 @@
-import { responseOf } from '#lib/http/answering.ts';
 import { documentAnswer } from '#lib/http/download-answer.ts';
-import { answeringPages, seeOther } from '#lib/http/form-route.ts';
-import { requestFacts } from '#lib/http/peer.ts';
-import { refusalPage } from '#lib/http/refusal-page.ts';
-import { signerCookieOf } from '#lib/http/signer-cookie.ts';
-import { paths } from '#lib/paths.ts';
 import { readOwnDocument } from '#lib/usecases/signer/read-own-document.ts';
-import { readSigner } from '#lib/usecases/signer/signer-cookie.ts';
-
-type Context = { params: Promise<{ id: string }> };
+import { signerFile } from '../signer-file.ts';
 
 /** The signed contract and its certificate as one PDF, for the signer to keep. */
-export function GET(_: Request, { params }: Context): Promise<Response> {
-  return answeringPages(async (program) => {
-    const { id } = await params;
-    const signer = readSigner(program, id, signerCookieOf(id, program.portalUrl), requestFacts());
-    if (!signer) return refusalPage('unauthorized');
-    const document = await readOwnDocument(program, signer);
-    if (document.ok) return responseOf(documentAnswer(document, id));
-    return document.code === 'session_closed' ? seeOther(paths.sign(id, 'closed')) : refusalPage(document.code);
-  });
-}
-
-const refuse = () => answeringPages(async () => refusalPage('method_not_allowed', { Allow: 'GET, HEAD' }));
-
-export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };
+export const { GET, DELETE, OPTIONS, PATCH, POST, PUT } = signerFile(async (program, signer) => {
+  const document = await readOwnDocument(program, signer);
+  return document.ok ? { ok: true, answer: documentAnswer(document, signer.sessionId) } : document;
+});
