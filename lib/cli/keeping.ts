@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { erasureAnswerLines } from '#lib/copy/dashboard-erasure.ts';
 import { staffLanguages } from '#lib/copy/language.ts';
 import { formatInstantForPeople } from '#lib/format/instant.ts';
-import { type HoldResult, placeHold, releaseHold } from '#lib/usecases/staff/hold-session.ts';
+import { type HoldResult, liftHold, placeHold } from '#lib/usecases/staff/hold-session.ts';
 import { certifyDeletion } from '#lib/usecases/system/certify-deletion.ts';
 import { answerErasureRequest, recordErasureRequest } from '#lib/usecases/system/erasure-requests.ts';
 import { exportSubject } from '#lib/usecases/system/export-subject.ts';
@@ -103,7 +103,7 @@ function lift(args: string[], io: CommandIo): Promise<number> {
     const workspace = await chooseWorkspace(program, values.workspace);
     const staff = await staffMember(program, workspace, values.by, 'hold_session');
     const which = { sessionId, holdId: values.hold ?? '' };
-    const lifted = settled(await releaseHold(program, staff, which, values.reason ?? ''));
+    const lifted = settled(await liftHold(program, staff, which, values.reason ?? ''));
     io.out(values.json ? JSON.stringify({ holdId: lifted }) : `The hold ${lifted} is lifted.`);
     return exitCodes.ok;
   });

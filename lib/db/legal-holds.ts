@@ -43,8 +43,8 @@ const lift = {
     WHERE workspace_id = $1 AND session_id = $2 AND id = $3 AND lifted_at IS NULL RETURNING id`,
 };
 
-/** Lifts a hold that stands; false when the session has no such one. */
-export async function liftHold(
+/** For a hold that stands; false when the session has no such one. */
+export async function markHoldLifted(
   tx: Tx,
   { workspaceId, sessionId }: Place,
   hold: { id: string; liftedBy: string; reasonSealed: Buffer },

@@ -1,6 +1,6 @@
 import { cancelSession } from '#lib/usecases/merchant/cancel-session.ts';
 import { saveDetails } from '#lib/usecases/signer/save-details.ts';
-import { placeHold, releaseHold } from '#lib/usecases/staff/hold-session.ts';
+import { liftHold, placeHold } from '#lib/usecases/staff/hold-session.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
 import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 import {
@@ -79,6 +79,6 @@ async function holdSession(portal: TestPortal, sessionId: string): Promise<void>
   const staff = { userId: await addStaff(portal), workspaceId: merchant.workspaceId, role: 'admin' } as const;
   const lifted = await placeHold(ctx, staff, sessionId, 'Ofício 12');
   if (!lifted.ok) throw new Error(lifted.code);
-  await releaseHold(ctx, staff, { sessionId, holdId: lifted.holdId }, 'Arquivado');
+  await liftHold(ctx, staff, { sessionId, holdId: lifted.holdId }, 'Arquivado');
   await placeHold(ctx, staff, sessionId, 'Ofício 13');
 }

@@ -30,7 +30,7 @@ import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
 import { downloadDossier } from './staff/download-dossier.ts';
-import { placeHold, releaseHold } from './staff/hold-session.ts';
+import { liftHold, placeHold } from './staff/hold-session.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
 import { readStaffSession } from './staff/read-session.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
@@ -143,8 +143,8 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
   cancelAsStaff: { by: ({ id }) => cancelAsStaff(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
   downloadDossier: { by: ({ id }) => downloadDossier(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
   placeHold: { by: ({ id }) => placeHold(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
-  releaseHold: {
-    by: ({ id }) => releaseHold(portal.ctx, foreignStaff(), { sessionId: id, holdId: id }, 'por engano'),
+  liftHold: {
+    by: ({ id }) => liftHold(portal.ctx, foreignStaff(), { sessionId: id, holdId: id }, 'por engano'),
     answer: notFound,
   },
   listStaffSessions: {

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/database.ts';
-import { insertHold, liftHold } from '#lib/db/legal-holds.ts';
+import { insertHold, markHoldLifted } from '#lib/db/legal-holds.ts';
 import { lockSessionRow } from '#lib/db/sessions.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { parseStaffReason } from '#lib/domain/staff-reason.ts';
@@ -35,7 +35,7 @@ export function placeHold(
 }
 
 /** Lifts one hold; what is due by then is erased by the next run. */
-export function releaseHold(
+export function liftHold(
   ctx: UseCaseContext,
   staff: HoldingStaff,
   { sessionId, holdId }: { sessionId: string; holdId: string },
@@ -44,7 +44,7 @@ export function releaseHold(
   return onLocked(ctx, staff, sessionId, typedReason, async (tx, session, reason) => {
     if (!idShape.test(holdId)) return { ok: false, code: 'hold_not_found' };
     const reasonSealed = session.vault.sealJson('hold_reason', reason);
-    const isLifted = await liftHold(tx, session.place, { id: holdId, liftedBy: staff.userId, reasonSealed });
+    const isLifted = await markHoldLifted(tx, session.place, { id: holdId, liftedBy: staff.userId, reasonSealed });
     if (!isLifted) return { ok: false, code: 'hold_not_found' };
     await recordEvent(tx, session, { type: 'hold_lifted', ...whoSaid(staff, reason), data: { hold: holdId } });
     return { ok: true, holdId };

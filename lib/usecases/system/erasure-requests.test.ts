@@ -16,7 +16,7 @@ import {
 } from '#lib/testing/keeping.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { readEvidence } from '../merchant/read-evidence.ts';
-import { placeHold, releaseHold } from '../staff/hold-session.ts';
+import { liftHold, placeHold } from '../staff/hold-session.ts';
 import { certifyDeletion } from './certify-deletion.ts';
 import { answerErasureRequest, answerForgottenRequests, recordErasureRequest } from './erasure-requests.ts';
 import { exportSubject } from './export-subject.ts';
@@ -151,11 +151,11 @@ describe('a legal hold', () => {
       value: [{ by: 'staff-1', reason: 'Processo 0001234-56.2026.8.26.0100' }],
     });
     const which = { sessionId: id, holdId: placed.holdId };
-    expect(await releaseHold(portal.ctx, auditor(), which, 'Processo encerrado')).toEqual({
+    expect(await liftHold(portal.ctx, auditor(), which, 'Processo encerrado')).toEqual({
       ok: true,
       holdId: placed.holdId,
     });
-    expect(await releaseHold(portal.ctx, auditor(), which, 'de novo')).toMatchObject({ code: 'hold_not_found' });
+    expect(await liftHold(portal.ctx, auditor(), which, 'de novo')).toMatchObject({ code: 'hold_not_found' });
     await ask('11144477735');
     expect(await isErased(portal, id)).toBe(true);
     expect(await placeHold(portal.ctx, auditor(), id, 'tarde demais')).toMatchObject({
