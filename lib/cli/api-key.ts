@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { fieldMessage } from '#lib/domain/field-messages.ts';
 import { apiScopes } from '#lib/domain/roles.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
 import { newApiKey } from '#lib/schema/new-api-key.ts';
 import { createApiKey } from '#lib/usecases/system/create-api-key.ts';
@@ -90,7 +91,7 @@ async function list(args: string[], io: CommandIo): Promise<number> {
 async function revoke(args: string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: shared, allowPositionals: true });
   const [apiKeyId = '', ...others] = positionals.map((text) => text.toLowerCase());
-  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(apiKeyId) || others.length > 0)
+  if (!isUuid(apiKeyId) || others.length > 0)
     throw new CommandFailure('Give the id of one key, as "api-key list" shows it.', exitCodes.usage);
   return withProgram(readConfig(), io, async (program) => {
     for (const { workspaceId } of await listWorkspaces(program)) {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isUuid } from '#lib/domain/uuid.ts';
 import type { Program } from '#lib/program.ts';
 import { type SessionKeeping, sessionKeeping, workspaceKeeping } from '#lib/usecases/system/keeping-status.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
@@ -39,8 +40,7 @@ async function figures(program: Program, workspaceId: string): Promise<Facts> {
 }
 
 async function session(program: Program, workspaceId: string, sessionId: string): Promise<Facts> {
-  const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(sessionId);
-  const found = isId ? await sessionKeeping(program, workspaceId, sessionId) : undefined;
+  const found = isUuid(sessionId) ? await sessionKeeping(program, workspaceId, sessionId) : undefined;
   if (!found) throw new CommandFailure(`The workspace has no session ${sessionId}.`);
   return { json: sessionJson(found), text: sessionText(found) };
 }

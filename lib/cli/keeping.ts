@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { erasureAnswerLines } from '#lib/copy/dashboard-erasure.ts';
 import { staffLanguages } from '#lib/copy/language.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
 import { formatInstantForPeople } from '#lib/format/instant.ts';
 import { type HoldResult, liftHold, placeHold } from '#lib/usecases/staff/hold-session.ts';
 import { certifyDeletion } from '#lib/usecases/system/certify-deletion.ts';
@@ -203,8 +204,7 @@ function certificate(args: string[], io: CommandIo): Promise<number> {
 
 function sessionIn(positionals: string[]): string {
   const [sessionId = '', ...others] = positionals;
-  if (others.length > 0 || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(sessionId))
-    throw new CommandFailure('Give the id of one session.', exitCodes.usage);
+  if (others.length > 0 || !isUuid(sessionId)) throw new CommandFailure('Give the id of one session.', exitCodes.usage);
   return sessionId;
 }
 

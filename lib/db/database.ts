@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { isUuid } from '#lib/domain/uuid.ts';
 
 /** The database roles a transaction can take; each has only the rights its work needs (migration 0006). */
 export type DatabaseRole = 'aceite_app' | 'aceite_worker' | 'aceite_retention';
@@ -59,8 +60,6 @@ const sessionSettings = [
 ]
   .map((setting) => `-c ${setting}`)
   .join(' ');
-
-const workspaceIdShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Opens the pool; no connection is made before the first use. */
 export function openDatabase({ url, connectionsMax, mode, onIdleError }: DatabaseOptions): Database {
@@ -189,8 +188,7 @@ function txOn(client: PoolClient, opened: Promise<unknown>, commit: () => Promis
  * a server may default to another: whoever waited for a lock must see what its holder committed.
  */
 function openingOf(role: DatabaseRole | undefined, workspaceId: string | null): string {
-  if (workspaceId !== null && !workspaceIdShape.test(workspaceId))
-    throw new Error('a transaction needs the id of a workspace');
+  if (workspaceId !== null && !isUuid(workspaceId)) throw new Error('a transaction needs the id of a workspace');
   const takeRole = role ? `set_config('role', '${role}', true), ` : '';
   return `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId ?? ''}', true)`;
 }

@@ -2,10 +2,9 @@ import type { Tx } from '#lib/db/database.ts';
 import { recordLapsed } from '#lib/db/session-moves.ts';
 import { readErasedRow, readSessionRow } from '#lib/db/sessions.ts';
 import { isLive } from '#lib/domain/session-state.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
 import type { UseCaseContext } from './context.ts';
 import { type OpenSession, openSession, skeletonOf } from './open-session.ts';
-
-const sessionIdShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * The session with this id in this workspace, or undefined for an unknown, malformed or foreign one: three cases that nobody
@@ -17,7 +16,7 @@ export async function findSession(
   workspaceId: string,
   sessionId: string,
 ): Promise<OpenSession | undefined> {
-  if (!sessionIdShape.test(sessionId)) return undefined;
+  if (!isUuid(sessionId)) return undefined;
   const row = await readSessionRow(tx, workspaceId, sessionId);
   if (!row) return undefined;
   const hasLapsed = row.is_expired && isLive(row.status) && (await recordLapsed(tx, workspaceId, sessionId));
@@ -34,7 +33,7 @@ export async function findAnySession(
   sessionId: string,
 ): Promise<OpenSession | undefined> {
   const session = await findSession(ctx, tx, workspaceId, sessionId);
-  if (session || !sessionIdShape.test(sessionId)) return session;
+  if (session || !isUuid(sessionId)) return session;
   const row = await readErasedRow(tx, workspaceId, sessionId);
   return row && skeletonOf(row);
 }

@@ -3,6 +3,7 @@ import { insertHold, markHoldLifted } from '#lib/db/legal-holds.ts';
 import { lockSessionRow } from '#lib/db/sessions.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { parseStaffReason } from '#lib/domain/staff-reason.ts';
+import { isUuid } from '#lib/domain/uuid.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { newId } from '../new-id.ts';
@@ -42,7 +43,7 @@ export function liftHold(
   typedReason: string,
 ): Promise<HoldResult> {
   return onLocked(ctx, staff, sessionId, typedReason, async (tx, session, reason) => {
-    if (!idShape.test(holdId)) return { ok: false, code: 'hold_not_found' };
+    if (!isUuid(holdId)) return { ok: false, code: 'hold_not_found' };
     const reasonSealed = session.vault.sealJson('hold_reason', reason);
     const isLifted = await markHoldLifted(tx, session.place, { id: holdId, liftedBy: staff.userId, reasonSealed });
     if (!isLifted) return { ok: false, code: 'hold_not_found' };
@@ -50,8 +51,6 @@ export function liftHold(
     return { ok: true, holdId };
   });
 }
-
-const idShape = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Under the session's lock, which erasing takes too: a hold is placed before the end, or it finds nothing to hold. */
 async function onLocked(
@@ -64,7 +63,7 @@ async function onLocked(
   if (!mayStaff(role, 'hold_session')) return { ok: false, code: 'forbidden' };
   const reason = parseStaffReason(typedReason);
   if (!reason.ok) return reason;
-  if (!idShape.test(sessionId)) return { ok: false, code: 'signing_session_not_found' };
+  if (!isUuid(sessionId)) return { ok: false, code: 'signing_session_not_found' };
   return ctx.db.transaction<HoldResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
     const row = await lockSessionRow(tx, workspaceId, sessionId);
     return row ? work(tx, openSession(ctx, row), reason.value) : { ok: false, code: 'signing_session_not_found' };
