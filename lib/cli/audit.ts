@@ -15,9 +15,6 @@ import { withOwnersDatabase } from './owners-database.ts';
 import { inspectDatabase } from './reach-database.ts';
 import { readConfig } from './read-config.ts';
 
-/** Told apart from a call that failed: the audit was done, and the evidence is not as it was. */
-const foundSomething = 10;
-
 export const command: Command = {
   name: 'audit',
   summary: 'find every change that anybody made to the evidence in the database',
@@ -38,7 +35,7 @@ somebody else has kept shows that: fetch <PORTAL_URL>/log/checkpoint now and the
                         "findings": [{ "code", "table", "column", "sessionId", "place", "meaning" }] }; codes:
                         ${Object.keys(meanings).join(', ')}
 
-Nothing personal is printed. Exits with 0 when nothing was found, with ${foundSomething} when something was, with 1 when the audit could not be
+Nothing personal is printed. Exits with 0 when nothing was found, with ${exitCodes.found} when something was, with 1 when the audit could not be
 done, with 2 when the call is wrong.
 
 Example: npm run aceite -- audit --checkpoint /srv/elsewhere/checkpoint-2031-05-06
@@ -62,7 +59,7 @@ Example: npm run aceite -- audit --checkpoint /srv/elsewhere/checkpoint-2031-05-
       const onFinding = (finding: Finding) => (values.json ? findings.push(finding) : io.out(lineOf(finding)));
       const audited = await readForAudit(ownerUrl, (rows) => auditInstallation(rows, trust, onFinding));
       io.out(values.json ? factsOf(audited, findings, trust) : closingWords(audited, trust));
-      return audited.findings === 0 ? exitCodes.ok : foundSomething;
+      return audited.findings === 0 ? exitCodes.ok : exitCodes.found;
     });
   },
 };

@@ -21,7 +21,8 @@ export type CommandIo = {
   err(text: string): void;
 };
 
-export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const;
+/** `found` tells a check that was done, and found something wrong, from one that could not be done. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, found: 10 } as const;
 
 /** Ends a command with one readable paragraph: what is wrong, and what to do about it. No stack is shown for it. */
 export class CommandFailure extends Error {

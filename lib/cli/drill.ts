@@ -4,9 +4,6 @@ import { type Command, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
 import { withProgram } from './with-program.ts';
 
-/** As "audit" does: told apart from a call that failed. */
-const foundSomething = 10;
-
 export const command: Command = {
   name: 'drill',
   summary: 'make some dossiers anew and verify them, as a worker does every day',
@@ -19,7 +16,7 @@ within the last hour may still wait for its proof.
   --json   print JSON: { "checked", "failed": [{ "sessionId", "workspaceId", "verdict", "checks": [] }] }; checks are those that did not hold,
            verdicts those of "verify", or not_built when no dossier could be made
 
-Exits with 0 when everything was verified, or nothing is settled yet, with ${foundSomething} when something failed, with 1 when the drill could not be held.
+Exits with 0 when everything was verified, or nothing is settled yet, with ${exitCodes.found} when something failed, with 1 when the drill could not be held.
 
 Example: npm run aceite -- drill
 `,
@@ -28,7 +25,7 @@ Example: npm run aceite -- drill
     const ran = await withProgram(readConfig(), io, (program) => runDrill(program));
     const result = ran ?? { checked: 0, failed: [] };
     io.out(values.json ? JSON.stringify(result) : wordsFor(result));
-    return result.failed.length === 0 ? exitCodes.ok : foundSomething;
+    return result.failed.length === 0 ? exitCodes.ok : exitCodes.found;
   },
 };
 
