@@ -1,25 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { RestoredRows } from '#lib/db/restored-rows.ts';
 import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
-import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
 import { type ReplayedLog, replayLog, type WrongPart } from '#lib/usecases/system/audit/replay-log.ts';
-import { CommandFailure } from './command.ts';
 import type { RestoreFault } from './restore-fault.ts';
-
-/** A checkpoint that was published and kept elsewhere: the file is the signed note, as `/log/checkpoint` serves it. */
-export function readCheckpointFile(path: string): Checkpoint {
-  let note: Buffer;
-  try {
-    note = readFileSync(path);
-  } catch (error) {
-    throw new CommandFailure(`The checkpoint ${path} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
-  }
-  const checkpoint = readCheckpoint(note);
-  if (checkpoint) return checkpoint;
-  throw new CommandFailure(
-    `${path} is no checkpoint of a log. Save what <PORTAL_URL>/log/checkpoint serves, as it is.`,
-  );
-}
 
 /** The log that was restored, grown anew from its entries; and, when it is given, held against a checkpoint that strangers have kept. */
 export async function logFaults(rows: RestoredRows, published: Checkpoint | undefined): Promise<RestoreFault[]> {
