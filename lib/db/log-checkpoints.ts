@@ -40,14 +40,14 @@ export async function readCheckpoint(tx: Tx, size: number): Promise<CheckpointRo
   return row && rowOf(row);
 }
 
-const onlySigner = {
+const becomeOnly = {
   name: 'be_the_only_signer',
   text: 'SELECT pg_try_advisory_xact_lock(7304561120093) AS got',
 };
 
-/** Whether this transaction alone may sign; false while another signer is at it. */
-export async function isOnlySigner(tx: Tx): Promise<boolean> {
-  return (await tx.row<{ got: boolean }>(onlySigner, []))?.got === true;
+/** Takes the right to sign until the transaction ends; false while another signer has it. */
+export async function becomeOnlySigner(tx: Tx): Promise<boolean> {
+  return (await tx.row<{ got: boolean }>(becomeOnly, []))?.got === true;
 }
 
 const covering = {

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type LogHead, readLogHead } from '#lib/db/log.ts';
-import { insertCheckpoint, isOnlySigner, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { becomeOnlySigner, insertCheckpoint, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { formatCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { verifyConsistency } from '#lib/evidence/log/merkle.ts';
 import { formatNote, type Sign, signNote } from '#lib/evidence/log/signed-note.ts';
@@ -33,7 +33,7 @@ export type SigningOutcome =
  */
 export function signLog({ db }: Pick<UseCaseContext, 'db'>, signer: LogSigner): Promise<SigningOutcome> {
   return db.transaction(logScope, async (tx) => {
-    const [isAlone, head, newest] = await Promise.all([isOnlySigner(tx), readLogHead(tx), newestCheckpoint(tx)]);
+    const [isAlone, head, newest] = await Promise.all([becomeOnlySigner(tx), readLogHead(tx), newestCheckpoint(tx)]);
     const signed = await signer.recall();
     if (!isAlone) return { ok: true, size: signed.size, isNew: false };
     const following = await howItFollows(tx, signed, head);
