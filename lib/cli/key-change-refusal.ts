@@ -2,7 +2,7 @@ import type { KeyFileChange } from '#lib/vault/key-file-changes.ts';
 import { CommandFailure } from './command.ts';
 
 /** Ends the command with a sentence when the key file was not changed; `id` is the key that was meant. */
-export function refuse(keysFile: string, id: string, change: KeyFileChange): void {
+export function refuseUnchanged(keysFile: string, id: string, change: KeyFileChange): void {
   if (!change.ok) throw new CommandFailure(`${refusalOf(keysFile, id, change)} Nothing was changed.`);
 }
 

@@ -15,7 +15,7 @@ import {
 } from '#lib/vault/key-file-changes.ts';
 import { columns } from './columns.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { refuse } from './key-change-refusal.ts';
+import { refuseUnchanged } from './key-change-refusal.ts';
 import { readConfig } from './read-config.ts';
 import { afterNewWrappingKey, rotateKey } from './rotate-key.ts';
 import { runSubcommand } from './subcommand.ts';
@@ -83,7 +83,7 @@ async function complete(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({ args, options });
   const { keysFile } = readConfig();
   const added = missingPurposes(keysFile);
-  if (added.length > 0) refuse(keysFile, added.join(', '), await completeKeyFile(keysFile));
+  if (added.length > 0) refuseUnchanged(keysFile, added.join(', '), await completeKeyFile(keysFile));
   const sentence =
     added.length > 0
       ? `Added ${added.join(', ')} to the key file. Keep a copy of it now, and copy it to every machine.`
@@ -109,7 +109,7 @@ async function add(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({ args, options });
   const { keysFile } = readConfig();
   const id = newWrappingKeyId(new Date());
-  refuse(keysFile, id, await addWrappingKey(keysFile, id));
+  refuseUnchanged(keysFile, id, await addWrappingKey(keysFile, id));
   const then = `Copy the key file to every machine, then on each: npm run aceite -- keys use ${id}`;
   return tell(values.json, io, { wrappingKeyId: id }, `Added the wrapping key ${id}; nothing uses it yet. ${then}`);
 }
@@ -120,7 +120,7 @@ async function choose(args: string[], io: CommandIo): Promise<number> {
   // A copy of the key file that is older than the removal still has the key; the database would refuse every new session.
   const retired = await withProgram(config, io, ({ db }) => findRetiredWrappingKeys(db));
   if (retired.has(id)) throw new CommandFailure(`The wrapping key ${id} was taken away for good. Nothing was changed.`);
-  refuse(config.keysFile, id, await chooseWrappingKey(config.keysFile, id, new Date()));
+  refuseUnchanged(config.keysFile, id, await chooseWrappingKey(config.keysFile, id, new Date()));
   return tell(json, io, { wrappingKeyId: id }, `New sessions use the wrapping key ${id}. ${afterNewWrappingKey}`);
 }
 
@@ -175,7 +175,7 @@ async function remove(args: string[], io: CommandIo): Promise<number> {
   const config = readConfig();
   return withProgram(config, io, async ({ db }) => {
     const retire = () => retireWrappingKey(db, id);
-    refuse(config.keysFile, id, await removeWrappingKey(config.keysFile, { id, at: new Date(), retire }));
+    refuseUnchanged(config.keysFile, id, await removeWrappingKey(config.keysFile, { id, at: new Date(), retire }));
     return tell(
       json,
       io,

@@ -8,7 +8,7 @@ import {
 } from '#lib/vault/key-file-changes.ts';
 import { createKeyring } from '#lib/vault/keyring.ts';
 import { CommandFailure, exitCodes } from './command.ts';
-import { refuse } from './key-change-refusal.ts';
+import { refuseUnchanged } from './key-change-refusal.ts';
 
 type Outcome = { json: Record<string, unknown>; sentence: string };
 
@@ -36,7 +36,7 @@ export async function rotateKey(
 }
 
 async function rotateSigning(keysFile: string, purpose: SigningPurpose, hasLeaked: boolean): Promise<Outcome> {
-  refuse(keysFile, purpose, await replaceSigningKey(keysFile, { purpose, at: new Date(), hasLeaked }));
+  refuseUnchanged(keysFile, purpose, await replaceSigningKey(keysFile, { purpose, at: new Date(), hasLeaked }));
   const then = hasLeaked ? 'counts for nothing' : 'still counts';
   return {
     json: { changed: purpose },
@@ -45,7 +45,7 @@ async function rotateSigning(keysFile: string, purpose: SigningPurpose, hasLeake
 }
 
 async function rotateSeal(keysFile: string): Promise<Outcome> {
-  refuse(keysFile, 'sealKey', await replaceSealKey(keysFile, new Date()));
+  refuseUnchanged(keysFile, 'sealKey', await replaceSealKey(keysFile, new Date()));
   const publicKey = createKeyring(readKeyFile(keysFile)).installationSeal().publicKey.toString('base64');
   return {
     json: { publicKey },
@@ -61,8 +61,8 @@ async function rotateWrapping(keysFile: string): Promise<Outcome> {
   const at = new Date();
   const id = newWrappingKeyId(at);
   // Two writes, each on the disk before the next: whatever a power cut undoes, no session is under a key that the file has lost.
-  refuse(keysFile, id, await addWrappingKey(keysFile, id));
-  refuse(keysFile, id, await chooseWrappingKey(keysFile, id, at));
+  refuseUnchanged(keysFile, id, await addWrappingKey(keysFile, id));
+  refuseUnchanged(keysFile, id, await chooseWrappingKey(keysFile, id, at));
   return {
     json: { wrappingKeyId: id },
     sentence: `New sessions use the wrapping key ${id}. ${afterNewWrappingKey}`,

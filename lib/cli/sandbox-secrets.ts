@@ -9,7 +9,7 @@ import { type SandboxClientKeys, sandboxClientKeys } from '#lib/providers/qitech
 import { missingPurposes, writeNewKeyFile } from '#lib/vault/key-file.ts';
 import { completeKeyFile, syncFolder } from '#lib/vault/key-file-changes.ts';
 import { CommandFailure } from './command.ts';
-import { refuse } from './key-change-refusal.ts';
+import { refuseUnchanged } from './key-change-refusal.ts';
 import { makeSandboxSeal } from './sandbox-seal.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function makeSandboxSecrets(config: Config & { databaseUrl: string 
     await refuseToLockAway(config);
     await makeKeyFile(keysFile);
   } else if (missingPurposes(keysFile).length > 0) {
-    refuse(keysFile, 'sealKey', await completeKeyFile(keysFile));
+    refuseUnchanged(keysFile, 'sealKey', await completeKeyFile(keysFile));
   }
   if (config.pdfSeal?.keyFile.startsWith(dataDir)) await makeSandboxSeal(config.pdfSeal);
   return sandboxClientKeys({ dataDir, ...qitech });
