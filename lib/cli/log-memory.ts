@@ -7,14 +7,17 @@ import { CommandFailure } from './command.ts';
 import { writeDurably } from './write-durably.ts';
 
 /** The memory lies beside the key, because whoever moves the one must move the other. */
-export const memoryFileOf = (keyFile: string) => `${keyFile}.signed`;
+export const memoryFileOf = (keyFile: string): string => `${keyFile}.signed`;
 
 const memory = z.strictObject({ size: z.int().nonnegative(), root: z.string() });
 
 export const hasLogMemory = (keyFile: string): boolean => existsSync(memoryFileOf(keyFile));
 
 /** Begins the memory of a new key, which has signed nothing; or of a known one, with what it is told to believe. */
-export function beginLogMemory(keyFile: string, history: SignedHistory = { size: 0, root: emptyRoot() }) {
+export function beginLogMemory(
+  keyFile: string,
+  history: SignedHistory = { size: 0, root: emptyRoot() },
+): Promise<void> {
   return write(memoryFileOf(keyFile), history);
 }
 

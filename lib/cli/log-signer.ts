@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Config } from '#lib/config.ts';
-import { openDatabase } from '#lib/db/database.ts';
+import { type Database, openDatabase } from '#lib/db/database.ts';
 import { formatVerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { createLogger } from '#lib/http/log.ts';
 import { newestSigned } from '#lib/usecases/system/newest-signed.ts';
@@ -12,7 +12,7 @@ import { sayOnce } from '#lib/usecases/system/say-once.ts';
 import { type LogSigner, type SigningOutcome, signLog } from '#lib/usecases/system/sign-log.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { logKeyPlace, makeLogKeyFile, readLogKeyFile } from './log-key-file.ts';
-import { beginLogMemory, hasLogMemory, logMemory } from './log-memory.ts';
+import { beginLogMemory, hasLogMemory, logMemory, memoryFileOf } from './log-memory.ts';
 import type { NoteKey } from './note-key.ts';
 import { readConfig } from './read-config.ts';
 
@@ -79,26 +79,26 @@ function tellKey(keyFile: string, io: CommandIo): number {
 
 const publicHalfOf = ({ key }: NoteKey): string => formatVerifierKey(key);
 
-type Db = ReturnType<typeof openDatabase>;
-
-async function withDatabase(config: Config, work: (db: Db) => Promise<void>): Promise<void> {
+async function withDatabase(config: Config, work: (db: Database) => Promise<void>): Promise<void> {
   const url = config.databaseUrl;
   if (url === undefined) throw new CommandFailure('DATABASE_URL is missing: npm start runs this process by itself.');
   const db = openDatabase({ url, connectionsMax: 1, mode: config.mode, onIdleError: () => undefined });
   await work(db).finally(() => db.end());
 }
 
-async function adopt(db: Db, keyFile: string, io: CommandIo): Promise<void> {
-  if (hasLogMemory(keyFile)) throw new CommandFailure(`${keyFile}.signed is there; nothing was adopted.`);
+async function adopt(db: Database, keyFile: string, io: CommandIo): Promise<void> {
+  if (hasLogMemory(keyFile)) throw new CommandFailure(`${memoryFileOf(keyFile)} is there; nothing was adopted.`);
   const history = await newestSigned({ db });
   await beginLogMemory(keyFile, history);
   io.out(`From now on the log is signed as a continuation of its first ${history?.size ?? 0} entries.`);
 }
 
-type Place = { keyFile: string; logKey: NoteKey };
-
 /** Until it is asked to stop; what it must not sign ends it with the reason. */
-async function sign(config: Config, db: Db, { keyFile, logKey }: Place): Promise<void> {
+async function sign(
+  config: Config,
+  db: Database,
+  { keyFile, logKey }: { keyFile: string; logKey: NoteKey },
+): Promise<void> {
   if (!hasLogMemory(keyFile)) throw memoryLost(keyFile);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => stop.abort());
@@ -120,7 +120,7 @@ async function sign(config: Config, db: Db, { keyFile, logKey }: Place): Promise
 
 function memoryLost(keyFile: string): CommandFailure {
   return new CommandFailure(
-    `${keyFile}.signed is missing: what was signed last is forgotten, and a log must never sign two histories. Put the file back. Only if it is lost for good, and the database was not restored from a backup since: npm run aceite -- log-signer --adopt`,
+    `${memoryFileOf(keyFile)} is missing: what was signed last is forgotten, and a log must never sign two histories. Put the file back. Only if it is lost for good, and the database was not restored from a backup since: npm run aceite -- log-signer --adopt`,
   );
 }
 
