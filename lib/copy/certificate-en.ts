@@ -231,10 +231,10 @@ export const certificateEn: CertificateWords = {
   verifyNote:
     'Anyone can check the evidence package without a network and without trusting this portal, with the program verify.py inside it and a file of trusted keys obtained elsewhere:',
   custodyNone: 'Nobody has opened or exported this record since it ended.',
-  custodyNote:
-    'Opened or exported since it was made, by role. The full list, with times and reasons, is in the evidence package.',
+  custodyNote: 'Until this document was made, by role. The full list, with times and reasons, is kept by the portal.',
   custodyUnknown: 'Who opened or exported this record is kept by the portal and was not counted for this document.',
   roles: {
+    former: 'People who have left',
     viewer: 'Viewer',
     operator: 'Operator',
     auditor: 'Auditor',

@@ -233,9 +233,10 @@ export const certificateEs: CertificateWords = {
     'Cualquiera puede comprobar el paquete de evidencias sin red y sin confiar en este portal, con el programa verify.py que contiene y un archivo de claves de confianza obtenido por otra vía:',
   custodyNone: 'Nadie ha abierto ni exportado este registro desde que terminó.',
   custodyNote:
-    'Abierto o exportado desde que se hizo, por función. La lista completa, con horas y motivos, está en el paquete de evidencias.',
+    'Hasta el momento en que se hizo este documento, por función. La lista completa, con horas y motivos, queda en el portal.',
   custodyUnknown: 'Quién abrió o exportó este registro queda anotado en el portal y no se contó para este documento.',
   roles: {
+    former: 'Personas que ya no están',
     viewer: 'Lectura',
     operator: 'Operación',
     auditor: 'Auditoría',

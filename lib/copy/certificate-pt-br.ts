@@ -232,9 +232,10 @@ export const certificatePtBr: CertificateWords = {
     'Qualquer pessoa pode conferir o pacote de evidências sem rede e sem confiar neste portal, com o programa verify.py que vem nele e um arquivo de chaves de confiança obtido por outro caminho:',
   custodyNone: 'Ninguém abriu nem exportou este registro desde o encerramento.',
   custodyNote:
-    'Abertos ou exportados desde que o registro foi feito, por função. A lista completa, com horas e motivos, está no pacote de evidências.',
+    'Até a hora em que este documento foi feito, por função. A lista completa, com horas e motivos, fica no portal.',
   custodyUnknown: 'Quem abriu ou exportou este registro fica anotado no portal e não foi contado para este documento.',
   roles: {
+    former: 'Quem já saiu da equipe',
     viewer: 'Leitura',
     operator: 'Operação',
     auditor: 'Auditoria',

@@ -236,11 +236,11 @@ export const certificateSv: CertificateWords = {
   verifyNote:
     'Vem som helst kan kontrollera bevispaketet utan nätverk och utan att lita på portalen, med programmet verify.py i paketet och en fil med betrodda nycklar som hämtats på annat håll:',
   custodyNone: 'Ingen har öppnat eller exporterat posten sedan den avslutades.',
-  custodyNote:
-    'Öppnat eller exporterat sedan posten skapades, per roll. Hela listan, med tider och skäl, finns i bevispaketet.',
+  custodyNote: 'Fram till dess att dokumentet skapades, per roll. Hela listan, med tider och skäl, finns hos portalen.',
   custodyUnknown:
     'Vem som har öppnat eller exporterat posten antecknas i portalen och har inte räknats för detta dokument.',
   roles: {
+    former: 'Personer som har slutat',
     viewer: 'Läsare',
     operator: 'Handläggare',
     auditor: 'Granskare',

@@ -125,3 +125,21 @@ test('a contract of very many lines is attached and not printed, so that no docu
     expect(sha(document?.bytes)).toContain('contract.txt');
   }
 });
+
+test('tells how often staff have looked and taken the evidence out, and says so when nobody has', async () => {
+  const id = await deliveredSession();
+  const wordsOf = async () =>
+    askPdf((await certificateOf(portal.ctx, placeOf(id), 'court'))?.bytes ?? new Uint8Array(), 'pdftotext', [], ['-'])
+      .said;
+  expect((await wordsOf()).replaceAll(/\s+/g, ' ')).toContain('Ninguém abriu nem exportou este registro');
+  await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")
+    VALUES ('u1', 'Ana', 'ana@example.com', aceite_now(), aceite_now())`);
+  for (const what of ['session', 'session', 'evidence', 'export'])
+    await portal.asOwner(
+      `INSERT INTO staff_accesses (session_id, workspace_id, user_id, what) VALUES ($1, $2, 'u1', '${what}')`,
+      [id, portal.merchant.workspaceId],
+    );
+  const counted = (await wordsOf()).replaceAll(/\s+/g, ' ');
+  expect(counted).toMatch(/aberto: 2/);
+  expect(counted).toMatch(/exportado: 1/);
+});
