@@ -1,7 +1,8 @@
 import { compose } from '#lib/compose.ts';
 import type { Config } from '#lib/config.ts';
-import type { RestoredRows, SessionPlace } from '#lib/db/restored-rows.ts';
+import type { RestoredRows } from '#lib/db/restored-rows.ts';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
 import type { UseCaseContext } from '#lib/usecases/context.ts';

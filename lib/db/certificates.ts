@@ -1,6 +1,6 @@
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Database, Tx } from './database.ts';
 
-type Place = { workspaceId: string; sessionId: string };
 export type CertificateKind = 'court' | 'shared' | 'document';
 
 const read = {
@@ -12,7 +12,7 @@ const read = {
 /** The certificate of the story that ends with the event of that hash; undefined before it was made. */
 export function readCertificate(
   tx: Tx,
-  { workspaceId, sessionId }: Place,
+  { workspaceId, sessionId }: SessionPlace,
   throughHash: Buffer,
   kind: CertificateKind,
 ): Promise<{ pdf_sealed: Buffer } | undefined> {
@@ -28,7 +28,7 @@ const fixed = {
 /** The checkpoint by which the first certificate of that story proves it; undefined before there is one. */
 export async function fixedCheckpointSize(
   tx: Tx,
-  { workspaceId, sessionId }: Place,
+  { workspaceId, sessionId }: SessionPlace,
   throughHash: Buffer,
 ): Promise<number | undefined> {
   const row = await tx.row<{ checkpoint_size: string }>(fixed, [workspaceId, sessionId, throughHash]);
@@ -41,7 +41,7 @@ const insert = {
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
 };
 
-export type NewCertificate = Place & {
+export type NewCertificate = SessionPlace & {
   throughHash: Buffer;
   kind: CertificateKind;
   checkpointSize: number;
@@ -58,7 +58,7 @@ export async function insertCertificate(tx: Tx, made: NewCertificate): Promise<v
 const claim = { name: 'claim_certificates', text: 'SELECT session_id, workspace_id FROM claim_certificates($1)' };
 
 /** Sessions whose certificate is due to be made; each is put off for a while, in case it cannot be made yet. */
-export async function claimCertificates(db: Database, howMany: number): Promise<Place[]> {
+export async function claimCertificates(db: Database, howMany: number): Promise<SessionPlace[]> {
   const rows = await db.door<{ session_id: string; workspace_id: string }>(claim, [howMany]);
   return rows.map(({ session_id, workspace_id }) => ({ sessionId: session_id, workspaceId: workspace_id }));
 }
@@ -72,7 +72,7 @@ const unqueue = {
 /** Takes a session off the list once the certificate of that story is there. */
 export async function unqueueCertificate(
   tx: Tx,
-  { workspaceId, sessionId }: Place,
+  { workspaceId, sessionId }: SessionPlace,
   throughHash: Buffer,
 ): Promise<void> {
   await tx.rows(unqueue, [workspaceId, sessionId, throughHash]);

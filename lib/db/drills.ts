@@ -1,11 +1,10 @@
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Database, Tx } from './database.ts';
-
-type Place = { sessionId: string; workspaceId: string };
 
 const pick = { name: 'pick_for_drill', text: 'SELECT session_id, workspace_id FROM pick_for_drill($1, $2)' };
 
 /** Settled sessions of all workspaces: so many of the newest, and up to one and a half times `sample` by chance. */
-export async function pickForDrill(db: Database, howMany: { newest: number; sample: number }): Promise<Place[]> {
+export async function pickForDrill(db: Database, howMany: { newest: number; sample: number }): Promise<SessionPlace[]> {
   const rows = await db.door<{ session_id: string; workspace_id: string }>(pick, [howMany.newest, howMany.sample]);
   return rows.map(({ session_id, workspace_id }) => ({ sessionId: session_id, workspaceId: workspace_id }));
 }
@@ -36,7 +35,7 @@ export type DrillFailure = { verdict: string; checks: readonly string[] };
 
 export async function keepDrillFailure(
   tx: Tx,
-  { runId, sessionId, workspaceId, verdict, checks }: DrillFailure & Place & { runId: string },
+  { runId, sessionId, workspaceId, verdict, checks }: DrillFailure & SessionPlace & { runId: string },
 ): Promise<void> {
   await tx.rows(fail, [runId, sessionId, workspaceId, verdict, checks]);
 }

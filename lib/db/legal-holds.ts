@@ -1,3 +1,4 @@
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Tx } from './database.ts';
 
 export type HoldRow = {
@@ -22,8 +23,6 @@ export function listHolds(tx: Tx, workspaceId: string, sessionId: string): Promi
   return tx.rows<HoldRow>(list, [workspaceId, sessionId]);
 }
 
-type Place = { workspaceId: string; sessionId: string };
-
 const insert = {
   name: 'insert_legal_hold',
   text: 'INSERT INTO legal_holds (id, workspace_id, session_id, placed_by, reason_sealed) VALUES ($1, $2, $3, $4, $5)',
@@ -31,7 +30,7 @@ const insert = {
 
 export async function insertHold(
   tx: Tx,
-  { workspaceId, sessionId }: Place,
+  { workspaceId, sessionId }: SessionPlace,
   hold: { id: string; placedBy: string; reasonSealed: Buffer },
 ): Promise<void> {
   await tx.rows(insert, [hold.id, workspaceId, sessionId, hold.placedBy, hold.reasonSealed]);
@@ -46,7 +45,7 @@ const lift = {
 /** For a hold that stands; false when the session has no such one. */
 export async function markHoldLifted(
   tx: Tx,
-  { workspaceId, sessionId }: Place,
+  { workspaceId, sessionId }: SessionPlace,
   hold: { id: string; liftedBy: string; reasonSealed: Buffer },
 ): Promise<boolean> {
   return (await tx.row(lift, [workspaceId, sessionId, hold.id, hold.liftedBy, hold.reasonSealed])) !== undefined;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { withBackupConnection } from './backup-connection.ts';
 import { openWallForBackup } from './backup-wall.ts';
 import type { LogHead } from './log.ts';
@@ -26,8 +27,6 @@ export type RestoredRows = {
 
 /** `note` and `root` are those of a checkpoint, null where none was signed. */
 export type KeptEntry = { index: number; entry: Buffer; root: Buffer | null; note: Buffer | null };
-
-export type SessionPlace = { workspaceId: string; sessionId: string };
 
 /** A session's data key as the database keeps it, with what its seal is bound to. */
 export type KeptKey = SessionPlace & { wrappingKeyId: string; wrappedKey: Buffer };

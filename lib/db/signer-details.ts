@@ -1,14 +1,18 @@
 import type { SearchField } from '#lib/domain/search-values.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Tx } from './database.ts';
-
-type Place = { workspaceId: string; sessionId: string };
 
 const insert = {
   name: 'insert_signer_details',
   text: "INSERT INTO signer_details (session_id, version, workspace_id, set_by, details_sealed) VALUES ($1, $2, $3, 'signer', $4)",
 };
 
-export async function insertSignerDetails(tx: Tx, place: Place, version: number, detailsSealed: Buffer): Promise<void> {
+export async function insertSignerDetails(
+  tx: Tx,
+  place: SessionPlace,
+  version: number,
+  detailsSealed: Buffer,
+): Promise<void> {
   await tx.rows(insert, [place.sessionId, version, place.workspaceId, detailsSealed]);
 }
 
@@ -21,7 +25,7 @@ const index = {
 /** Makes values findable by their keyed hashes; the same value twice is one entry. */
 export async function insertBlindIndexes(
   tx: Tx,
-  place: Place,
+  place: SessionPlace,
   entries: readonly { field: SearchField; digest: Buffer }[],
 ): Promise<void> {
   const [fields, digests] = [entries.map(({ field }) => field), entries.map(({ digest }) => digest)];
@@ -34,14 +38,14 @@ const save = {
     ON CONFLICT (session_id) DO UPDATE SET draft_sealed = excluded.draft_sealed, updated_at = aceite_now()`,
 };
 
-export async function saveDraft(tx: Tx, place: Place, draftSealed: Buffer): Promise<void> {
+export async function saveDraft(tx: Tx, place: SessionPlace, draftSealed: Buffer): Promise<void> {
   await tx.rows(save, [place.sessionId, place.workspaceId, draftSealed]);
 }
 
 const remove = { name: 'delete_draft', text: 'DELETE FROM drafts WHERE workspace_id = $1 AND session_id = $2' };
 
 /** Drafts are not evidence: they go when the details are saved or the session closes. */
-export async function deleteDraft(tx: Tx, place: Place): Promise<void> {
+export async function deleteDraft(tx: Tx, place: SessionPlace): Promise<void> {
   await tx.rows(remove, [place.workspaceId, place.sessionId]);
 }
 
@@ -56,7 +60,7 @@ const list = {
 /** The versions of a signer's details up to one of them, oldest first. */
 export function listSignerDetails(
   tx: Tx,
-  { workspaceId, sessionId }: Place,
+  { workspaceId, sessionId }: SessionPlace,
   upTo: number,
 ): Promise<SignerDetailsRow[]> {
   return tx.rows<SignerDetailsRow>(list, [workspaceId, sessionId, upTo]);
@@ -68,6 +72,6 @@ const readDraft = {
 };
 
 /** What the signer of an open session has typed so far; undefined when nothing waits. */
-export async function readDraftSealed(tx: Tx, place: Place): Promise<Buffer | undefined> {
+export async function readDraftSealed(tx: Tx, place: SessionPlace): Promise<Buffer | undefined> {
   return (await tx.row<{ draft_sealed: Buffer }>(readDraft, [place.workspaceId, place.sessionId]))?.draft_sealed;
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/database.ts';
 import { moveToCancelled } from '#lib/db/session-moves.ts';
 import { deleteDraft } from '#lib/db/signer-details.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import type { RequestFacts, UseCaseContext } from './context.ts';
 import { recordEvent } from './events.ts';
@@ -21,7 +22,7 @@ export type CancelOutcome =
 export async function cancelInTransaction(
   ctx: UseCaseContext,
   tx: Tx,
-  { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
+  { workspaceId, sessionId }: SessionPlace,
   canceller: Canceller,
   reason: string | undefined,
 ): Promise<CancelOutcome> {

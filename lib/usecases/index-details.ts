@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/database.ts';
 import { insertBlindIndexes } from '#lib/db/signer-details.ts';
 import { searchValues } from '#lib/domain/search-values.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { DetailField } from '#lib/domain/signer-detail.ts';
 import type { UseCaseContext } from './context.ts';
 
@@ -8,7 +9,7 @@ import type { UseCaseContext } from './context.ts';
 export async function indexDetails(
   { keys }: UseCaseContext,
   tx: Tx,
-  place: { workspaceId: string; sessionId: string },
+  place: SessionPlace,
   values: Partial<Record<DetailField, string>>,
 ): Promise<void> {
   const entries = searchValues(values).map(({ field, value }) => ({

@@ -1,11 +1,10 @@
 import type { Tx } from '#lib/db/database.ts';
 import { readKeepingFacts } from '#lib/db/keeping-facts.ts';
 import { type Keeping, retentionOf } from '#lib/domain/retention.ts';
-
-type Place = { workspaceId: string; sessionId: string };
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 
 /** The classes of what a session holds with their clocks, the decisive one first; undefined for an unknown session. */
-export async function readKeeping(tx: Tx, { workspaceId, sessionId }: Place): Promise<Keeping[] | undefined> {
+export async function readKeeping(tx: Tx, { workspaceId, sessionId }: SessionPlace): Promise<Keeping[] | undefined> {
   const row = await readKeepingFacts(tx, workspaceId, sessionId);
   if (!row) return undefined;
   return retentionOf({

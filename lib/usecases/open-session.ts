@@ -1,4 +1,5 @@
 import type { AnySessionRow, ErasedRow, SessionRow } from '#lib/db/sessions.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { KeptDetails } from '#lib/domain/signer-detail.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from './context.ts';
@@ -9,7 +10,7 @@ export type ContractFacts = { title: string; version?: string; summary: { label:
 /** A session with its seals broken: what use cases reason about. */
 export type OpenSession = {
   row: SessionRow;
-  place: { workspaceId: string; sessionId: string };
+  place: SessionPlace;
   vault: SessionVault;
   facts: ContractFacts;
   details: KeptDetails;

@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { SearchField } from '#lib/domain/search-values.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { createInstallationSeal, type InstallationSeal } from './installation-seal.ts';
 import type { KeyFile } from './key-file.ts';
 import { open, type SealPlace, seal } from './seal.ts';
@@ -11,14 +12,12 @@ import {
   type WrappedKey,
 } from './session-vault.ts';
 
-type Place = { workspaceId: string; sessionId: string };
-
 /** Every use of the installation's secrets, by purpose. Holds the keys; gives out only what is made with them. */
 export type Keyring = {
-  newSessionVault(place: Place): { vault: SessionVault; wrapped: WrappedKey };
-  sessionVault(place: Place, wrapped: WrappedKey): SessionVault;
+  newSessionVault(place: SessionPlace): { vault: SessionVault; wrapped: WrappedKey };
+  sessionVault(place: SessionPlace, wrapped: WrappedKey): SessionVault;
   /** The same data key, wrapped with the current wrapping key. Throws as `sessionVault` does. */
-  rewrap(place: Place, wrapped: WrappedKey): WrappedKey;
+  rewrap(place: SessionPlace, wrapped: WrappedKey): WrappedKey;
   /** The wrapping key of new sessions, and all whose sessions can be opened. */
   wrappingKeyIds(): { current: string; all: readonly string[] };
   /** The token of a session's link: derived, so that it can be shown again without ever being stored. */

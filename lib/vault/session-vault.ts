@@ -1,11 +1,10 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { KeyFile } from './key-file.ts';
 import { open, seal } from './seal.ts';
 
 /** The data key of one session as the database keeps it: wrapped by the key-encryption key that `wrappingKeyId` names. */
 export type WrappedKey = { wrappingKeyId: string; wrappedKey: Buffer };
-type SessionPlace = { workspaceId: string; sessionId: string };
-
 /** Seals and opens the personal data of one session. Values are named by field; JSON values go in and out as UTF-8. */
 export type SessionVault = {
   seal(field: string, plain: Uint8Array): Buffer;

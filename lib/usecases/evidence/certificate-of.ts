@@ -1,5 +1,6 @@
 import { type CertificateKind, readCertificate } from '#lib/db/certificates.ts';
 import type { Tx } from '#lib/db/database.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
 import type { OpenSession } from '../open-session.ts';
@@ -15,7 +16,7 @@ export type Certificate = { bytes: Uint8Array; state: 'final' | 'interim' };
  */
 export async function certificateOf(
   ctx: UseCaseContext,
-  place: OpenSession['place'],
+  place: SessionPlace,
   kind: CertificateKind,
 ): Promise<Certificate | undefined> {
   const standing = await ctx.db.transaction({ role: 'aceite_app', workspaceId: place.workspaceId }, async (tx) => {

@@ -7,9 +7,9 @@ import {
 } from '#lib/db/certificates.ts';
 import { readClock } from '#lib/db/clock.ts';
 import type { DatabaseRole } from '#lib/db/database.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
-import type { OpenSession } from '../open-session.ts';
 import { certificateBytes, certificatePages } from './certificate-pages.ts';
 import { readProof } from './session-proof.ts';
 import { readStory, untilTheEnd } from './story.ts';
@@ -31,7 +31,7 @@ export async function makeCertificates(ctx: UseCaseContext): Promise<number> {
  */
 export async function makeCertificate(
   ctx: UseCaseContext,
-  place: OpenSession['place'],
+  place: SessionPlace,
   kind: CertificateKind,
   role: DatabaseRole,
 ): Promise<Uint8Array | undefined> {

@@ -1,4 +1,5 @@
 import { readSessionRow } from '#lib/db/sessions.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { UseCaseContext } from '../context.ts';
 import { openSession } from '../open-session.ts';
 import { buildDossier, type Dossier } from './build-dossier.ts';
@@ -9,7 +10,7 @@ import { buildDossier, type Dossier } from './build-dossier.ts';
  */
 export function rebuildDossier(
   ctx: UseCaseContext,
-  { workspaceId, sessionId }: { workspaceId: string; sessionId: string },
+  { workspaceId, sessionId }: SessionPlace,
 ): Promise<Dossier | undefined> {
   return ctx.db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
     const row = await readSessionRow(tx, workspaceId, sessionId);

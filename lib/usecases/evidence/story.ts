@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type EventRow, listEvents } from '#lib/db/events.ts';
 import type { EventType } from '#lib/domain/event-type.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
 import type { PrivateEventFacts } from '../events.ts';
 import type { OpenSession } from '../open-session.ts';
@@ -22,7 +23,7 @@ export type StoryEvent = {
 };
 
 /** A session's events from the first to the last that matters; `isSettled` when nothing that is still to come can change what they prove. */
-export type Story = { place: OpenSession['place']; events: StoryEvent[]; isSettled: boolean };
+export type Story = { place: SessionPlace; events: StoryEvent[]; isSettled: boolean };
 
 /** What ends a session. After an acceptance the lender still has to answer. */
 const endings: readonly EventType[] = ['accepted', 'declined', 'cancelled', 'expired'];

@@ -16,6 +16,7 @@ import { readTombstone } from '#lib/db/tombstones.ts';
 import { findWorkspaceIds } from '#lib/db/workspaces.ts';
 import { answeredAlways, type ErasureAnswer, erasedClasses, keptClasses } from '#lib/domain/erasure-answer.ts';
 import { parseIdentity } from '#lib/domain/identity.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { isLive } from '#lib/domain/session-state.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
@@ -98,12 +99,10 @@ export async function answerForgottenRequests(ctx: UseCaseContext): Promise<numb
   return answered;
 }
 
-type Place = { workspaceId: string; sessionId: string };
-
 async function answerFor(
   ctx: UseCaseContext,
   tx: Tx,
-  place: Place,
+  place: SessionPlace,
   { id, recorded_by }: ErasureRequestRow,
 ): Promise<ErasureAnswer['sessions'][number]> {
   const { workspaceId, sessionId } = place;
@@ -121,7 +120,10 @@ async function answerFor(
   return { signingSessionId: sessionId, classes, isDraftDeleted };
 }
 
-async function erasedAnswer(tx: Tx, { workspaceId, sessionId }: Place): Promise<ErasureAnswer['sessions'][number]> {
+async function erasedAnswer(
+  tx: Tx,
+  { workspaceId, sessionId }: SessionPlace,
+): Promise<ErasureAnswer['sessions'][number]> {
   const stone = await readTombstone(tx, workspaceId, sessionId);
   if (!stone) throw new Error('a session is neither kept nor erased');
   return { signingSessionId: sessionId, classes: erasedClasses(stone.class, stone.rule), isDraftDeleted: false };

@@ -1,6 +1,7 @@
 import { readClock } from '#lib/db/clock.ts';
 import { beginDrill, type DrillFailure, endDrill, isDrillDue, keepDrillFailure, pickForDrill } from '#lib/db/drills.ts';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
 import type { UseCaseContext } from '../context.ts';
@@ -54,11 +55,9 @@ export async function runDrillWhenDue(ctx: UseCaseContext): Promise<DrillResult 
   return isDue ? runDrill(ctx) : undefined;
 }
 
-type Place = { sessionId: string; workspaceId: string };
-
 async function failureOf(
   ctx: UseCaseContext,
-  { sessionId, workspaceId }: Place,
+  { sessionId, workspaceId }: SessionPlace,
   trust: Uint8Array,
 ): Promise<DrillFailure | 'gone' | undefined> {
   const built = await build(ctx, { sessionId, workspaceId });
@@ -76,7 +75,7 @@ const notBuilt: DrillFailure = { verdict: 'not_built', checks: [] };
 type Built = { bytes: Uint8Array; isNew: boolean } | { failure: DrillFailure | 'gone' };
 
 /** What was changed may keep a dossier from being made at all. */
-async function build(ctx: UseCaseContext, { sessionId, workspaceId }: Place): Promise<Built> {
+async function build(ctx: UseCaseContext, { sessionId, workspaceId }: SessionPlace): Promise<Built> {
   try {
     return await ctx.db.transaction({ role: 'aceite_worker', workspaceId }, async (tx): Promise<Built> => {
       const session = await findAnySession(ctx, tx, workspaceId, sessionId);
