@@ -66,18 +66,37 @@ export function detailsPart(vault: SessionVault, { version, set_by, details_seal
   return { version, setBy: set_by, details: vault.openJson<KeptDetails>('details', details_sealed) };
 }
 
+export type AttemptReply = NonNullable<AttemptPart['reply']>;
+
+type Attempt = Pick<AttemptPart, 'id' | 'kind' | 'outcome' | 'reason' | 'counted'> & {
+  startedAt: Date;
+  endedAt: Date;
+  httpStatus: number | null | undefined;
+  reply: AttemptReply | undefined;
+};
+
 /** One call to the lender, with its whole answer. */
-export function attemptPart(vault: SessionVault, row: AttemptRow): AttemptPart {
-  const { id, kind, started_at, ended_at, outcome, reason, counted, http_status, reply_sealed } = row;
+export function attemptPart({ startedAt, endedAt, httpStatus, reply, ...said }: Attempt): AttemptPart {
   return {
+    ...said,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt.toISOString(),
+    ...given({ httpStatus, reply }),
+  };
+}
+
+/** The same call from its row. */
+export function keptAttemptPart(vault: SessionVault, row: AttemptRow): AttemptPart {
+  const { id, kind, outcome, reason, counted, reply_sealed } = row;
+  return attemptPart({
     id,
     kind,
-    startedAt: started_at.toISOString(),
-    endedAt: ended_at.toISOString(),
     outcome,
     reason,
     counted,
-    ...given({ httpStatus: http_status }),
-    ...(reply_sealed && { reply: vault.openJson<NonNullable<AttemptPart['reply']>>('lender_reply', reply_sealed) }),
-  };
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    httpStatus: row.http_status,
+    reply: reply_sealed ? vault.openJson<AttemptReply>('lender_reply', reply_sealed) : undefined,
+  });
 }

@@ -11,7 +11,7 @@ import type { EvidenceView } from '#lib/schema/evidence.ts';
 import { collectEvidence, committedNames } from '../collect-evidence.ts';
 import type { UseCaseContext } from '../context.ts';
 import type { OpenSession } from '../open-session.ts';
-import { attemptPart, contractFactsPart, detailsPart, sessionPart } from '../session-parts.ts';
+import { contractFactsPart, detailsPart, keptAttemptPart, sessionPart } from '../session-parts.ts';
 import { type Certificate, keptCertificate } from './certificate-of.ts';
 import { certificateBytes, certificatePages } from './certificate-pages.ts';
 import { dossierProof } from './dossier-proof.ts';
@@ -107,5 +107,5 @@ async function attemptsOf(
   committed: ReadonlySet<string>,
 ): Promise<AttemptPart[]> {
   const rows = await listAttempts(tx, place.workspaceId, place.sessionId);
-  return rows.filter(({ id }) => committed.has(partName.attempt(id))).map((row) => attemptPart(vault, row));
+  return rows.filter(({ id }) => committed.has(partName.attempt(id))).map((row) => keptAttemptPart(vault, row));
 }

@@ -9,6 +9,7 @@ import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { newId } from '../new-id.ts';
+import { type AttemptReply, attemptPart } from '../session-parts.ts';
 import { given } from '../session-view.ts';
 import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
 
@@ -103,11 +104,10 @@ async function writeStep(
   const words = calls.findLast((call) => call.words)?.words;
   await ctx.db.transaction({ role: 'aceite_worker', workspaceId: place.workspaceId }, async (tx) => {
     const change = { ...step, lenderWordsSealed: words ? vault.sealJson('lender_words', words) : null };
-    const attempts = calls.map((call) => ({ ...place, id: newId(call.exchange.startedAt), ...keptCall(vault, call) }));
+    const made = calls.map((call) => ({ id: newId(call.exchange.startedAt), call }));
+    const attempts = made.map(({ id, call }) => ({ ...place, id, ...keptCall(vault, call) }));
     const settled = await settleClaim(tx, claim, change, attempts);
-    const parts = Object.fromEntries(
-      calls.map((call, index) => attemptPart(attempts[index]?.id ?? '', call, settled.counted)),
-    );
+    const parts = Object.fromEntries(made.map(({ id, call }) => committedCall(id, call, settled.counted)));
     const moved = settled.counted && step.status !== row.status;
     await tellStory(tx, { place, vault }, moved ? step : undefined, {
       ...settled,
@@ -117,9 +117,7 @@ async function writeStep(
   });
 }
 
-type Reply = { headers: Record<string, string>; bodyBase64: string };
-
-function replyOf({ replyHeaders, replyBody }: LenderExchange): Reply | undefined {
+function replyOf({ replyHeaders, replyBody }: LenderExchange): AttemptReply | undefined {
   if (!replyHeaders && !replyBody) return undefined;
   return { headers: replyHeaders ?? {}, bodyBase64: Buffer.from(replyBody ?? []).toString('base64') };
 }
@@ -138,18 +136,10 @@ function keptCall(vault: SessionVault, { kind, exchange, outcome, reason }: Call
 }
 
 /** What the event commits to: the call as the dossier will show it. */
-function attemptPart(id: string, { kind, exchange, outcome, reason }: Call, counted: boolean): [string, Uint8Array] {
-  const part = {
-    id,
-    kind,
-    startedAt: exchange.startedAt.toISOString(),
-    endedAt: exchange.endedAt.toISOString(),
-    outcome,
-    reason,
-    counted,
-    ...given({ httpStatus: exchange.httpStatus, reply: replyOf(exchange) }),
-  };
-  return [partName.attempt(id), partBytes(part)];
+function committedCall(id: string, { exchange, kind, outcome, reason }: Call, counted: boolean): [string, Uint8Array] {
+  const { startedAt, endedAt, httpStatus } = exchange;
+  const said = { id, kind, outcome, reason, counted, startedAt, endedAt, httpStatus, reply: replyOf(exchange) };
+  return [partName.attempt(id), partBytes(attemptPart(said))];
 }
 
 const eventOf = {

@@ -2,7 +2,7 @@ import type { AuditedSession } from '#lib/db/audited-sessions.ts';
 import { partHash } from '#lib/evidence/event-chain.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
-import { attemptPart, contractFactsPart, detailsPart, sessionPart } from '../../session-parts.ts';
+import { contractFactsPart, detailsPart, keptAttemptPart, sessionPart } from '../../session-parts.ts';
 import type { Report } from './report.ts';
 import type { ToldEvent } from './told.ts';
 
@@ -90,7 +90,12 @@ function attemptsNow({ attempts }: AuditedSession, vault: SessionVault): [string
   const column = 'kind, started_at, ended_at, outcome, reason, counted, http_status, reply_sealed';
   return attempts.map((row) => [
     partName.attempt(row.id),
-    { table: 'delivery_attempts', column, place: `attempt ${row.id}`, bytes: () => partBytes(attemptPart(vault, row)) },
+    {
+      table: 'delivery_attempts',
+      column,
+      place: `attempt ${row.id}`,
+      bytes: () => partBytes(keptAttemptPart(vault, row)),
+    },
   ]);
 }
 
