@@ -6,7 +6,7 @@ import {
   type StampPolicy,
   type StampTurn,
   takeStampTurn,
-} from '#lib/db/time-stamps.ts';
+} from '#lib/db/log-stamp-queue.ts';
 import { delayBeforeAttemptMs } from '#lib/domain/retry-schedule.ts';
 import type { Stamped, TimeStampAuthority } from '#lib/providers/time-stamps.ts';
 import { sha256 } from '#lib/vault/keyring.ts';

@@ -1,4 +1,4 @@
-import { listStampDebts } from '#lib/db/time-stamps.ts';
+import { listStampDebts } from '#lib/db/log-stamp-queue.ts';
 import type { UseCaseContext } from '../context.ts';
 
 /** What an authority still owes. `reason`: why, when it was asked in vain the last time. */
