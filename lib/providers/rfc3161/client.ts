@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { type PostLimits, postLimits, postOnce } from '#lib/providers/post-once.ts';
 import type { Stamped, TimeStampAuthority, TimeStampProtocol } from '#lib/providers/time-stamps.ts';
-import { type PostLimits, postLimits, postOnce } from './post.ts';
 
 export type AuthorityOptions = {
   name: string;
@@ -30,7 +30,6 @@ export function createAuthority(options: AuthorityOptions): TimeStampAuthority {
       if (!reply.ok) return reply;
       if (reply.status !== 200)
         return { ok: false, reason: isRedirect(reply.status) ? 'redirected' : `status_${reply.status}` };
-      if (reply.encoding !== 'identity') return { ok: false, reason: 'reply_compressed' };
       if (reply.type !== 'application/timestamp-reply') return { ok: false, reason: 'reply_of_other_type' };
       const answer = await protocol.check({ response: reply.body, digest, nonce });
       return answer.ok ? { ...answer, response: reply.body } : { ok: false, reason: answer.code };
@@ -40,9 +39,7 @@ export function createAuthority(options: AuthorityOptions): TimeStampAuthority {
 
 const headers = {
   Accept: 'application/timestamp-reply',
-  'Accept-Encoding': 'identity',
   'Content-Type': 'application/timestamp-query',
-  'User-Agent': 'aceite',
 };
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;

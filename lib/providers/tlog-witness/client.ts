@@ -1,13 +1,16 @@
+import { type PostLimits, type PostReply, postLimits, postOnce } from '#lib/providers/post-once.ts';
 import type { CosignRequest, Witness, WitnessAnswer } from '#lib/providers/witness.ts';
-import { type PostLimits, type PostReply, postLimits, postOnce } from './post.ts';
 
 /** A witness that speaks c2sp.org/tlog-witness below `url`. The limits are for tests; the defaults are the promise. */
 export function createTlogWitness({ url, limits }: { url: string; limits?: Partial<PostLimits> }): Witness {
   const endpoint = new URL(`${url.replace(/\/+$/, '')}/add-checkpoint`);
   return {
-    cosign: async (request) => answerIn(await postOnce(endpoint, bodyOf(request), { ...postLimits, ...limits })),
+    cosign: async (request) =>
+      answerIn(await postOnce({ url: endpoint, headers, body: bodyOf(request) }, { ...postLimits, ...limits })),
   };
 }
+
+const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
 
 function bodyOf({ oldSize, proof, checkpoint }: CosignRequest): Uint8Array {
   const lines = [`old ${oldSize}`, ...proof.map((hash) => Buffer.from(hash).toString('base64'))];
@@ -25,7 +28,8 @@ const refusals: Record<number, string> = {
 
 function answerIn(reply: PostReply): WitnessAnswer {
   if (!reply.ok) return { ok: false, code: 'away', reason: reply.reason };
-  const { status, type, body } = reply;
+  const { status, type } = reply;
+  const body = Buffer.from(reply.body).toString('utf8');
   if (status === 200) return { ok: true, lines: body };
   const reason = refusals[status];
   if (reason !== undefined) return { ok: false, code: 'refused', reason };

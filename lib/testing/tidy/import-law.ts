@@ -147,7 +147,7 @@ const packages: { name: RegExp; zones: RegExp; reason: string }[] = [
   },
   {
     name: /^(?:node:)?(?:http2?|https|net|tls|dgram)$/,
-    zones: /^lib\/(?:providers\/.+|http|db|cli|testing)$/,
+    zones: /^lib\/(?:providers(?:\/.+)?|http|db|cli|testing)$/,
     reason: 'The network is reached through a port in lib/providers',
   },
 ];

@@ -4,28 +4,25 @@ import { request as httpsRequest } from 'node:https';
 export type PostLimits = { totalMs: number; replyBytesMax: number };
 
 export const postLimits: PostLimits = {
-  // Authorities answer within a second or two; a stamp that is late is asked for again.
+  // Authorities and witnesses answer within a second or two; whoever is slower is asked again.
   totalMs: 10_000,
-  // A token with a whole chain has 3 to 8 KiB.
+  // A time stamp with a whole chain has 3 to 8 KiB, a cosignature 150 bytes, post-quantum ones under 5 KiB each.
   replyBytesMax: 64 * 1024,
 };
 
-export type PostRequest = { url: URL; headers: Record<string, string>; body: Uint8Array };
+type PostRequest = { url: URL; headers: Record<string, string>; body: Uint8Array };
 
-/** `type` and `encoding` are lower case and without parameters; `identity` stands for none. */
-export type PostReply =
-  | { ok: true; status: number; type: string; encoding: string; body: Uint8Array }
-  | { ok: false; reason: string };
+/** `type` is lower case and without parameters; `reason` is a stable lower_snake word for logs. */
+export type PostReply = { ok: true; status: number; type: string; body: Uint8Array } | { ok: false; reason: string };
 
 /**
  * Posts once over a connection of its own and reads the whole reply. Never rejects. No redirect is followed, nothing is decompressed,
  * nothing is tried again.
  */
-export function postOnce(request: PostRequest, limits: PostLimits): Promise<PostReply> {
+export function postOnce({ url, headers: own, body }: PostRequest, limits: PostLimits): Promise<PostReply> {
   return new Promise((resolve) => {
-    const { url, body } = request;
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const headers = { ...request.headers, 'Content-Length': String(body.length) };
+    const headers = { ...always, ...own, 'Content-Length': String(body.length) };
     const outgoing = send(url, { method: 'POST', headers, agent: false });
     const settle = (reply: PostReply) => {
       clearTimeout(timer);
@@ -48,6 +45,8 @@ export function postOnce(request: PostRequest, limits: PostLimits): Promise<Post
   });
 }
 
+const always = { 'Accept-Encoding': 'identity', 'User-Agent': 'aceite' };
+
 /** Reads until the end, an end too early or the cap; the first call of `done` wins. */
 function collect(reply: IncomingMessage, bytesMax: number, done: (read: Buffer | string) => void): void {
   const chunks: Buffer[] = [];
@@ -64,8 +63,9 @@ function collect(reply: IncomingMessage, bytesMax: number, done: (read: Buffer |
 
 function replyOf(reply: IncomingMessage, body: Buffer): PostReply {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = reply.headers;
+  if (encoding.trim().toLowerCase() !== 'identity') return { ok: false, reason: 'reply_compressed' };
   const bare = (type.split(';')[0] ?? '').trim().toLowerCase();
-  return { ok: true, status: reply.statusCode ?? 0, type: bare, encoding: encoding.trim().toLowerCase(), body };
+  return { ok: true, status: reply.statusCode ?? 0, type: bare, body };
 }
 
 const failures: Record<string, string> = {
