@@ -40,6 +40,15 @@ test('what is said of every check names whom one has to trust for it', async () 
   expect(out.match(/^ {18}Trusted for it: /gm)).toHaveLength(15);
 });
 
+test('no claim says more than was checked when the trust file asks for nobody outside', async () => {
+  const { trust } = await referenceDossier();
+  const alone = { ...JSON.parse(Buffer.from(trust).toString()), witnessQuorum: 0, timeStampQuorum: 0 };
+  writeFileSync(at('alone.json'), JSON.stringify(alone));
+  const { out } = await aceite('verify', '--json', at('good.zip'), '--trust', at('alone.json'));
+  for (const { id, result, claim } of JSON.parse(out).checks.slice(-2))
+    expect([id, result, claim]).toEqual([id, 'ok', expect.stringContaining('that are asked for, if any, saw')]);
+});
+
 test('--json prints one object alone, and the last word beside it', async () => {
   const { out, err } = await aceite('verify', '--json', at('good.zip'), ...trusting);
   const { verdict, checks, ...more } = JSON.parse(out);

@@ -43,8 +43,8 @@ export const verifyWordsEn: VerifyWords = {
     log: 'A trusted log signed its state.',
     seal: 'The portal sealed the list of contents.',
     receipt: 'The portal signed the receipt.',
-    time: 'Time-stamp authorities saw the state of the log at the stated times.',
-    witness: 'Witnesses saw the log only ever grow.',
+    time: 'The time-stamp authorities that are asked for, if any, saw the state of the log at the stated times.',
+    witness: 'The witnesses that are asked for, if any, saw the log only ever grow.',
   },
   trustedFor: 'Whom you trust for this',
   trust: {

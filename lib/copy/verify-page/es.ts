@@ -43,8 +43,8 @@ export const verifyWordsEs: VerifyWords = {
     log: 'Un registro de confianza firmó su estado.',
     seal: 'El portal selló la lista del contenido.',
     receipt: 'El portal firmó el comprobante.',
-    time: 'Autoridades de sellado de tiempo vieron el estado del registro en los momentos indicados.',
-    witness: 'Los testigos vieron que el registro solo creció.',
+    time: 'Las autoridades de sellado de tiempo exigidas, si las hay, vieron el estado del registro en los momentos indicados.',
+    witness: 'Los testigos exigidos, si los hay, vieron que el registro solo creció.',
   },
   trustedFor: 'En quién confía para esto',
   trust: {

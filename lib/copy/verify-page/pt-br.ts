@@ -43,8 +43,8 @@ export const verifyWordsPt: VerifyWords = {
     log: 'Um registro de confiança assinou o seu estado.',
     seal: 'O portal selou a lista do conteúdo.',
     receipt: 'O portal assinou o comprovante.',
-    time: 'Autoridades de carimbo do tempo viram o estado do registro nos horários indicados.',
-    witness: 'Testemunhas viram que o registro só cresceu.',
+    time: 'As autoridades de carimbo do tempo exigidas, se houver, viram o estado do registro nos horários indicados.',
+    witness: 'As testemunhas exigidas, se houver, viram que o registro só cresceu.',
   },
   trustedFor: 'Em quem você confia para isto',
   trust: {

@@ -43,8 +43,8 @@ export const verifyWordsSv: VerifyWords = {
     log: 'En betrodd logg undertecknade sitt tillstånd.',
     seal: 'Portalen förseglade innehållslistan.',
     receipt: 'Portalen undertecknade kvittot.',
-    time: 'Tidsstämplingstjänster såg loggens tillstånd vid de angivna tiderna.',
-    witness: 'Vittnen såg att loggen bara växte.',
+    time: 'De tidsstämplingstjänster som krävs, om några, såg loggens tillstånd vid de angivna tiderna.',
+    witness: 'De vittnen som krävs, om några, såg att loggen bara växte.',
   },
   trustedFor: 'Vem du litar på för detta',
   trust: {

@@ -47,6 +47,12 @@ describe('a good dossier', () => {
     expect(lines.slice(checkIds.length)).toEqual(['VALID (exit code 0)', lastWords]);
   });
 
+  test('has claims that hold when nobody outside is asked for', () => {
+    const { out } = runPythonVerifier([paths.dossier, '--trust', paths.trust]);
+    for (const id of ['time', 'witness'])
+      expect(out).toMatch(new RegExp(`^${id} .*that are asked for, if any, saw`, 'm'));
+  });
+
   test('is told to programs as one canonical object, and nothing else', () => {
     const { out, err } = runPythonVerifier([paths.dossier, '--json', '--trust', paths.trust]);
     const told = JSON.parse(out);

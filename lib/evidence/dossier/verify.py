@@ -49,8 +49,9 @@ CHECKS = [
     ("log", "The checkpoint is the log's own", LOG),
     ("seal", "The list of files was sealed by the installation", SEAL),
     ("receipt", "The receipt was signed by the installation", SEAL),
-    ("time", "The checkpoint existed at the times that time-stamp authorities name", AUTHORITIES),
-    ("witness", "Witnesses saw the log only grow, up to this checkpoint", "the witnesses that the trust file names"),
+    ("time", "The authorities that are asked for, if any, saw the checkpoint at their times", AUTHORITIES),
+    ("witness", "The witnesses that are asked for, if any, saw the log only grow, up to this checkpoint",
+     "the witnesses that the trust file names"),
 ]
 LAST_WORDS = "That the person was the signer is not proved by any of this."
 

@@ -46,10 +46,13 @@ export const checkTexts = {
   seal: { claim: 'The portal sealed the list of contents.', trust: "the portal's seal keys in the trust file" },
   receipt: { claim: 'The portal signed the receipt.', trust: "the portal's seal keys in the trust file" },
   time: {
-    claim: 'Time-stamp authorities saw the checkpoint at the stated times.',
+    claim: 'The time-stamp authorities that are asked for, if any, saw the checkpoint at the stated times.',
     trust: 'the time-stamp authorities under the roots in the trust file',
   },
-  witness: { claim: 'Witnesses saw the log only ever grow.', trust: 'the witnesses named in the trust file' },
+  witness: {
+    claim: 'The witnesses that are asked for, if any, saw the log only ever grow.',
+    trust: 'the witnesses named in the trust file',
+  },
 } as const satisfies Record<CheckId, { claim: string; trust: string }>;
 
 /** Stands under every result, whatever it is. */
