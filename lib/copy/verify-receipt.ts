@@ -24,7 +24,7 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     found: {
       final: {
         title: 'Comprovante verdadeiro e completo',
-        text: 'Este portal registrou uma assinatura com este código. A prova está no registro público e foi vista por autoridades de tempo.',
+        text: 'Este portal registrou uma assinatura com este código. A prova está no registro público e o credor respondeu: nada mais está pendente.',
       },
       interim: {
         title: 'Comprovante verdadeiro, ainda provisório',
@@ -56,7 +56,7 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     found: {
       final: {
         title: 'A true receipt, and complete',
-        text: 'This portal recorded a signature under this code. Its proof is in the public log and was seen by time authorities.',
+        text: 'This portal recorded a signature under this code. Its proof is in the public log and the lender has answered: nothing more is to come.',
       },
       interim: {
         title: 'A true receipt, interim so far',
@@ -88,7 +88,7 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     found: {
       final: {
         title: 'Comprobante verdadero y completo',
-        text: 'Este portal registró una firma con este código. La prueba está en el registro público y fue vista por autoridades de tiempo.',
+        text: 'Este portal registró una firma con este código. La prueba está en el registro público y el acreedor respondió: no queda nada pendiente.',
       },
       interim: {
         title: 'Comprobante verdadero, todavía provisional',
@@ -121,7 +121,7 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     found: {
       final: {
         title: 'Ett äkta och fullständigt kvitto',
-        text: 'Portalen har registrerat en underskrift med den här koden. Beviset finns i den offentliga loggen och har setts av tidsmyndigheter.',
+        text: 'Portalen har registrerat en underskrift med den här koden. Beviset finns i den offentliga loggen och långivaren har svarat: inget mer återstår.',
       },
       interim: {
         title: 'Ett äkta kvitto, ännu preliminärt',
