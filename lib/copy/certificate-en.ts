@@ -135,9 +135,9 @@ export const certificateEn: CertificateWords = {
     not_delivered: 'not yet delivered',
     still_open: 'the session is still open',
     lender_said_nothing: 'the lender said nothing',
-    header_absent: 'the browser did not send it',
+    header_absent: 'the request did not bring it',
     browser_did_not_report: 'the browser did not report it',
-    proxy_did_not_pass_it: 'the proxy did not pass it on',
+    proxy_did_not_pass_it: 'no proxy has passed it on',
     socket_unknown: 'the connection is unknown',
     address_unknown: 'the address is unknown',
     waiting_for_log: 'the public log has not yet taken it in',
@@ -219,7 +219,7 @@ export const certificateEn: CertificateWords = {
   asTyped: 'typed as {value}',
   withheld: '(in the version for court)',
   timelineNote:
-    'Left: Brasília time, with its distance from UTC. Below it: the same moment in UTC. The clock is the portal’s.',
+    'Above: Brasília time, with its distance from UTC. Below: the same moment in UTC. The clock is the portal’s; each time is that of the writing down, moments after the act.',
   earlierAttempts: '{count} earlier attempts are in the evidence package.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'No attempt has been made yet.',
@@ -229,7 +229,7 @@ export const certificateEn: CertificateWords = {
   integrityNote:
     'Each event is chained to the one before it and stands as a leaf, salted and without personal data, in a public log. Whoever holds the checkpoint finds any later change.',
   verifyNote:
-    'Anyone can check the evidence package without a network and without trusting this portal, with the program verify.py inside it and a file of trusted keys obtained elsewhere:',
+    'Anyone can check the evidence package without a network and without trusting this portal, with the program verify.py (one is inside; whoever doubts the package takes it from elsewhere) and a file of trusted keys obtained by another way:',
   custodyNone: 'Nobody has opened or exported this record since it ended.',
   custodyNote: 'Until this document was made, by role. The full list, with times and reasons, is kept by the portal.',
   custodyUnknown: 'Who opened or exported this record is kept by the portal and was not counted for this document.',
@@ -245,7 +245,7 @@ export const certificateEn: CertificateWords = {
   },
   accesses: { opened: 'opened', exported: 'exported', revealed: 'personal data revealed' },
   method: [
-    'Grade of the signature: simple. The signer read the text on a page of this portal, ticked empty boxes beside the promises quoted in part 4 and pressed a button that names the act. The portal recorded the act on its own server.',
+    'Grade of the signature: simple. The signer had the text on a page of this portal, ticked empty boxes beside the promises quoted in part 4 and pressed a button that names the act. The portal recorded the act on its own server.',
     'The seal on this PDF is the operator’s. It shows that the document has not been changed since it was made; it is not a signature of the signer’s.',
   ],
   notProvedTitle: 'This document does not prove:',

@@ -136,9 +136,9 @@ export const certificateEs: CertificateWords = {
     not_delivered: 'aún no entregado',
     still_open: 'la sesión sigue abierta',
     lender_said_nothing: 'el acreedor no dijo nada',
-    header_absent: 'el navegador no lo envió',
+    header_absent: 'no vino en la petición',
     browser_did_not_report: 'el navegador no lo comunicó',
-    proxy_did_not_pass_it: 'el proxy no lo transmitió',
+    proxy_did_not_pass_it: 'ningún proxy lo transmitió',
     socket_unknown: 'la conexión es desconocida',
     address_unknown: 'la dirección es desconocida',
     waiting_for_log: 'el registro público aún no lo ha recibido',
@@ -220,7 +220,7 @@ export const certificateEs: CertificateWords = {
   asTyped: 'escrito como {value}',
   withheld: '(en la versión para el juzgado)',
   timelineNote:
-    'Arriba: hora de Brasilia, con su distancia del UTC. Abajo: el mismo momento en UTC. El reloj es el del portal.',
+    'Arriba: hora de Brasilia, con su distancia del UTC. Abajo: el mismo momento en UTC. El reloj es el del portal; cada hora es la del registro, instantes después del acto.',
   earlierAttempts: '{count} intentos anteriores están en el paquete de evidencias.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Aún no ha habido ningún intento.',
@@ -230,7 +230,7 @@ export const certificateEs: CertificateWords = {
   integrityNote:
     'Cada hecho está encadenado al anterior y es una hoja, con sal y sin datos personales, de un registro público. Quien tiene el punto de control encuentra cualquier cambio posterior.',
   verifyNote:
-    'Cualquiera puede comprobar el paquete de evidencias sin red y sin confiar en este portal, con el programa verify.py que contiene y un archivo de claves de confianza obtenido por otra vía:',
+    'Cualquiera puede comprobar el paquete de evidencias sin red y sin confiar en este portal, con el programa verify.py (contiene uno; quien duda del paquete usa el de otra fuente) y un archivo de claves de confianza obtenido por otra vía:',
   custodyNone: 'Nadie ha abierto ni exportado este registro desde que terminó.',
   custodyNote:
     'Hasta el momento en que se hizo este documento, por función. La lista completa, con horas y motivos, queda en el portal.',

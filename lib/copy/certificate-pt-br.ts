@@ -135,9 +135,9 @@ export const certificatePtBr: CertificateWords = {
     not_delivered: 'ainda não entregue',
     still_open: 'a sessão ainda está aberta',
     lender_said_nothing: 'o credor não disse nada',
-    header_absent: 'o navegador não enviou',
+    header_absent: 'não veio na requisição',
     browser_did_not_report: 'o navegador não informou',
-    proxy_did_not_pass_it: 'o proxy não repassou',
+    proxy_did_not_pass_it: 'nenhum proxy o repassou',
     socket_unknown: 'a conexão é desconhecida',
     address_unknown: 'o endereço é desconhecido',
     waiting_for_log: 'o registro público ainda não o recebeu',
@@ -219,7 +219,7 @@ export const certificatePtBr: CertificateWords = {
   asTyped: 'digitado como {value}',
   withheld: '(na versão para juízo)',
   timelineNote:
-    'Em cima: horário de Brasília, com a distância do UTC. Embaixo: o mesmo momento em UTC. O relógio é o do portal.',
+    'Em cima: horário de Brasília, com a distância do UTC. Embaixo: o mesmo momento em UTC. O relógio é o do portal; cada hora é a da gravação, instantes depois do ato.',
   earlierAttempts: '{count} tentativas anteriores estão no pacote de evidências.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Ainda não houve tentativa.',
@@ -229,7 +229,7 @@ export const certificatePtBr: CertificateWords = {
   integrityNote:
     'Cada evento está encadeado ao anterior e é uma folha, com sal e sem dados pessoais, de um registro público. Quem tem o ponto de controle encontra qualquer mudança posterior.',
   verifyNote:
-    'Qualquer pessoa pode conferir o pacote de evidências sem rede e sem confiar neste portal, com o programa verify.py que vem nele e um arquivo de chaves de confiança obtido por outro caminho:',
+    'Qualquer pessoa pode conferir o pacote de evidências sem rede e sem confiar neste portal, com o programa verify.py (há um nele; quem duvida do pacote usa o de outra fonte) e um arquivo de chaves de confiança obtido por outro caminho:',
   custodyNone: 'Ninguém abriu nem exportou este registro desde o encerramento.',
   custodyNote:
     'Até a hora em que este documento foi feito, por função. A lista completa, com horas e motivos, fica no portal.',

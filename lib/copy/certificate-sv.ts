@@ -135,9 +135,9 @@ export const certificateSv: CertificateWords = {
     not_delivered: 'ännu inte levererat',
     still_open: 'sessionen är fortfarande öppen',
     lender_said_nothing: 'långivaren sade ingenting',
-    header_absent: 'webbläsaren skickade det inte',
+    header_absent: 'det följde inte med anropet',
     browser_did_not_report: 'webbläsaren rapporterade det inte',
-    proxy_did_not_pass_it: 'proxyn förde det inte vidare',
+    proxy_did_not_pass_it: 'ingen proxy förde det vidare',
     socket_unknown: 'anslutningen är okänd',
     address_unknown: 'adressen är okänd',
     waiting_for_log: 'den offentliga loggen har ännu inte tagit emot det',
@@ -224,7 +224,8 @@ export const certificateSv: CertificateWords = {
   changedFrom: 'ersätter {value}',
   asTyped: 'skrivet som {value}',
   withheld: '(i versionen för domstol)',
-  timelineNote: 'Överst: Brasíliatid med avståndet till UTC. Under: samma ögonblick i UTC. Klockan är portalens.',
+  timelineNote:
+    'Överst: Brasíliatid med avståndet till UTC. Under: samma ögonblick i UTC. Klockan är portalens; varje tid är den då det skrevs ned, ögonblicket efter handlingen.',
   earlierAttempts: '{count} tidigare försök finns i bevispaketet.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Inget försök har gjorts ännu.',
@@ -234,7 +235,7 @@ export const certificateSv: CertificateWords = {
   integrityNote:
     'Varje händelse är kedjad till den föregående och är ett löv, saltat och utan personuppgifter, i en offentlig logg. Den som har kontrollpunkten upptäcker varje senare ändring.',
   verifyNote:
-    'Vem som helst kan kontrollera bevispaketet utan nätverk och utan att lita på portalen, med programmet verify.py i paketet och en fil med betrodda nycklar som hämtats på annat håll:',
+    'Vem som helst kan kontrollera bevispaketet utan nätverk och utan att lita på portalen, med programmet verify.py (ett finns i paketet; den som misstror paketet tar det från annat håll) och en fil med betrodda nycklar som hämtats på annat håll:',
   custodyNone: 'Ingen har öppnat eller exporterat posten sedan den avslutades.',
   custodyNote: 'Fram till dess att dokumentet skapades, per roll. Hela listan, med tider och skäl, finns hos portalen.',
   custodyUnknown:

@@ -16,9 +16,10 @@ const proof = {
   witnesses: [],
 };
 
+const about = { verifyUrl: 'https://portal.exemplo/verify/7K3F-9QTM-XB2C', receiptCode: '7K3F-9QTM-XB2C' };
+
 function drawn(language: CopyLanguage, audience: 'shared' | 'court', contractText?: string) {
   const { evidence, acceptance } = sampleEvidence(language);
-  const about = { verifyUrl: 'https://portal.exemplo/verify/7K3F-9QTM-XB2C', receiptCode: '7K3F-9QTM-XB2C' };
   const model = certificateModel({ evidence, acceptance, proof, audience, language, softwareVersion: '1', ...about });
   const contract = contractText === undefined ? {} : { contractText, contractBytes: Buffer.from(contractText) };
   return certificatePdf(model, { createdAt, ...contract });
@@ -65,4 +66,20 @@ test('the contract stands before it word for word, with its exact bytes attached
   expect(askPdf(pdf, 'qpdf', ['--list-attachments']).said).toContain('contract.txt');
   expect(askPdf(pdf, 'qpdf', ['--show-attachment=contract.txt']).said).toBe(text);
   expect(askPdf(pdf, 'qpdf', ['--check'])).toMatchObject({ status: 0 });
+});
+
+test('says how a detail was typed only where that differs, and of a hold that there is none', async () => {
+  const rows = certificateModel({
+    ...sampleEvidence('pt-BR'),
+    ...about,
+    evidence: JSON.parse(JSON.stringify(sampleEvidence('pt-BR').evidence).replace('11 98765-4321', '(11) 98765-4321')),
+    proof,
+    audience: 'court',
+    language: 'pt-BR',
+    softwareVersion: '1',
+  });
+  const words = wordsOf(await certificatePdf(rows, { createdAt }));
+  expect(words).toContain('digitado como “ Maria.Souza@exemplo.com.br”');
+  expect(words).not.toContain('digitado como “(11)');
+  expect(words).toContain('Guarda prorrogada nenhuma prorrogação');
 });

@@ -56,8 +56,9 @@ function row(
 ): CertificateRow {
   const name = words.labels[label];
   if (!field || !('value' in field)) {
-    const reason = codeWords(words.reasons, field?.reason ?? 'not_given');
-    return { label: name, value: fill(words.notCaptured, { reason }) };
+    const code = field?.reason ?? 'not_given';
+    const reason = codeWords(words.reasons, code);
+    return { label: name, value: code === 'no_legal_hold' ? reason : fill(words.notCaptured, { reason }) };
   }
   const values = Array.isArray(field.value) ? field.value : [field.value];
   const value = values.map((one) => show(typeof one === 'string' ? one : JSON.stringify(one))).join(', ');

@@ -133,11 +133,13 @@ function detailRow(
   if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return write.text(label, field);
   const { words } = write;
   const whole = (value: unknown) => (audience === 'court' ? wholeForms[name](String(value)) : String(value));
+  const value = facts.value === undefined ? '' : whole(facts.value);
   const notes = [
     ...(facts.replaces === undefined ? [] : [fill(words.changedFrom, { value: whole(facts.replaces) })]),
-    ...(facts.typed === undefined ? [] : [fill(words.asTyped, { value: `“${String(facts.typed)}”` })]),
+    ...(facts.typed === undefined || facts.typed === value
+      ? []
+      : [fill(words.asTyped, { value: `“${String(facts.typed)}”` })]),
   ];
-  const value = facts.value === undefined ? '' : whole(facts.value);
   const made = write.text(label, field, () => (notes.length > 0 ? `${value} (${notes.join('; ')})` : value));
   return {
     ...made,
