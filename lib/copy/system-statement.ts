@@ -10,8 +10,10 @@ Sessão {session}. Vendedor: {merchant}. Credor: {lender}. Versão do programa q
 
 1. O servidor do vendedor cria a sessão com o texto exato do contrato. O portal confere o texto, calcula o seu SHA-256 e nunca mais o altera.
 2. O cliente abre um link que só o vendedor recebeu. Abrir o link não muda nada; a primeira abertura fica registrada.
-3. O cliente lê o contrato inteiro, informa ou confere os seus dados e vê o contrato inteiro outra vez na página em que assina.
-4. Duas caixas, vazias no início, trazem as frases de aceite. O botão diz "Assinar contrato". Só o envio desse formulário assina.
+3. A primeira página mostra o contrato inteiro; na segunda o cliente informa ou confere os seus dados (quando o vendedor já deu todos, ela falta); a
+   página em que se assina mostra o contrato inteiro outra vez. Se ele leu, o sistema não sabe.
+4. Duas caixas, vazias no início, trazem as frases de aceite. O botão diz que assina (as palavras
+   exatas estão em \`acceptance.json\`). Só o envio desse formulário, com as duas caixas marcadas, assina.
 5. Ao receber o formulário, o servidor confere uma oferta assinada que liga o ato à página mostrada (texto, frases, dados, versão do programa). Em
    uma única transação ele grava o aceite, o evento e os bytes do pedido ao credor. Se a transação falha, nada foi assinado.
 6. Outro processo envia esses bytes ao credor. Em dúvida sobre a chegada, pergunta antes de repetir. Cada tentativa e cada resposta ficam guardadas.
@@ -19,7 +21,7 @@ Sessão {session}. Vendedor: {merchant}. Credor: {lender}. Versão do programa q
 ## Relógio
 
 As horas são do relógio do servidor do banco de dados, em UTC, com milissegundos. Autoridades de carimbo do tempo (RFC 3161), alheias ao portal,
-dão um limite independente: o registro já existia na hora que elas dizem.
+dão um limite independente: o registro já existia na hora que elas dizem. Quais foram está em \`timestamps/\`; sem essa pasta, ainda não houve nenhuma.
 
 ## O que se registra e de onde vem
 
@@ -28,7 +30,9 @@ autoridade de tempo. O que falta diz por quê. O endereço IP e a porta são os 
 
 ## Como se protege o registro
 
-- Os eventos de uma sessão formam uma cadeia: cada um contém o código (hash) do anterior. O banco recusa alterar ou apagar, a qualquer usuário.
+- Os eventos de uma sessão formam uma cadeia: cada um contém o código (hash) do anterior. O banco recusa alterá-los ou apagá-los
+  a todo processo do portal; só uma função dele apaga dados pessoais, e apenas quando o prazo de guarda acabou ou,
+  se ninguém abriu o link, a pedido do titular.
 - O código de cada evento, com um sal secreto, é folha de uma árvore pública (RFC 6962). Um processo separado, o único que tem a chave, assina a raiz, e recusa
   assinar uma história mais curta ou diferente da que já assinou.
 - Dados pessoais e textos ficam cifrados (AES-256-GCM) com uma chave por sessão. Apagar essa chave apaga os dados; os códigos ficam.
@@ -36,7 +40,8 @@ autoridade de tempo. O que falta diz por quê. O endereço IP e a porta são os 
 ## Quem pode ler ou mudar o quê
 
 O vendedor lê as suas sessões. A equipe do operador vê dados mascarados; ler as provas exige um papel próprio e fica registrado. Ninguém pode mudar um
-registro pelo programa. Quem tem acesso de dono ao banco pode alterar linhas, mas não sem que a cadeia, a árvore e as cópias da raiz em mãos alheias o mostrem.
+registro pelo programa. Quem tem acesso de dono ao banco pode alterar linhas, mas não sem que a cadeia e a árvore o mostrem; quem tem também a chave
+do registro poderia refazer tudo, e então só as cópias da raiz em mãos alheias (credor, vendedor, testemunhas, autoridades de tempo) o mostram.
 
 ## O que o sistema não prova
 
@@ -45,6 +50,7 @@ Que a pessoa diante da tela era quem disse ser; que os dados digitados são verd
 
 ## Para o operador completar
 
+- Razão social e CNPJ do vendedor e do credor: ______________________________
 - Razão social e CNPJ de quem opera esta instalação: ______________________________
 - Onde ficam os servidores, e quem os administra: ______________________________
 - Como o relógio dos servidores é acertado: ______________________________
@@ -60,8 +66,10 @@ Session {session}. Merchant: {merchant}. Lender: {lender}. Build that rendered t
 
 1. The merchant's server creates the session with the exact text of the contract. The portal checks the text, takes its SHA-256 and never alters it.
 2. The customer opens a link that only the merchant was given. Opening it changes nothing; the first opening is recorded.
-3. The customer reads the whole contract, gives or checks their details, and sees the whole contract again on the page where they sign.
-4. Two boxes, empty at first, carry the words of acceptance. The button says that it signs. Only sending that form signs.
+3. The first page shows the whole contract; on the second the customer gives or checks their details (it is left out when the merchant gave them all); the
+   page where one signs shows the whole contract again. Whether they read it, the system does not know.
+4. Two boxes, empty at first, carry the words of acceptance. The button says that it signs (its exact words are
+   in \`acceptance.json\`). Only sending that form, with both boxes ticked, signs.
 5. When the form arrives, the server checks a signed offer that ties the act to the page that was shown (text, words, details, build). In one
    transaction it writes the acceptance, the event, and the bytes of the request to the lender. If the transaction fails, nothing was signed.
 6. Another process sends these bytes to the lender. In doubt about their arrival it asks before it repeats. Every attempt and every answer is kept.
@@ -69,7 +77,7 @@ Session {session}. Merchant: {merchant}. Lender: {lender}. Build that rendered t
 ## Clock
 
 Times are those of the database server's clock, in UTC, with milliseconds. Time-stamp authorities (RFC 3161), strangers to the portal, give a limit of
-their own: the record existed at the time that they say.
+their own: the record existed at the time that they say. Which they were is in \`timestamps/\`; without that folder there was none yet.
 
 ## What is recorded, and from whom
 
@@ -78,7 +86,9 @@ authority. What is missing says why. The IP address and port are those of the co
 
 ## How the record is protected
 
-- The events of a session form a chain: each holds the hash of the one before. The database refuses to change or delete them, to every user.
+- The events of a session form a chain: each holds the hash of the one before. The database refuses to change or delete
+  them, to every process of the portal; only a function of its own erases personal data, and only when the term of keeping is over
+  or, where nobody opened the link, the person asked for it.
 - The hash of each event, with a secret salt, is a leaf of a public tree (RFC 6962). A separate process, the only one that holds the key, signs its root, and
   refuses to sign a history that is shorter than, or other than, what it has signed.
 - Personal data and texts are encrypted (AES-256-GCM) under a key per session. Destroying that key destroys the data; the hashes stay.
@@ -86,7 +96,8 @@ authority. What is missing says why. The IP address and port are those of the co
 ## Who can read or change what
 
 The merchant reads their own sessions. The operator's staff see masked data; reading the evidence takes a role of its own and is recorded. Nobody can change a
-record through the program. Whoever owns the database can alter rows, but not without the chain, the tree and the copies of its root in other hands showing it.
+record through the program. Whoever owns the database can alter rows, but not without the chain and the tree showing it; whoever also holds the key of
+the log could make everything anew, and then only the copies of its root in other hands (lender, merchant, witnesses, time-stamp authorities) show it.
 
 ## What the system does not prove
 
@@ -95,6 +106,7 @@ That the person at the screen was who they said; that what was typed is true; th
 
 ## For the operator to complete
 
+- Legal names and numbers (CNPJ) of merchant and lender: ______________________________
 - Legal name and number of whoever runs this installation: ______________________________
 - Where the servers are, and who administers them: ______________________________
 - How the servers' clock is set: ______________________________
