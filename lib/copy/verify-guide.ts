@@ -1,5 +1,14 @@
 /** The parts of `VERIFY.md`, in the order in which they are walked. */
-export type GuideStep = 'files' | 'seal' | 'receipt' | 'event' | 'inclusion' | 'checkpoint' | 'time' | 'certificate';
+export type GuideStep =
+  | 'keys'
+  | 'files'
+  | 'seal'
+  | 'receipt'
+  | 'event'
+  | 'inclusion'
+  | 'checkpoint'
+  | 'time'
+  | 'certificate';
 
 type Words = { heading: string; words: readonly string[] };
 
@@ -23,13 +32,18 @@ comandos de outra fonte (a versão publicada do sistema, ou um dossiê mais anti
 \`verify.py\` and the commands of another source (the published release of the system, or an older dossier), and run nothing else that came in it.
 
 **As chaves não vêm do dossiê.** Tire-as de um arquivo de confiança que você recebeu por outro caminho, de preferência antes (\`trust.json\`):
-\`SEAL_KEY\` é um valor de \`seal\`; \`LOG_KEY\`, o que vem depois do nome e dos oito dígitos em um valor de \`logs\` que comece com o nome da primeira linha de
-\`proofs/checkpoint\`; \`TIME_STAMP_ROOTS\`, um arquivo com os certificados de \`timeStampRoots\`.
+O passo 1 as lê dele.
 
 **The keys do not come from the dossier.** Take them from a trust file that reached you by another way, best of all earlier (\`trust.json\`):
-\`SEAL_KEY\` is a value of \`seal\`; \`LOG_KEY\` what follows the name and the eight digits in a value of \`logs\` that begins with the name in the first line of
-\`proofs/checkpoint\`; \`TIME_STAMP_ROOTS\` a file with the certificates of \`timeStampRoots\`.`,
+Step 1 reads them from it.`,
   steps: {
+    keys: {
+      heading: 'As chaves · The keys',
+      words: [
+        'Ponha esse `trust.json` nesta pasta. `SEAL_KEY` é um valor de `seal` (se há vários, o da época da assinatura: o segundo com `sed -n 2p` em vez de `sed -n 1p`, e assim por diante); `LOG_KEY`, o que vem depois do nome e dos oito dígitos em um valor de `logs` com o nome da primeira linha de `proofs/checkpoint`; `TIME_STAMP_ROOTS`, um arquivo com os certificados de `timeStampRoots`. A última linha mostra as chaves; nada depois de um nome diz que o arquivo não a tem.',
+        'Put that `trust.json` into this folder. `SEAL_KEY` is a value of `seal` (where there are several, that of the time of signing: the second with `sed -n 2p` instead of `sed -n 1p`, and so on); `LOG_KEY` what follows the name and the eight digits in a value of `logs` with the name in the first line of `proofs/checkpoint`; `TIME_STAMP_ROOTS` a file with the certificates of `timeStampRoots`. The last line shows the keys; nothing after a name says that the file has none.',
+      ],
+    },
     files: {
       heading: 'Os arquivos · The files',
       words: [

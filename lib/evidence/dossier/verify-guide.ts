@@ -18,6 +18,7 @@ const commandBytesMax = 64 * 1024;
  */
 export function verifyGuide(files: Files, told: Told): Uint8Array {
   const steps: [GuideStep, string | undefined][] = [
+    ['keys', keyCommands(told)],
     ['files', 'sha256sum --check VERIFY.md'],
     ['seal', sealCommands],
     ['receipt', files.has('receipt.sig') ? receiptCommands : undefined],
@@ -35,6 +36,20 @@ function part(step: GuideStep, number: number, commands: string): string {
   const { heading, words } = guideWords.steps[step];
   return [`## ${number}. ${heading}`, ...words, `\`\`\`sh\n${commands}\n\`\`\``].join('\n\n');
 }
+
+/** From the trust file as `aceite trust` prints it, one value per line. */
+const keyCommands = ({ proof }: Told): string =>
+  [
+    `SEAL_KEY="$(sed -n '/"seal"/,/]/s/^ *"\\([A-Za-z0-9+/]*=*\\)",*$/\\1/p' trust.json | sed -n 1p)"`,
+    ...(proof ? logKeyCommands : []),
+    'echo "SEAL_KEY $SEAL_KEY LOG_KEY $LOG_KEY"',
+  ].join('\n');
+
+const logKeyCommands = [
+  `LOG_KEY="$(grep -F "\\"$(head -n 1 proofs/checkpoint)+" trust.json | tr -d ' ",' | cut -d + -f 3- | sed -n 1p)"`,
+  'TIME_STAMP_ROOTS=roots.pem',
+  `printf '%b\\n' "$(sed -n 's/^.*"\\(-----BEGIN [^"]*\\)".*$/\\1/p' trust.json)" > "$TIME_STAMP_ROOTS"`,
+];
 
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 public key in its usual form. */
 const spkiStart = '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000';

@@ -10,10 +10,12 @@ import { type SandboxStamps, startSandboxStamps } from '#lib/testing/sandbox-sta
 import { type Files, unzipped } from '#lib/testing/unzipped.ts';
 import { readDossier } from '../merchant/read-dossier.ts';
 import { declineContract } from '../signer/decline-contract.ts';
+import { trustFile } from '../system/trust-file.ts';
 
 let portal: TestPortal;
 let log: LogKeeper;
 let stamps: SandboxStamps;
+let trust: string;
 beforeAll(async () => {
   [portal, stamps] = await Promise.all([startTestPortal(), startSandboxStamps(['first', 'second'])]);
   portal.ctx.timeStampAuthorities = stamps.authorities;
@@ -23,6 +25,7 @@ afterAll(() => Promise.all([portal.end(), stamps.end()]));
 
 async function filesOf(sessionId: string): Promise<Files> {
   await log.publish();
+  trust = JSON.stringify(await trustFile({ ...portal.ctx, timeStampRoots: [stamps.roots] }), null, 2);
   const dossier = await readDossier(portal.ctx, portal.merchant, sessionId);
   if (!dossier.ok) throw new Error(dossier.code);
   return unzipped(Buffer.from(dossier.bytes));
@@ -35,26 +38,29 @@ function unpacked(files: Files): string {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), bytes);
   }
-  writeFileSync(join(folder, 'roots.pem'), stamps.roots);
+  writeFileSync(join(folder, 'trust.json'), trust);
   return folder;
 }
 
-/** The commands of VERIFY.md under its headings, run as they stand. */
+/** The commands of VERIFY.md under its headings, run as they stand, with the keys that the first of them read from the trust file. */
 function walk(folder: string): Record<string, string> {
   const guide = readFileSync(join(folder, 'VERIFY.md'), 'utf8');
   const sections = [...guide.matchAll(/^## \d+\. .*· (.*)$[\s\S]*?^```sh\n([\s\S]*?)^```$/gm)];
-  return Object.fromEntries(sections.map(([, heading, commands]) => [heading, run(folder, String(commands))]));
+  const keys = `{ ${sections[0]?.[2]}} > first-step`;
+  return Object.fromEntries(
+    sections.map(([, heading, commands]) => [heading, run(folder, `${keys}\n${String(commands)}`)]),
+  );
 }
 
 function run(folder: string, commands: string): string {
-  const seal = portal.ctx.keys.sealPublicKeys()[0]?.toString('base64');
-  const keys = `SEAL_KEY='${seal}' LOG_KEY='${log.verifierKey.split('+').slice(2).join('+')}' TIME_STAMP_ROOTS=roots.pem`;
   try {
-    return execFileSync('sh', ['-c', `${keys}\n${commands}`], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync('sh', ['-c', commands], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
   } catch (error) {
     return `FAILED ${String((error as { stderr?: string }).stderr)}${String((error as { stdout?: string }).stdout)}`;
   }
 }
+
+const keyIn = (verifierKey: string): string => verifierKey.split('+').slice(2).join('+');
 
 /** Lines that end with the value that they should show. */
 const expectations = (folder: string): string[] =>
@@ -66,6 +72,7 @@ test('the commands of VERIFY.md prove a signed session with sha256sum and openss
   const files = await filesOf(session.signingSessionId);
   const folder = unpacked(files);
   const said = walk(folder);
+  expect(said['The keys']).toBe(`SEAL_KEY ${JSON.parse(trust).seal[0]} LOG_KEY ${keyIn(log.verifierKey)}\n`);
   expect(
     said['The files']
       ?.trim()
