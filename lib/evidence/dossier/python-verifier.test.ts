@@ -125,6 +125,13 @@ test('a single bit that is turned over anywhere is seen without trusting anybody
   expect(unseen).toEqual([]);
 });
 
+test('explains itself when asked, and never with the exit code of a good dossier', () => {
+  const { code, out } = runPythonVerifier(['--help']);
+  expect(code).toBe(exitCodes.INPUT_ERROR);
+  expect(out).toContain('Verdicts and exit codes: VALID 0');
+  expect(out).not.toContain('skipped');
+});
+
 describe('what is no dossier at all', () => {
   test.each([
     ['no argument', []],

@@ -53,6 +53,7 @@ CHECKS = [
     ("witness", "The witnesses that are asked for, if any, saw the log only grow, up to this checkpoint",
      "the witnesses that the trust file names"),
 ]
+USAGE = "usage: python3 verify.py <dossier.zip> [--trust trust.json] [--json]"
 LAST_WORDS = "That the person was the signer is not proved by any of this."
 
 MIB = 1024 * 1024
@@ -1743,11 +1744,11 @@ def read_arguments(arguments):
         elif argument == "--trust" and rest and trust is None:
             trust = rest.pop(0)
         elif argument.startswith("-"):
-            raise InputError("usage: python3 verify.py <dossier.zip> [--trust trust.json] [--json]")
+            raise InputError(USAGE)
         else:
             paths.append(argument)
     if len(paths) != 1:
-        raise InputError("usage: python3 verify.py <dossier.zip> [--trust trust.json] [--json]")
+        raise InputError(USAGE)
     return paths[0], trust, wants_json
 
 
@@ -1770,6 +1771,9 @@ def print_report(report, wants_json, complaint):
 
 
 def main(arguments):
+    if "--help" in arguments or "-h" in arguments:
+        print(__doc__ or USAGE)
+        return EXIT_CODES["INPUT_ERROR"]  # nothing was checked, and 0 would say VALID
     report, complaint, wants_json = Report(), None, "--json" in arguments
     try:
         path, trust_path, wants_json = read_arguments(arguments)
