@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '#lib/config.ts';
 import { type Backup, takeBackup } from '#lib/db/backup.ts';
@@ -43,17 +43,27 @@ Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
     const backup = await withOwnersDatabase(config, io, ({ ownerUrl }) =>
       takeBackup({ ownerUrl, path: file, takenAt: new Date(), onProgress: io.err }),
     );
-    const keepApart = secretFiles(config);
+    const keepApart = filesApart(config);
     io.out(values.json ? factsOf(file, backup, keepApart) : closingWords(file, backup, keepApart));
     return exitCodes.ok;
   },
 };
 
 /** What a restored portal needs besides its rows, and no backup holds. */
-function secretFiles(config: Config): string[] {
+function filesApart(config: Config): string[] {
   const logKey = logKeyPlace(config);
   const ofLog = logKey === undefined ? [] : [logKey, memoryFileOf(logKey)];
-  return [config.keysFile, ...ofLog, config.qitech.privateKeyFile].filter((file) => file !== undefined);
+  const secrets = [config.keysFile, ...ofLog, config.qitech.privateKeyFile].filter((file) => file !== undefined);
+  return [...secrets, ...sealAndRoots(config)];
+}
+
+/** Without these a restored portal seals otherwise, and believes no time stamp that it has; an installation may have none of them. */
+function sealAndRoots({ pdfSeal, timeStamps, dataDir }: Config): string[] {
+  const { authorities, areSandboxAuthorities, rootsFile } = timeStamps;
+  const ofSandbox = authorities.map(({ name }) => join(dataDir, `time-stamp-authority-${name}.pem`));
+  const roots = areSandboxAuthorities ? ofSandbox : [];
+  const files = [pdfSeal?.certificateFile, pdfSeal?.keyFile, rootsFile, ...roots];
+  return files.filter((file) => file !== undefined).filter((file) => existsSync(file));
 }
 
 function factsOf(file: string, { header, bytes, sha256, tables }: Backup, keepApart: string[]): string {
@@ -68,5 +78,7 @@ function closingWords(file: string, { header, bytes, sha256, tables }: Backup, k
 Backed up into ${file} (${formatByteSize(bytes, 'en')}, SHA-256 in its last line ${sha256}).
 What is sealed in the database is sealed in this file, and its keys are not in it. Its sessions need these wrapping keys of the key
 file: ${ids}. Keep copies of these files apart from the backup, and of the settings:
-${keepApart.map((path) => `  ${path}`).join('\n')}`;
+${keepApart.map((path) => `  ${path}`).join('\n')}
+When you restore, the file that ends in .signed must be the newest that there is, never a copy from the time of the backup: it is what keeps the
+log from being signed twice in two ways.`;
 }

@@ -24,9 +24,12 @@ Checks the file whole, applies exactly the migrations that it names, loads its r
 when anything is not as it should be, the database stays empty. A file of an older version is then brought to this one. Afterwards the
 database proves itself: the key file opens its sessions, the events of every session follow from each other, each stands in the log or
 waits for it, every entry of the log has its event or statement, the log grown anew from its entries has the head, the tiles and the
-signed checkpoints that were restored, and the dossier of every session is made and verified. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded database when DATABASE_URL
-is not set; that database must be empty, in the same mode (ACEITE_MODE) as the one that was backed up. Put the key files back first: they are in no
-backup.
+signed checkpoints that were restored, and the dossier of every session is made and verified. Uses MIGRATION_DATABASE_URL, the owner's
+connection, or the embedded database when DATABASE_URL is not set; that database must be empty, in the same mode (ACEITE_MODE) as the one
+that was backed up.
+
+Put the files back first that "backup" named, for they are in no backup. The one that ends in .signed must be the newest that there is,
+never that of the backup's time: by it the log's signer finds that the database went back.
 
 What was erased after the backup was taken is in it again. The worker erases anew what need not be kept any longer; erasures that were
 asked for must be asked for again.
