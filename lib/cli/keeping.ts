@@ -30,8 +30,8 @@ export const command: Command = {
        npm run aceite -- keeping run
 
 Signed sessions are kept for five years from the signature, the lender's answer and the contract's last due day, whichever ends last;
-sessions without a signature for six months, or thirty days when nobody opened them. What is due is erased once a day by the worker, and
-at once by "run". A legal hold stops that.
+sessions without a signature for six months, or thirty days when nobody opened them ("status" calls these classes E1, E2 and E3).
+What is due is erased once a day by the worker, and at once by "run". A legal hold stops that.
 
   --workspace <name or id>  may be left out when there is one; "export" takes it repeatedly
   --by <e-mail>             the member of staff who does this; an auditor or an admin
