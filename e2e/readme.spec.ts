@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { HttpSigner } from './http-signer.ts';
 import { expect, test } from './people.ts';
 
 /** What the README says, done and looked up. `npm start` and `npm test` are what these tests run under. */
@@ -24,13 +26,34 @@ ${call}`,
   await expect(page.locator('#contract-text')).toHaveText('O texto exato do contrato.', { useInnerText: false });
 });
 
+test('its commands fetch the evidence of a signed session and find nothing wrong with it', async ({
+  portal,
+  merchant,
+}) => {
+  const session = await merchant.createsSession();
+  await HttpSigner.signs(session);
+  const folder = mkdtempSync(join(tmpdir(), 'aceite-readme-'));
+  const block = /```sh\n(curl -OJ [\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const commands = block
+    .replace('http://127.0.0.1:3000', portal.portalUrl)
+    .replace('npm run --silent aceite --', `${process.execPath} ${join(project, 'lib/cli/main.ts')}`)
+    .replace('lib/evidence', join(project, 'lib/evidence'));
+  const set = `export ACEITE_API_KEY=${portal.apiKey} SESSION_ID=${session.signingSessionId}`;
+  const place = `export ACEITE_DATA_DIR='${portal.dataDir}' PORT=${new URL(portal.portalUrl).port}`;
+  const script = [set, place, commands].join('\n');
+  const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  expect(stdout, stderr).toMatch(/^VALID(_INTERIM)? \(exit code [03]\)$/m);
+});
+
 test('every command that it names exists', async () => {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-  const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map(([, script]) => script ?? '');
+  const named = [...readme.matchAll(/npm (?:run )?(?:--silent )?([a-z]+)/g)].map(([, script]) => script ?? '');
   expect(named.length).toBeGreaterThan(4);
   for (const script of named) expect(scripts, script).toHaveProperty(script);
   const { stdout: help } = await run(process.execPath, [join(project, 'lib/cli/main.ts'), '--help']);
-  for (const command of ['serve', 'worker', 'bench']) expect(help).toMatch(new RegExp(`^ +${command} `, 'm'));
+  for (const command of ['serve', 'worker', 'bench', 'trust', 'verify', 'log-signer', 'witness', 'drill', 'audit'])
+    expect(help).toMatch(new RegExp(`^ +${command} `, 'm'));
 });
 
 test('its map names every folder, and no other', () => {

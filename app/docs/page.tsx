@@ -33,6 +33,16 @@ export default async function DocsPage() {
         <p className="my-3">In sandbox mode the signer's CPF chooses what the lender does with the signature.</p>
         <SandboxLenderTable />
       </section>
+      <section className="mt-12" aria-labelledby="checking">
+        <h2 id="checking">Checking without an account</h2>
+        <p className="my-3">
+          Whoever holds a dossier checks it at <a href={paths.verify()}>{paths.verify()}</a> in the browser, or offline
+          with the <code>verify.py</code> in it; <code>VERIFY.md</code> in it tells how, also by hand. Whoever holds a
+          receipt code looks it up at <code>{paths.verify()}/&lt;code&gt;</code>. The public log is at{' '}
+          <a href={paths.logFile('checkpoint')}>{paths.logFile('checkpoint')}</a>: keep a copy of it now and then, for
+          only copies in other hands show a history that was rewritten.
+        </p>
+      </section>
       <section className="mt-12" aria-labelledby="errors">
         <h2 id="errors">Errors</h2>
         <p className="my-3">
@@ -76,6 +86,9 @@ function Contents() {
         ))}
         <li>
           <a href="#sandbox-lender">The sandbox lender</a>
+        </li>
+        <li>
+          <a href="#checking">Checking without an account</a>
         </li>
         <li>
           <a href="#errors">Errors</a>
