@@ -1,4 +1,5 @@
 import { chainStart, linkHash } from './event-chain.ts';
+import { areSameBytes } from './log/same-bytes.ts';
 
 /** An event's place as it is kept. Instants are compared by their milliseconds, hashes are 32 bytes. */
 type KeptLink = {
@@ -39,9 +40,4 @@ export function chainCheck(): (link: KeptLink) => boolean {
     instantMs = occurredAt.getTime();
     return isRight;
   };
-}
-
-/** Everything compared here is public, so nothing is lost by stopping at the first difference. */
-function areSameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { areSameBytes } from './same-bytes.ts';
 
 /** Bytes of every hash in the log. */
 export const hashBytes = 32;
@@ -180,7 +181,3 @@ const isCount = (value: number): boolean => Number.isSafeInteger(value) && value
 const isHash = (bytes: Uint8Array): boolean => bytes.length === hashBytes;
 
 const refused = (code: ProofRefusal): ProofVerdict => ({ ok: false, code });
-
-/** Everything compared here is public, so nothing is lost by stopping at the first difference. */
-const areSameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, index) => byte === other[index]);

@@ -1,5 +1,6 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { leafHash, verifyInclusion } from '#lib/evidence/log/merkle.ts';
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { parseTlogProof } from '#lib/evidence/log/tlog-proof.ts';
 import { logEntry, statementHash } from '#lib/evidence/log-entry.ts';
 import { closingEvent, type Dossier, outcomeEvent } from './dossier.ts';
@@ -67,7 +68,7 @@ function checkProof(
   const reading = parseTlogProof(bytes);
   if (!reading.ok || reading.proof.extra) return [tampered(`${file} is not a proof`)];
   const { index, hashes, checkpoint } = reading.proof;
-  if (!isSameBytes(checkpoint, closing.bytes)) return [tampered(`${file} is about another checkpoint`)];
+  if (!areSameBytes(checkpoint, closing.bytes)) return [tampered(`${file} is about another checkpoint`)];
   const { size, root } = closing.checkpoint;
   const leaf = leafHash(logEntry(kind, hexToBytes(hash)));
   return verifyInclusion(leaf, index, size, hashes, root).ok ? [] : [tampered(`${file} does not prove its entry`)];
@@ -80,6 +81,3 @@ function checkNames({ files, events, history }: Dossier): Finding[] {
   ];
   return strangers.map(({ name }) => tampered(`${name} is the proof of nothing in this dossier`));
 }
-
-const isSameBytes = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, index) => byte === other[index]);

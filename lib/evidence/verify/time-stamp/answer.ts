@@ -1,6 +1,7 @@
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { childrenOf, type Der, readDer, Unreadable } from './der.ts';
 import { readFields, tags } from './der-fields.ts';
-import { hexOf, namedBitsOf, sameBytes, smallIntegerOf } from './der-values.ts';
+import { hexOf, namedBitsOf, smallIntegerOf } from './der-values.ts';
 import { readSignedData, type SignedData } from './signed-data.ts';
 import { readTimeStampFacts, type TimeStampFacts } from './time-stamp-facts.ts';
 
@@ -29,7 +30,7 @@ export function readAnswer(answer: Answer): ReadAnswer {
     if (!token) return malformed('it grants a stamp and has none');
     const signedData = readSignedData(token);
     const facts = readTimeStampFacts(signedData.content);
-    if (!facts.digest || !sameBytes(facts.digest, digest))
+    if (!facts.digest || !areSameBytes(facts.digest, digest))
       return { ok: false, code: 'wrong_imprint', detail: 'the stamp is not of this SHA-256 digest' };
     if (nonce && facts.nonce !== numberIn(nonce))
       return { ok: false, code: 'wrong_nonce', detail: 'the stamp does not answer this request' };

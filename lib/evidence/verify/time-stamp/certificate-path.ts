@@ -1,6 +1,6 @@
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import type { Certificate } from './certificate.ts';
 import { issuerProblem } from './certificate-uses.ts';
-import { sameBytes } from './der-values.ts';
 import { nameOf } from './distinguished-name.ts';
 import { isSignedBy } from './signature.ts';
 
@@ -40,11 +40,12 @@ type State = PathSearch & { checksLeft: number; problem: string | undefined };
 async function climb(path: Certificate[], state: State): Promise<Certificate[] | undefined> {
   const top = path.at(-1);
   if (!top) return undefined;
-  if (state.roots.some((root) => sameBytes(root.bytes, top.bytes))) return path;
+  if (state.roots.some((root) => areSameBytes(root.bytes, top.bytes))) return path;
   if (path.length === pathLengthMax) return undefined;
   for (const issuer of [...state.roots, ...state.brought]) {
-    const isNew = !path.some((certificate) => sameBytes(certificate.bytes, issuer.bytes));
-    if (!isNew || !sameBytes(issuer.subject.bytes, top.issuer.bytes) || !(await vouches(issuer, top, state))) continue;
+    const isNew = !path.some((certificate) => areSameBytes(certificate.bytes, issuer.bytes));
+    if (!isNew || !areSameBytes(issuer.subject.bytes, top.issuer.bytes) || !(await vouches(issuer, top, state)))
+      continue;
     const problem = issuerProblem(issuer, authoritiesAbove(path), state.at);
     if (problem) {
       state.problem = `${nameOf(issuer.subject)} ${problem}`;
@@ -65,5 +66,5 @@ async function vouches(issuer: Certificate, subject: Certificate, state: State):
 
 /** Issuers already on the path that count towards a length limit: those that did not issue for themselves (RFC 5280, 4.2.1.9). */
 function authoritiesAbove(path: Certificate[]): number {
-  return path.slice(1).filter(({ issuer, subject }) => !sameBytes(issuer.bytes, subject.bytes)).length;
+  return path.slice(1).filter(({ issuer, subject }) => !areSameBytes(issuer.bytes, subject.bytes)).length;
 }

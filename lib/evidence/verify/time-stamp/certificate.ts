@@ -1,14 +1,7 @@
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { type Bytes, type Der, readDer, Unreadable } from './der.ts';
 import { contextTag, elementsOf, onlyElementOf, primitiveContextTag, readFields, tags } from './der-fields.ts';
-import {
-  bitStringBytesOf,
-  booleanOf,
-  integerHexOf,
-  objectIdentifierOf,
-  sameBytes,
-  smallIntegerOf,
-  timeOf,
-} from './der-values.ts';
+import { bitStringBytesOf, booleanOf, integerHexOf, objectIdentifierOf, smallIntegerOf, timeOf } from './der-values.ts';
 import { readSignatureScheme, type SignatureScheme } from './signature.ts';
 
 /** An X.509 certificate taken apart, nothing about it believed yet. */
@@ -41,7 +34,8 @@ export function readCertificate(bytes: Bytes): Certificate {
     const algorithm = fields.take(tags.sequence);
     const signature = bitStringBytesOf(fields.take(tags.bitString));
     const { algorithm: innerAlgorithm, ...facts } = readBody(body);
-    if (!sameBytes(innerAlgorithm.bytes, algorithm.bytes)) throw new Unreadable('a certificate names two algorithms');
+    if (!areSameBytes(innerAlgorithm.bytes, algorithm.bytes))
+      throw new Unreadable('a certificate names two algorithms');
     const scheme = readSignatureScheme(algorithm);
     return { bytes, signed: body.bytes, ...facts, signature, ...(scheme ? { scheme } : {}) };
   });

@@ -72,7 +72,3 @@ export function timeOf(value: Der): Date {
 export function latin1Of(bytes: Uint8Array): string {
   return [...bytes].map((octet) => String.fromCharCode(octet)).join('');
 }
-
-export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((octet, index) => octet === other[index]);
-}

@@ -1,8 +1,9 @@
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { type Hash, readHash } from './algorithm.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
 import { type Bytes, childrenOf, type Der, Unreadable } from './der.ts';
 import { contextTag, elementsOf, onlyElementOf, primitiveContextTag, readFields, tags } from './der-fields.ts';
-import { objectIdentifierOf, sameBytes, smallIntegerOf } from './der-values.ts';
+import { objectIdentifierOf, smallIntegerOf } from './der-values.ts';
 import { der } from './der-writer.ts';
 import { readSignatureScheme, type SignatureScheme } from './signature.ts';
 
@@ -91,13 +92,13 @@ function namedByIssuer(value: Der): Signer['names'] {
     const issuer = fields.take(tags.sequence);
     const serial = fields.take(tags.integer);
     return (certificate) =>
-      sameBytes(certificate.issuer.bytes, issuer.bytes) && sameBytes(certificate.serial, serial.bytes);
+      areSameBytes(certificate.issuer.bytes, issuer.bytes) && areSameBytes(certificate.serial, serial.bytes);
   });
 }
 
 function namedByKey(identifier: Bytes): Signer['names'] {
   const wanted = der(tags.octetString, identifier);
-  return ({ extensions }) => sameBytes(extensions.get(subjectKeyIdentifier)?.value ?? new Uint8Array(), wanted);
+  return ({ extensions }) => areSameBytes(extensions.get(subjectKeyIdentifier)?.value ?? new Uint8Array(), wanted);
 }
 
 /** Each attribute by its type, with its one value. */

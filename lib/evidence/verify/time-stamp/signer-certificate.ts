@@ -1,8 +1,8 @@
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { type Hash, readHash } from './algorithm.ts';
 import type { Certificate } from './certificate.ts';
 import type { Bytes, Der } from './der.ts';
 import { contextTag, elementsOf, onlyElementOf, readFields, tags } from './der-fields.ts';
-import { sameBytes } from './der-values.ts';
 import type { Signer } from './signed-data.ts';
 import { subtle } from './web-crypto.ts';
 
@@ -77,6 +77,7 @@ async function isAbout({ hash, digest, place }: Identifier, certificate: Certifi
   if (!hash) return false;
   const isPlaced =
     !place ||
-    (sameBytes(place.issuer.bytes, certificate.issuer.bytes) && sameBytes(place.serial.bytes, certificate.serial));
-  return isPlaced && sameBytes(new Uint8Array(await subtle.digest(hash, certificate.bytes)), digest);
+    (areSameBytes(place.issuer.bytes, certificate.issuer.bytes) &&
+      areSameBytes(place.serial.bytes, certificate.serial));
+  return isPlaced && areSameBytes(new Uint8Array(await subtle.digest(hash, certificate.bytes)), digest);
 }

@@ -1,10 +1,11 @@
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { type Answer, type AnswerRefusal, readAnswer } from './answer.ts';
 import type { Certificate } from './certificate.ts';
 import { findPath } from './certificate-path.ts';
 import { authorityProblem } from './certificate-uses.ts';
 import { type Bytes, Unreadable } from './der.ts';
 import { expectTag, tags } from './der-fields.ts';
-import { hexOf, objectIdentifierOf, sameBytes } from './der-values.ts';
+import { hexOf, objectIdentifierOf } from './der-values.ts';
 import { commonNameOf, nameOf } from './distinguished-name.ts';
 import { certificatesIn } from './pem.ts';
 import { isSignedBy } from './signature.ts';
@@ -122,5 +123,5 @@ function isAboutContent(attributes: SignedData['signer']['attributes'], digest: 
   const type = attributes.get(contentType);
   const stated = attributes.get(messageDigest);
   if (!type || !stated || objectIdentifierOf(type) !== timeStampContent) return false;
-  return sameBytes(expectTag(stated, tags.octetString).content, digest);
+  return areSameBytes(expectTag(stated, tags.octetString).content, digest);
 }
