@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { CommandFailure } from '#lib/cli/command.ts';
 import { type NoteKey, newNoteKey, readNoteKey } from '#lib/cli/note-key.ts';
 import { writeDurably } from '#lib/cli/write-durably.ts';
-import { parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { nothingSeen, type SeenTree } from '#lib/evidence/log/judge-checkpoint.ts';
-import { parseNote } from '#lib/evidence/log/signed-note.ts';
+import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
 import { formatVerifierKey, signatureTypes } from '#lib/evidence/log/verifier-key.ts';
 import { takeFolder } from './take-folder.ts';
 
@@ -124,10 +123,7 @@ function memoryIn(text: string, file: string, witness: string): Memory {
 }
 
 function seenIn(noteText: string | undefined): SeenTree | undefined {
-  if (noteText === undefined) return undefined;
-  const note = parseNote(new TextEncoder().encode(noteText));
-  const body = note.ok ? parseCheckpoint(note.note.text) : undefined;
-  return body?.ok ? body.checkpoint : undefined;
+  return noteText === undefined ? undefined : readCheckpoint(new TextEncoder().encode(noteText));
 }
 
 const textIn = (note: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(note);

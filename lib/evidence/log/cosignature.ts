@@ -74,11 +74,19 @@ export async function cosignatureIn(
 
 async function verifiedTime(text: string, key: VerifierKey, dated: Uint8Array): Promise<number | undefined> {
   if (dated.length !== timeBytes + signatureBytes) return undefined;
-  const timeSeconds = Number(new DataView(dated.buffer, dated.byteOffset).getBigUint64(0));
+  const timeSeconds = timeSecondsIn(dated);
   if (timeSeconds > latestSeconds) return undefined;
   const isTrue = await verifyEd25519(key.publicKey, messageOf(text, timeSeconds), dated.subarray(timeBytes));
   return isTrue ? timeSeconds : undefined;
 }
+
+/** When a witness says that it saw the checkpoint, in seconds since 1970: hearsay until the signature was verified. */
+export function timeSecondsIn(cosignature: Uint8Array): number {
+  return Number(new DataView(cosignature.buffer, cosignature.byteOffset).getBigUint64(0));
+}
+
+/** How records call a witness: by name and id, which together say which key signed. */
+export const witnessName = ({ name, keyId }: Pick<VerifierKey, 'name' | 'keyId'>): string => `${name}+${keyId}`;
 
 const messageOf = (text: string, timeSeconds: number): Uint8Array =>
   utf8ToBytes(`cosignature/v1\ntime ${timeSeconds}\n${text}`);

@@ -1,10 +1,8 @@
 import type { ProofEvidence } from '#lib/evidence/evidence-view.ts';
 import { parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
+import { timeSecondsIn } from '#lib/evidence/log/cosignature.ts';
 import { parseNote } from '#lib/evidence/log/signed-note.ts';
 import type { SessionProof } from './session-proof.ts';
-
-/** Bytes of the time, in seconds since 1970, that stand before a witness's signature (C2SP tlog-cosignature). */
-const timeBytes = 8;
 
 /** What people and evidence are told of a proof. */
 export function proofFacts({ checkpoint, places, timeStamps, cosignatures }: SessionProof): ProofEvidence {
@@ -24,6 +22,5 @@ export function proofFacts({ checkpoint, places, timeStamps, cosignatures }: Ses
 }
 
 function timeOf(cosignature: Uint8Array): string {
-  const seconds = Buffer.from(cosignature).subarray(0, timeBytes).readBigUInt64BE();
-  return new Date(Number(seconds) * 1000).toISOString();
+  return new Date(timeSecondsIn(cosignature) * 1000).toISOString();
 }

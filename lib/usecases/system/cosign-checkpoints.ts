@@ -1,7 +1,7 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type CheckpointRow, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { insertCosignature, lastCosignedSize } from '#lib/db/log-cosignatures.ts';
-import { cosignatureIn } from '#lib/evidence/log/cosignature.ts';
+import { cosignatureIn, witnessName } from '#lib/evidence/log/cosignature.ts';
 import { parseNote } from '#lib/evidence/log/signed-note.ts';
 import { consistencyProof } from '#lib/evidence/log/tiles.ts';
 import type { WitnessAnswer } from '#lib/providers/witness.ts';
@@ -26,15 +26,12 @@ export type CosigningOutcome = { witness: string } & ({ ok: true; size: number; 
  */
 export function cosignCheckpoints(ctx: Context): Promise<CosigningOutcome[]> {
   return Promise.all(
-    ctx.witnesses.map(async (known) => ({ witness: witnessName(known), ...(await cosignNewest(ctx, known)) })),
+    ctx.witnesses.map(async (known) => ({ witness: witnessName(known.key), ...(await cosignNewest(ctx, known)) })),
   );
 }
 
-/** How records call a witness: by name and id, which together say which key signed. */
-const witnessName = ({ key }: KnownWitness): string => `${key.name}+${key.keyId}`;
-
 async function cosignNewest({ db }: Context, known: KnownWitness) {
-  const witness = witnessName(known);
+  const witness = witnessName(known.key);
   const [checkpoint, lastSize] = await db.transaction(logScope, (tx) =>
     Promise.all([newestCheckpoint(tx), lastCosignedSize(tx, witness)]),
   );

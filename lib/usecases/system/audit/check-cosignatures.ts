@@ -1,5 +1,5 @@
 import type { AuditedCheckpoint } from '#lib/db/audited-rows.ts';
-import { cosignatureIn } from '#lib/evidence/log/cosignature.ts';
+import { cosignatureIn, witnessName } from '#lib/evidence/log/cosignature.ts';
 import { parseNote } from '#lib/evidence/log/signed-note.ts';
 import type { VerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { Finding } from './finding.ts';
@@ -14,7 +14,7 @@ export async function cosignatureFindings(
   if (!reading.ok) return [];
   const findings: Finding[] = [];
   for (const { witness, line } of cosignatures) {
-    const key = witnesses.find(({ name, keyId }) => `${name}+${keyId}` === witness);
+    const key = witnesses.find((known) => witnessName(known) === witness);
     const isRight = key ? await isTrue(line, reading.note.text, key) : signerOf(line, reading.note.text) === witness;
     const place = `size ${size} by ${witness}`;
     if (!isRight)
@@ -32,5 +32,5 @@ async function isTrue(line: string, text: string, key: VerifierKey): Promise<boo
 function signerOf(line: string, text: string): string | undefined {
   const reading = parseNote(Buffer.from(`${text}\n${line}`));
   const [signature, ...others] = reading.ok ? reading.note.signatures : [];
-  return signature && others.length === 0 ? `${signature.name}+${signature.keyId}` : undefined;
+  return signature && others.length === 0 ? witnessName(signature) : undefined;
 }
