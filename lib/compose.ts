@@ -43,6 +43,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
     }),
     lender: await composeLender(config),
     ...authorities,
+    ...composeLogKeys(config),
     ...composePdfSeal(config, authorities.timeStampAuthorities[0]),
     witnesses: config.witnesses.map(knownWitness),
     portalUrl: config.portalUrl,
@@ -115,6 +116,21 @@ function readSeal(pems: Parameters<typeof readPdfSeal>[0], path: string): PdfSea
       `${path} and its key cannot seal anything: ${error instanceof Error ? error.message : 'unknown fault'}`,
     );
   }
+}
+
+function composeLogKeys({ logKeys: { named, file } }: Config): Pick<Program, 'logKeys'> {
+  if (file !== undefined) return { logKeys: () => publishedLogKeys(file) };
+  for (const key of named) {
+    const reading = parseVerifierKey(key);
+    if (!reading.ok)
+      throw new Error(`ACEITE_LOG_PUBLIC_KEYS has the key ${key}, which was not copied whole (${reading.code})`);
+  }
+  return named.length > 0 ? { logKeys: () => named } : {};
+}
+
+/** No file, no key: the signer has not begun. */
+function publishedLogKeys(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
 }
 
 function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness {

@@ -15,6 +15,7 @@ import {
   type SettingName,
   settings,
 } from '#lib/domain/settings.ts';
+import { type LogKeySettings, logKeyList, logKeySettings } from './config/log-key-settings.ts';
 import {
   addressWith,
   existingFile,
@@ -45,6 +46,7 @@ export type Config = {
   migrationDatabaseUrl?: string;
   keysFile: string;
   logKeyFile?: string;
+  logKeys: LogKeySettings;
   /** CIDR texts, for example `10.0.0.0/8`; an address without a prefix stands for itself alone. Empty: no proxy is believed. */
   trustedProxies: string[];
   /** Lower case. */
@@ -147,6 +149,7 @@ function settingsSchema(mode: PortalMode) {
     MIGRATION_DATABASE_URL: postgresAddress.optional(),
     ACEITE_KEYS_FILE: neededInProduction(file),
     ACEITE_LOG_KEY_FILE: text.optional(),
+    ACEITE_LOG_PUBLIC_KEYS: logKeyList.optional(),
     TRUSTED_PROXIES: neededInProduction(proxyList(isProduction)),
     CLIENT_PORT_HEADER: z
       .string()
@@ -194,6 +197,7 @@ function toConfig(given: ParsedSettings): Config {
     migrationDatabaseUrl: given.MIGRATION_DATABASE_URL ?? databaseUrl,
     keysFile: resolve(given.ACEITE_KEYS_FILE ?? `${dataDir}/keys.json`),
     logKeyFile: given.ACEITE_LOG_KEY_FILE && resolve(given.ACEITE_LOG_KEY_FILE),
+    logKeys: logKeySettings({ mode: given.ACEITE_MODE, dataDir }, given.ACEITE_LOG_PUBLIC_KEYS),
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     clientPortHeader: given.CLIENT_PORT_HEADER?.toLowerCase(),
     allowPrivateClients: isSandbox || given.ALLOW_PRIVATE_CLIENTS === 'true',

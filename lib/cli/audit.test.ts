@@ -101,6 +101,17 @@ test('the key of the log that somebody has noted is believed instead of the one 
   expect(code).toBe(10);
 });
 
+test('so is the key that is set, unless another one is given', async () => {
+  vi.stubEnv('ACEITE_LOG_PUBLIC_KEYS', keeper.verifierKey);
+  expect(await aceite('audit')).toMatchObject({ code: 0 });
+  vi.stubEnv(
+    'ACEITE_LOG_PUBLIC_KEYS',
+    formatVerifierKey(verifierKey('127.0.0.1:3000/log', 1, noteSigner(7).publicKey)),
+  );
+  expect(await aceite('audit')).toMatchObject({ code: 10, out: expect.stringMatching(/^checkpoint_unsigned: /m) });
+  expect(await aceite('audit', '--log-key', keeper.verifierKey)).toMatchObject({ code: 0 });
+});
+
 test.each([
   [['audit', '--checkpoint', '/no/such/file'], 1, /cannot be read: ENOENT/],
   [['audit', '--log-key', 'nonsense'], 2, /no public key of a log/],

@@ -30,7 +30,7 @@ somebody else has kept shows that: fetch <PORTAL_URL>/log/checkpoint now and the
 
   --checkpoint <file>   a checkpoint of the log, as /log/checkpoint served it: the log must begin with its history
   --log-key <vkey>      the public key of the log, as somebody else has noted it (name+id+base64); may be given several times. Without
-                        it the keys are believed that the log itself has named
+                        it those of ACEITE_LOG_PUBLIC_KEYS; where that is not set, the keys that the log itself has named
   --json                print JSON: { "sessions", "events", "log": { "size", "checkpoints", "stamps" }, "areStampsChecked",
                         "findings": [{ "code", "table", "column", "sessionId", "place", "meaning" }] }; codes:
                         ${Object.keys(meanings).join(', ')}
@@ -50,7 +50,8 @@ Example: npm run aceite -- audit --checkpoint /srv/elsewhere/checkpoint-2031-05-
       },
     });
     const config = readConfig();
-    const verifierKeys = values['log-key'].map(readVerifierKey);
+    const noted = values['log-key'].length > 0 ? values['log-key'] : config.logKeys.named;
+    const verifierKeys = noted.map(readVerifierKey);
     const published = values.checkpoint === undefined ? undefined : readCheckpointFile(values.checkpoint);
     const trust = { ...trustOf(config), verifierKeys, published };
     return withOwnersDatabase(config, io, async ({ ownerUrl }) => {

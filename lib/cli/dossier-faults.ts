@@ -5,6 +5,7 @@ import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
+import type { Program } from '#lib/program.ts';
 import type { UseCaseContext } from '#lib/usecases/context.ts';
 import { rebuildDossier } from '#lib/usecases/evidence/rebuild-dossier.ts';
 import { trustFile } from '#lib/usecases/system/trust-file.ts';
@@ -25,7 +26,7 @@ export async function dossierFaults(
   onProgress: (message: string) => void,
 ): Promise<RestoreFault[]> {
   const program = await compose({ ...config, databaseUrl: url, logLevel: 'error' });
-  const trust = canonicalJson({ ...(await trustFile(program)), timeStampRoots: [], timeStampQuorum: 0 });
+  const trust = canonicalJson({ ...(await trustFile(believed(program))), timeStampRoots: [], timeStampQuorum: 0 });
   const broken: { sessionId: string; reason: string }[] = [];
   let checked = 0;
   try {
@@ -42,6 +43,11 @@ export async function dossierFaults(
   if (!first) return [];
   const message = `The dossiers of ${broken.length} of ${checked} sessions cannot be made or are not good (the session ${first.sessionId} is one: ${first.reason}).`;
   return [{ code: 'dossier_broken', message }];
+}
+
+/** A sandbox may be restored into another data folder, where no signer has left its keys yet. */
+function believed({ logKeys, ...rest }: Program): Parameters<typeof trustFile>[0] {
+  return { ...rest, ...(logKeys && rest.config.logKeys.named.length > 0 && { logKeys }) };
 }
 
 async function* everySession(rows: RestoredRows): AsyncGenerator<SessionPlace> {

@@ -22,6 +22,8 @@ afterAll(() => {
 });
 
 const keyFile = () => join(place.dataDir, 'log.key');
+/** Where the sandbox's other processes read which keys to believe. */
+const publicFile = () => `${keyFile()}.pub`;
 let said = 0;
 
 async function withDatabase<T>(work: (db: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {
@@ -67,6 +69,8 @@ test('the sandbox gets a key of its own, readable for nobody else, and a log tha
   if (!key.ok || !note.ok) throw new Error('neither key nor note can be read');
   expect(key.key.name).toBe('127.0.0.1:3000/log');
   expect(await verifyNote(note.note, [key.key])).toMatchObject({ ok: true });
+  expect(await readFile(publicFile(), 'utf8')).toBe(`${verifierKey}\n`);
+  expect((await stat(publicFile())).mode & 0o777).toBe(0o644);
   expect(await readFile(keyFile(), 'utf8')).toMatch(/^PRIVATE\+KEY\+127\.0\.0\.1:3000\/log\+[0-9a-f]{8}\+/);
   expect(JSON.parse(await readFile(`${keyFile()}.signed`, 'utf8')).size).toBe(checkpoint.size);
   signer.child.kill('SIGTERM');
@@ -111,10 +115,26 @@ test('a key is made once, under the name it is given, and a damaged one is not u
     code: 1,
     err: expect.stringMatching(/never overwritten/),
   });
+  expect(made.err).toContain('ACEITE_LOG_PUBLIC_KEYS');
   const text = await readFile(join(place.dataDir, 'other.key'), 'utf8');
   await rm(join(place.dataDir, 'other.key'));
   await writeFile(join(place.dataDir, 'other.key'), text.replace('assinar.', 'assinou.'));
   const refused = await aceite('log-signer');
   expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/is damaged/) });
   expect(refused.err).not.toContain(text.trim().split('+').at(-1) ?? '');
+});
+
+test('a new key of the sandbox is published before the former ones, once, and nothing is where the keys are set', async () => {
+  const [former] = (await readFile(publicFile(), 'utf8')).split('\n');
+  vi.stubEnv('ACEITE_LOG_KEY_FILE', join(place.dataDir, 'newer.key'));
+  const made = await aceite('log-signer', '--new-key', '--name', '127.0.0.1:3000/log');
+  const newer = made.err.match(/^\S+\+[0-9a-f]{8}\+\S+$/m)?.[0];
+  await rm(join(place.dataDir, 'newer.key.signed'));
+  vi.stubEnv('ACEITE_LOG_PUBLIC_KEYS', newer);
+  // It signs nothing without its memory, and so comes to its end.
+  expect(await aceite('log-signer')).toMatchObject({ code: 1, err: expect.stringMatching(/\.signed is missing/) });
+  expect(await readFile(publicFile(), 'utf8')).toBe(`${former}\n`);
+  vi.stubEnv('ACEITE_LOG_PUBLIC_KEYS', '');
+  for (const _start of ['first', 'second']) expect(await aceite('log-signer')).toMatchObject({ code: 1 });
+  expect(await readFile(publicFile(), 'utf8')).toBe(`${newer}\n${former}\n`);
 });

@@ -11,7 +11,7 @@ import { newestSigned } from '#lib/usecases/system/newest-signed.ts';
 import { sayOnce } from '#lib/usecases/system/say-once.ts';
 import { type LogSigner, type SigningOutcome, signLog } from '#lib/usecases/system/sign-log.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { logKeyPlace, makeLogKeyFile, readLogKeyFile } from './log-key-file.ts';
+import { logKeyPlace, makeLogKeyFile, publishLogKey, readLogKeyFile } from './log-key-file.ts';
 import { beginLogMemory, hasLogMemory, logMemory, memoryFileOf } from './log-memory.ts';
 import type { NoteKey } from './note-key.ts';
 import { readConfig } from './read-config.ts';
@@ -50,6 +50,8 @@ async function runSigner(args: string[], io: CommandIo): Promise<number> {
     if (values['new-key']) return tellKey(keyFile, io);
   }
   const logKey = readLogKeyFile(keyFile);
+  const { file } = config.logKeys;
+  if (file !== undefined) await publishLogKey(file, publicHalfOf(logKey));
   await withDatabase(config, (db) => (values.adopt ? adopt(db, keyFile, io) : sign(config, db, { keyFile, logKey })));
   return exitCodes.ok;
 }
@@ -73,7 +75,11 @@ async function makeKey(keyFile: string, origin: string): Promise<void> {
 }
 
 function tellKey(keyFile: string, io: CommandIo): number {
-  io.err(`The log's key is ${keyFile}; everyone may know its public half:\n${publicHalfOf(readLogKeyFile(keyFile))}`);
+  const publicHalf = publicHalfOf(readLogKeyFile(keyFile));
+  io.err(`The log's key is ${keyFile}; everyone may know its public half:\n${publicHalf}`);
+  io.err(
+    'Put it into ACEITE_LOG_PUBLIC_KEYS of every process of the portal, beside those of former keys, divided by commas.',
+  );
   return exitCodes.ok;
 }
 

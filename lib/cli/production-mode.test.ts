@@ -6,13 +6,16 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { compose } from '#lib/compose.ts';
 import { migrate } from '#lib/db/migrate.ts';
+import { formatVerifierKey, verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { aceite, aceiteJson } from '#lib/testing/command-line.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
+import { noteSigner } from '#lib/testing/note-signer.ts';
 import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
 import { createWorkspace } from '#lib/usecases/system/create-workspace.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
+import { sayOnce } from '#lib/usecases/system/say-once.ts';
 import { writeNewKeyFile } from '#lib/vault/key-file.ts';
 import { readConfig } from './read-config.ts';
 
@@ -58,6 +61,24 @@ test('a production key says so, and takes neither the wildcard nor plain http', 
   });
   for (const origin of ['*', 'http://127.0.0.1:8080'])
     expect(await aceite('api-key', 'create', '--return-origin', origin), origin).toMatchObject({ code: 2 });
+});
+
+test("keys of the log that are not set are the database's word, and the trust file is given with a warning", async () => {
+  const told = formatVerifierKey(verifierKey('assinar.example.com/log', 1, noteSigner(7).publicKey));
+  const program = await compose(readConfig());
+  await sayOnce(program, { kind: 'log_key', content: { verifierKey: told } }).finally(() => program.end());
+  const without = await aceite('trust');
+  expect(JSON.parse(without.out).logs).toEqual([told]);
+  expect(without).toMatchObject({
+    code: 0,
+    err: expect.stringMatching(/^ACEITE_LOG_PUBLIC_KEYS is not set, so .* database/),
+  });
+  const own = formatVerifierKey(verifierKey('assinar.example.com/log', 1, noteSigner(8).publicKey));
+  vi.stubEnv('ACEITE_LOG_PUBLIC_KEYS', own);
+  const { out, err } = await aceite('trust');
+  expect(JSON.parse(out).logs).toEqual([own]);
+  expect(err).toContain(told);
+  expect(err).not.toContain('is not set');
 });
 
 test('a workspace needs its lender named', async () => {

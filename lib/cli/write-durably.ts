@@ -1,10 +1,10 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces a file whole (mode 0600): when this returns, the new content outlives a power cut; until then the old one is there. */
-export async function writeDurably(file: string, text: string): Promise<void> {
+/** Replaces a file whole (mode 0600, unless another is given): when this returns, the new content outlives a power cut; until then the old one is there. */
+export async function writeDurably(file: string, text: string, mode = 0o600): Promise<void> {
   const draft = `${file}.new`;
-  const handle = await open(draft, 'w', 0o600);
+  const handle = await open(draft, 'w', mode);
   try {
     await handle.writeFile(text);
     await handle.sync();

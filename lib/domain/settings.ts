@@ -16,6 +16,8 @@ export const settings = {
   ACEITE_KEYS_FILE:
     'Set it to the path of the key file, which every process of this portal must be able to read. A new installation makes it with: npm run aceite -- keys create <file>',
   ACEITE_LOG_KEY_FILE: 'Set it to the path of the log-signing key.',
+  ACEITE_LOG_PUBLIC_KEYS:
+    "Set it to the public keys that sign or ever signed this installation's log, divided by commas, for example assinar.example.com/log+0a1b2c3d+AXJ…; log-signer --new-key prints them.",
   TRUSTED_PROXIES: 'Set it to the networks of your reverse proxies, for example 10.0.0.0/8,fd00::/8, or to none.',
   CLIENT_PORT_HEADER: 'Set it to the header in which your proxy passes the source port, for example X-Client-Port.',
   ALLOW_PRIVATE_CLIENTS: 'Set it to true or to false.',

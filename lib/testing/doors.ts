@@ -96,6 +96,7 @@ const defaultConfig: Program['config'] = {
   },
   timeStamps: { authorities: [], areSandboxAuthorities: false, quorum: 0 },
   witnesses: [],
+  logKeys: { named: [] },
   logLevel: 'debug',
   webNodeEnv: 'test',
 };

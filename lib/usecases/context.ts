@@ -18,6 +18,11 @@ export type UseCaseContext = {
   timeStampRoots: readonly string[];
   /** Strangers who remember how far the log had grown, and cosign what extends it; none where none are set. */
   witnesses: readonly KnownWitness[];
+  /**
+   * Verifier keys by which the log is believed, asked for anew each time, since the sandbox's signer makes its own after the start. Absent
+   * where none are set: then there is only the database's word.
+   */
+  logKeys?: () => readonly string[];
   /** Seals a PDF for good (PAdES); absent where no seal is set. `reason` is shown beside it. */
   sealPdf?: (pdf: Uint8Array, about: { reason: string; signedAt: Date }) => Promise<Uint8Array>;
   portalUrl: string;

@@ -49,6 +49,7 @@ export async function openBenchSandbox(
 /** What a developer may have set, and children would inherit: a blank setting is as good as none. */
 const blankSettings = {
   ACEITE_KEYS_FILE: '',
+  ACEITE_LOG_PUBLIC_KEYS: '',
   ACEITE_TIME_STAMP_AUTHORITIES: '',
   ACEITE_TIME_STAMP_ROOTS_FILE: '',
   QITECH_API_CLIENT_KEY: '',

@@ -105,6 +105,7 @@ describe('evidence that was changed by the owner', () => {
   test('that lets no dossier be made fails too, and the command says so', async () => {
     await change("UPDATE acceptances SET record_sha256 = sha256('x') WHERE session_id = $1");
     expect((await runDrill(portal.ctx))?.failed).toMatchObject([{ verdict: 'not_built' }]);
+    vi.stubEnv('ACEITE_LOG_PUBLIC_KEYS', keeper.verifierKey);
     const { code, out, err } = await aceite('drill');
     expect(err).toBe('');
     expect(out).toMatch(new RegExp(`^not_built: session ${signed}`));

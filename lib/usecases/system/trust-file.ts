@@ -17,15 +17,15 @@ export type TrustFile = {
 };
 
 /**
- * What this installation says of itself: the seals of its key file, every key that ever signed its log, its authorities' roots, its
- * witnesses. Whoever has it from elsewhere, or from earlier, should believe that rather than this. Witnesses are named and none is demanded:
+ * What this installation says of itself: the seals of its key file, the keys of its log that are set (where none are: those that the
+ * database tells of), its authorities' roots, its witnesses. Whoever has it from elsewhere, or from earlier, should believe that rather than this. Witnesses are named and none is demanded:
  * they may not have seen the very checkpoint that a dossier shows.
  */
-export async function trustFile(ctx: UseCaseContext): Promise<TrustFile> {
+export async function trustFile(ctx: WhatIsBelieved): Promise<TrustFile> {
   return {
     version: 1,
     seal: heldSeals(ctx),
-    logs: await toldKeys(ctx, 'log_key', 'verifierKey'),
+    logs: ctx.logKeys ? [...ctx.logKeys()] : await toldLogKeys(ctx),
     witnesses: ctx.witnesses.map(({ key }) => formatVerifierKey(key)),
     witnessQuorum: 0,
     timeStampRoots: [...ctx.timeStampRoots],
@@ -37,10 +37,24 @@ export async function trustFile(ctx: UseCaseContext): Promise<TrustFile> {
  * Seals (base64) that the database tells of and the key file does not know: it is an old copy, or somebody who writes into the database
  * would like dossiers of their own to be believed.
  */
-export async function strangeSeals(ctx: UseCaseContext): Promise<string[]> {
+export async function strangeSeals(ctx: WhatIsBelieved): Promise<string[]> {
   const held = new Set(heldSeals(ctx));
   return (await toldKeys(ctx, 'seal_key', 'publicKey')).filter((key) => !held.has(key));
 }
+
+/** Keys of the log that the database tells of and the settings do not know, for the same reasons; none where no settings could know them. */
+export async function strangeLogKeys(ctx: WhatIsBelieved): Promise<string[]> {
+  if (!ctx.logKeys) return [];
+  const known = new Set(ctx.logKeys());
+  return (await toldLogKeys(ctx)).filter((key) => !known.has(key));
+}
+
+type WhatIsBelieved = Pick<
+  UseCaseContext,
+  'db' | 'keys' | 'logKeys' | 'witnesses' | 'timeStampAuthorities' | 'timeStampRoots'
+>;
+
+const toldLogKeys = (ctx: WhatIsBelieved): Promise<string[]> => toldKeys(ctx, 'log_key', 'verifierKey');
 
 const heldSeals = ({ keys }: Pick<UseCaseContext, 'keys'>): string[] =>
   keys.sealPublicKeys().map((key) => key.toString('base64'));
