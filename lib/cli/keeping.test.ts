@@ -21,7 +21,7 @@ describe('a person asks, from the request to the certificate', () => {
     const asked = await aceite('keeping', 'erase-request', '--cpf', '11144477735', ...by, '--reference', '2026/117');
     expect(asked).toMatchObject({ code: 0, err: '' });
     expect(asked.out).toContain(`Sessão ${sessionId}:`);
-    expect(asked.out).toMatch(/guardados por enquanto, porque: .*a sessão ainda está aberta/);
+    expect(asked.out).toMatch(/sob guarda por enquanto, porque: .*a sessão ainda está aberta/);
     const english = await aceite('keeping', 'erase-request', '--cpf', '11144477735', ...by, '--language', 'en');
     expect(english.out).toMatch(/kept for the time being, because: .*the session is still open/);
   });

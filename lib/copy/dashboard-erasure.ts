@@ -82,8 +82,8 @@ const sentences: PerStaffLanguage<
 > = {
   'pt-BR': {
     session: 'Sessão {id}:',
-    kept: '{what}: guardados até {date}, porque: {why}.',
-    keptOpen: '{what}: guardados por enquanto, porque: {why}.',
+    kept: '{what}: sob guarda até {date}, porque: {why}.',
+    keptOpen: '{what}: sob guarda por enquanto, porque: {why}.',
     erased: '{what}: eliminados; {why}.',
     nothing_held: '{what}: nada é guardado sobre o titular.',
     draft: 'O que estava digitado e não enviado foi eliminado.',

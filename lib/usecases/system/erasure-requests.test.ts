@@ -80,7 +80,7 @@ describe('a request for erasure', () => {
       declined,
     ]);
     const letter = erasureAnswerLines('pt-BR', answer, (instant) => instant.slice(0, 10)).join('\n');
-    expect(letter).toMatch(/provas do contrato assinado: guardados até 2031-.*LGPD, art\. 16, I/);
+    expect(letter).toMatch(/provas do contrato assinado: sob guarda até 2031-.*LGPD, art\. 16, I/);
     expect(letter).toMatch(/quem não abriu o link: eliminados; atendendo ao pedido/);
   });
 
