@@ -16,7 +16,7 @@ export const certificateEn: CertificateWords = {
   legend: 'The right-hand column says who states each value and how it was checked.',
   summaries: {
     accepted:
-      '{signer} ticked both boxes and pressed “{button}” on {time}. The text accepted is the one with the SHA-256 given in part 3.',
+      '{signer} ticked both boxes and pressed “{button}” on {time}. The text accepted is the one with the SHA-256 given in part 3. Part 9 tells how any later change is found; part 11, what this document does not prove.',
     notAccepted: 'The contract was not accepted. State of the session: {status}.',
   },
   parts: {

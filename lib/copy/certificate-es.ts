@@ -17,7 +17,7 @@ export const certificateEs: CertificateWords = {
   legend: 'La columna de la derecha dice quién afirma cada valor y cómo se comprobó.',
   summaries: {
     accepted:
-      '{signer} marcó las dos casillas y pulsó «{button}» el {time}. El texto aceptado es el que tiene el SHA-256 indicado en la parte 3.',
+      '{signer} marcó las dos casillas y pulsó «{button}» el {time}. El texto aceptado es el que tiene el SHA-256 indicado en la parte 3. La parte 9 dice cómo se halla cualquier cambio posterior; la parte 11, lo que este documento no prueba.',
     notAccepted: 'El contrato no fue aceptado. Estado de la sesión: {status}.',
   },
   parts: {

@@ -16,7 +16,7 @@ export const certificatePtBr: CertificateWords = {
   legend: 'A coluna da direita diz quem afirma cada valor e como ele foi conferido.',
   summaries: {
     accepted:
-      '{signer} marcou as duas opções e tocou em “{button}” em {time}. O texto aceito é o que tem o SHA-256 indicado na parte 3.',
+      '{signer} marcou as duas opções e tocou em “{button}” em {time}. O texto aceito é o que tem o SHA-256 indicado na parte 3. A parte 9 diz como se acha qualquer mudança posterior; a parte 11, o que este documento não prova.',
     notAccepted: 'O contrato não foi aceito. Situação da sessão: {status}.',
   },
   parts: {

@@ -16,7 +16,7 @@ export const certificateSv: CertificateWords = {
   legend: 'Kolumnen till höger anger vem som står för varje uppgift och hur den har kontrollerats.',
   summaries: {
     accepted:
-      '{signer} kryssade i båda rutorna och tryckte på ”{button}” {time}. Den godkända texten är den med SHA-256 enligt del 3.',
+      '{signer} kryssade i båda rutorna och tryckte på ”{button}” {time}. Den godkända texten är den med SHA-256 enligt del 3. Del 9 säger hur varje senare ändring upptäcks; del 11 vad dokumentet inte bevisar.',
     notAccepted: 'Avtalet har inte godkänts. Sessionens läge: {status}.',
   },
   parts: {
