@@ -14,9 +14,9 @@ import { sha256 } from '#lib/vault/keyring.ts';
 import { proofFacts } from './evidence/proof-facts.ts';
 import type { SessionProof } from './evidence/session-proof.ts';
 import type { Story } from './evidence/story.ts';
+import { given } from './given.ts';
 import { readKeeping } from './keeping.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
-import { given } from './session-view.ts';
 
 /** Arranges a session's story, with all else that is kept of it, as evidence; at any time, final or not. */
 export async function collectEvidence(

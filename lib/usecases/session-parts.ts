@@ -4,8 +4,8 @@ import type { SignerDetailsRow } from '#lib/db/signer-details.ts';
 import type { KeptDetails } from '#lib/domain/signer-detail.ts';
 import type { AttemptPart, ContractFactsPart, DetailsPart, SessionPart } from '#lib/evidence/parts.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
+import { given } from './given.ts';
 import type { OpenSession } from './open-session.ts';
-import { given } from './session-view.ts';
 
 /** The columns of a session that say what it is about. */
 export type SessionTerms = Pick<

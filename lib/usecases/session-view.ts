@@ -3,6 +3,7 @@ import { absolute, paths } from '#lib/paths.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import type { SessionView } from '#lib/schema/session.ts';
 import type { UseCaseContext } from './context.ts';
+import { given } from './given.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 
 /** How long a `documentUrl` works after it was read. */
@@ -109,15 +110,6 @@ function documentLink(ctx: UseCaseContext, { row }: OpenSession): string {
     until: row.now.getTime() + documentLinkMs,
   });
   return `${absolute(ctx.portalUrl, paths.apiDocument(row.id))}?signature=${signature}`;
-}
-
-type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };
-
-/** Leaves out what is not there: an optional field without a value is absent, never null. */
-export function given<T extends Record<string, unknown>>(fields: T): Given<T> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  ) as Given<T>;
 }
 
 /** A column that the table's constraints promise for this status. */

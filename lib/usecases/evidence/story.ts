@@ -4,8 +4,8 @@ import type { EventType } from '#lib/domain/event-type.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
 import type { PrivateEventFacts } from '../events.ts';
+import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
-import { given } from '../session-view.ts';
 
 /** One event of a session, with its seals broken and its place in the chain. */
 export type StoryEvent = {

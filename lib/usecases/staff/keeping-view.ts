@@ -3,8 +3,8 @@ import type { Keeping } from '#lib/domain/retention.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import type { StaffHold, StaffKeeping } from '#lib/schema/staff-session.ts';
 import type { StaffActor } from '../context.ts';
+import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
-import { given } from '../session-view.ts';
 
 /** Until when a session is kept and why, who holds it, and whether this member of staff may do so too. */
 export function keepingView(

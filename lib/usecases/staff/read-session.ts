@@ -8,8 +8,8 @@ import type { StaffSessionStory } from '#lib/schema/staff-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { readWholeEvidence } from '../evidence/whole-evidence.ts';
 import { findAnySession } from '../find-session.ts';
+import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
-import { given } from '../session-view.ts';
 import { maskEvidence } from './mask-evidence.ts';
 import { sessionStory } from './session-story.ts';
 

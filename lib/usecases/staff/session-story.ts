@@ -10,9 +10,9 @@ import type { LenderWords } from '#lib/providers/lender.ts';
 import type { StaffDelivery, StaffSessionStory, StoryEntry } from '#lib/schema/staff-session.ts';
 import type { StaffActor } from '../context.ts';
 import type { PrivateEventFacts } from '../events.ts';
+import { given } from '../given.ts';
 import { readKeeping } from '../keeping.ts';
 import type { OpenSession } from '../open-session.ts';
-import { given } from '../session-view.ts';
 import { keepingView } from './keeping-view.ts';
 import { sessionItem } from './session-item.ts';
 

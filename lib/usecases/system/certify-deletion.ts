@@ -3,7 +3,7 @@ import { readKeepingFacts } from '#lib/db/keeping-facts.ts';
 import { readTombstone } from '#lib/db/tombstones.ts';
 import { type DeletionFacts, deletionCertificate } from '#lib/evidence/deletion-certificate.ts';
 import type { UseCaseContext } from '../context.ts';
-import { given } from '../session-view.ts';
+import { given } from '../given.ts';
 
 /** The certificate's exact bytes, and the installation's seal over them (Ed25519, 64 bytes) with its public key (32 bytes). */
 export type DeletionProof = { bytes: Uint8Array; signature: Uint8Array; publicKey: Uint8Array };

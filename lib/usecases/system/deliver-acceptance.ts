@@ -8,9 +8,9 @@ import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
+import { given } from '../given.ts';
 import { newId } from '../new-id.ts';
 import { type AttemptReply, attemptPart } from '../session-parts.ts';
-import { given } from '../session-view.ts';
 import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
 
 /** One call to the lender, as it is kept. */

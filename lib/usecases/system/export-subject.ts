@@ -10,8 +10,8 @@ import { dossierInput } from '../evidence/dossier-input.ts';
 import { readProof } from '../evidence/session-proof.ts';
 import { readStory } from '../evidence/story.ts';
 import { findSession } from '../find-session.ts';
+import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
-import { given } from '../session-view.ts';
 
 export type SubjectExport = { ok: true; bytes: Uint8Array; sessions: number } | { ok: false; code: 'identity_invalid' };
 

@@ -3,7 +3,7 @@ import { chainCheck } from '#lib/evidence/chain-check.ts';
 import { contentHash } from '#lib/evidence/event-chain.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { PrivateEventFacts } from '../../events.ts';
-import { given } from '../../session-view.ts';
+import { given } from '../../given.ts';
 import type { Report } from './report.ts';
 
 /** One event as it tells itself, with as much of it as could be opened. */
