@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => portal.end());
 beforeEach(() => void vi.stubEnv('ACEITE_KEYS_FILE', portal.keysFile));
 
-/** Statements instead of sessions: as good for the log, and quick to make. */
+/** Statements instead of sessions: as good for the log, and quick to make, though no dossier would take them. */
 async function sayMuch(): Promise<void> {
   await portal.asOwner(
     `INSERT INTO log_statements (id, kind, content, hash)
@@ -65,7 +65,7 @@ async function growAndSign(name: string): Promise<void> {
 }
 
 test('a restored log with its checkpoints proves itself, grows on and is signed on', async () => {
-  expect(await place.restored(place.at('whole'))).toMatchObject({ code: 0, faults: [] });
+  expect(await place.restored(place.at('whole'), '--skip-dossiers')).toMatchObject({ code: 0, faults: [] });
   const db = openDatabase({ url: place.target.url, connectionsMax: 4, mode: 'sandbox', onIdleError: () => undefined });
   try {
     const ctx = { ...portal.ctx, db };
@@ -81,12 +81,12 @@ test('a restored log with its checkpoints proves itself, grows on and is signed 
 
 describe('a checkpoint that somebody kept', () => {
   test.each(['early', 'newest'])('is contained in the restored log: %s', async (name) => {
-    const restored = await place.restored(place.at('whole'), '--checkpoint', place.at(name));
+    const restored = await place.restored(place.at('whole'), '--checkpoint', place.at(name), '--skip-dossiers');
     expect(restored).toMatchObject({ code: 0, faults: [] });
   });
 
   test('of a longer log says that the backup is older', async () => {
-    const restored = await place.restored(place.at('whole'), '--checkpoint', place.at('later'));
+    const restored = await place.restored(place.at('whole'), '--checkpoint', place.at('later'), '--skip-dossiers');
     expect(restored).toMatchObject({ code: 1, faults: [{ code: 'log_rollback_detected' }] });
     const { size } = memory;
     expect(restored.faults[0]?.message).toContain(`the restored log has ${size - 1} entries`);
@@ -96,7 +96,7 @@ describe('a checkpoint that somebody kept', () => {
   test.each([0, 1, 5])('of another history says so, at size %d', async (size) => {
     const text = formatCheckpoint({ origin: key.name, size, root: new Uint8Array(32).fill(size) });
     writeFileSync(place.at('other'), formatNote({ text, signatures: [await signNote(text, key, sign)] }));
-    const restored = await place.restored(place.at('whole'), '--checkpoint', place.at('other'));
+    const restored = await place.restored(place.at('whole'), '--checkpoint', place.at('other'), '--skip-dossiers');
     expect(restored).toMatchObject({ code: 1, faults: [{ code: 'log_rewritten' }] });
   });
 
@@ -180,7 +180,12 @@ describe('what was recorded and is no longer there is found, though all that is 
     ['an event that still waits for the log', without('events', (row, rows) => row === rows.at(-1))],
   ])('%s', async (_what, change) => {
     forgeBackup(place.at('whole'), place.at('forged'), change);
-    const { code, faults } = await place.restored(place.at('forged'), '--checkpoint', place.at('newest'));
+    const { code, faults } = await place.restored(
+      place.at('forged'),
+      '--checkpoint',
+      place.at('newest'),
+      '--skip-dossiers',
+    );
     expect({ code, faults }).toMatchObject({
       code: 1,
       faults: [{ code: 'record_missing', message: expect.stringMatching(/^The log knows of 1 events or statements/) }],
