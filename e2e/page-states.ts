@@ -78,6 +78,24 @@ export const pageStates: Record<string, Record<string, Reach>> = {
     ]),
   ),
   'app/verify/page.tsx': { 'before a file is chosen': () => ({ path: paths.verify() }) },
+  'app/verify/[code]/page.tsx': {
+    'a true receipt': async (world) => {
+      const session = await world.merchant.reads((await signed(world)).sessionId);
+      if (session.status !== 'COMPLETED') throw new Error('what was signed is not COMPLETED');
+      return { path: paths.verify(session.receiptCode) };
+    },
+    'a code that nobody was given': () => ({ path: paths.verify('2222-2222-2222'), status: 404 }),
+  },
+  'app/sign/[id]/certificate/page.tsx': {
+    'for the browser that signed': async (world) => {
+      const { sessionId, cookie } = await signed(world);
+      return { path: paths.signCertificate(sessionId), cookie };
+    },
+    'for anybody else': async (world) => ({
+      path: paths.signCertificate((await signed(world)).sessionId),
+      status: 401,
+    }),
+  },
   'app/docs/page.tsx': { 'the reference': () => ({ path: paths.docs(), language: 'en' }) },
   'app/docs/errors/[code]/page.tsx': {
     'an error': () => ({ path: paths.docsError('session_already_open') }),

@@ -5,6 +5,7 @@ import { PageShell } from '#components/ui/page-shell.tsx';
 import { journeyWords } from '#lib/copy/journey.ts';
 import { verifyWords } from '#lib/copy/verify-page.ts';
 import { verifyReceiptWords } from '#lib/copy/verify-receipt.ts';
+import { parseReceiptCode } from '#lib/domain/receipt-code.ts';
 import { answerOrAway } from '#lib/http/page-answer.ts';
 import { pageLanguage } from '#lib/http/page-language.ts';
 import { refusalWords } from '#lib/http/refusal-words.ts';
@@ -19,7 +20,7 @@ type VerifyPageProps = { searchParams: Promise<Record<string, string | string[] 
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   await connection();
   const { code } = await searchParams;
-  if (typeof code === 'string' && code.trim() !== '') redirect(paths.verify(encodeURIComponent(code.trim())));
+  if (typeof code === 'string' && code.trim() !== '') redirect(paths.verify(addressOf(code)));
   const language = pageLanguage();
   const read = await answerOrAway(trustFile);
   if (read.isAway) return <RefusedPage language={language} words={refusalWords[language].temporarily_unavailable} />;
@@ -39,6 +40,12 @@ export default async function VerifyPage({ searchParams }: VerifyPageProps) {
       <Command says={whom.withAceite} line="npm run aceite -- verify dossier.zip --trust trust.json" />
     </PageShell>
   );
+}
+
+/** The code as it is stored, so that the address can be read; what is none is looked for as it was typed, and not found. */
+function addressOf(typed: string): string {
+  const code = parseReceiptCode(typed);
+  return code.ok ? code.value : encodeURIComponent(typed.trim());
 }
 
 function Command({ says, line }: { says: string; line: string }) {

@@ -34,7 +34,7 @@ export async function readProof(
   story: Story,
 ): Promise<SessionProof | undefined> {
   const places = await placesOf(tx, story);
-  if (places.size < story.events.length) return undefined;
+  if (places.size === 0 || places.size < story.events.length) return undefined;
   // Usually the last event's; but two processes that write at once may be taken in the other way round.
   const last = Math.max(...places.values());
   const stamped = (await fixedCheckpoint(tx, story)) ?? (await coveringCheckpoint(tx, last, stampsNeeded(ctx)));
