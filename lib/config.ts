@@ -234,7 +234,7 @@ function pdfSealFiles(given: ParsedSettings, dataDir: string): Config['pdfSeal']
   const { ACEITE_SEAL_CERTIFICATE_FILE: certificateFile, ACEITE_SEAL_KEY_FILE: keyFile } = given;
   if (certificateFile && keyFile) return { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) };
   if (given.ACEITE_MODE === 'production') return undefined;
-  return { certificateFile: `${dataDir}/pdf-seal.pem`, keyFile: `${dataDir}/pdf-seal.key` };
+  return { certificateFile: `${dataDir}/pdf-seal.pem`, keyFile: `${dataDir}/pdf-seal.pem` };
 }
 
 type WithoutAbsent<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

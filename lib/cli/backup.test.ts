@@ -57,7 +57,7 @@ test('a portal with a session is backed up and restored by two commands, and its
 
 test('the seal and the roots belong to what is kept apart when they are there, and the memory of the log is warned of', async () => {
   await aceiteJson('link');
-  const made = ['pdf-seal.pem', 'pdf-seal.key', 'time-stamp-roots.pem', 'time-stamp-authority-sandbox-a.pem'];
+  const made = ['pdf-seal.pem', 'time-stamp-roots.pem', 'time-stamp-authority-sandbox-a.pem'];
   const { out } = await aceite('backup', join(folder, 'apart'));
   for (const name of made) expect(out).toContain(`  ${join(place.dataDir, name)}\n`);
   expect(out).toContain('.signed must be the newest that there is');

@@ -62,7 +62,8 @@ function sealAndRoots({ pdfSeal, timeStamps, dataDir }: Config): string[] {
   const { authorities, areSandboxAuthorities, rootsFile } = timeStamps;
   const ofSandbox = authorities.map(({ name }) => join(dataDir, `time-stamp-authority-${name}.pem`));
   const roots = areSandboxAuthorities ? ofSandbox : [];
-  const files = [pdfSeal?.certificateFile, pdfSeal?.keyFile, rootsFile, ...roots];
+  // Certificate and key may stand in one file.
+  const files = [...new Set([pdfSeal?.certificateFile, pdfSeal?.keyFile, rootsFile, ...roots])];
   return files.filter((file) => file !== undefined).filter((file) => existsSync(file));
 }
 

@@ -25,7 +25,7 @@ export async function makeSandboxSecrets(config: Config & { databaseUrl: string 
   } else if (missingPurposes(keysFile).length > 0) {
     refuseUnchanged(keysFile, 'sealKey', await completeKeyFile(keysFile));
   }
-  if (config.pdfSeal?.keyFile.startsWith(dataDir)) await makeSandboxSeal(config.pdfSeal);
+  if (config.pdfSeal?.keyFile.startsWith(dataDir)) await makeSandboxSeal(config.pdfSeal.keyFile);
   return sandboxClientKeys({ dataDir, ...qitech });
 }
 

@@ -7,11 +7,11 @@ import { type PdfSeal, readPdfSeal } from '#lib/evidence/certificate/seal-pdf.ts
 /** A seal for PDFs as the sandbox makes its own. */
 export async function testSeal(): Promise<PdfSeal> {
   const folder = mkdtempSync(join(tmpdir(), 'aceite-seal-'));
-  const files = { certificateFile: join(folder, 'seal.pem'), keyFile: join(folder, 'seal.key') };
+  const file = join(folder, 'seal.pem');
   try {
-    await makeSandboxSeal(files);
-    const [certificates, privateKey] = [files.certificateFile, files.keyFile].map((file) => readFileSync(file, 'utf8'));
-    return readPdfSeal({ certificates: certificates ?? '', privateKey: privateKey ?? '' });
+    await makeSandboxSeal(file);
+    const pem = readFileSync(file, 'utf8');
+    return readPdfSeal({ certificates: pem, privateKey: pem });
   } finally {
     rmSync(folder, { recursive: true });
   }

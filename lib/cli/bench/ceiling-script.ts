@@ -47,11 +47,16 @@ function expressionFor({ value, twin, parameter, session, constant }: Parameter)
   const text = wireText(value);
   if (value === session.sessionId) return 'md5(:n::text)::uuid';
   if (value === session.debtKey) return "('bench-' || :n::text)";
+  // No two events may have one hash, and those of two sessions could, written in the same millisecond.
+  if (isHash(value) && isHash(twin) && text !== wireText(twin))
+    return `sha256((:n::text || ${constant(`-${parameter}`)})::bytea)`;
   // A receipt code or an offer's id: unique, of the same length or near it.
   if (typeof value === 'string' && value !== twin)
     return `(:n::text || ${constant('-'.padEnd(Math.max(2, text.length - 5), String(parameter)))})`;
   return constant(text);
 }
+
+const isHash = (value: unknown): boolean => value instanceof Uint8Array && value.length === 32;
 
 /** As the driver would write it, but for bytes, which pgbench can only pass in hexadecimal. */
 function wireText(value: unknown): string {

@@ -1772,7 +1772,7 @@ def print_report(report, wants_json, complaint):
 
 def main(arguments):
     if "--help" in arguments or "-h" in arguments:
-        print(__doc__ or USAGE)
+        print(__doc__ or USAGE, flush=True)
         return EXIT_CODES["INPUT_ERROR"]  # nothing was checked, and 0 would say VALID
     report, complaint, wants_json = Report(), None, "--json" in arguments
     try:
