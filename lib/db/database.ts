@@ -18,12 +18,15 @@ export type Tx = {
 
 export type Statement = { name: string; text: string };
 
+type TransactionScope = { role: DatabaseRole; workspaceId: string | null; isSnapshot?: true };
+
 export type Database = {
   /**
    * Runs `work` in one transaction of that workspace and role; commits its value, rolls back when it throws. Without a workspace (null)
-   * it sees no row of anybody's: for the installation's own tables, such as the log.
+   * it sees no row of anybody's: for the installation's own tables, such as the log. With `isSnapshot` all its statements see one moment,
+   * for answers that must agree with themselves; should somebody else have changed what it wants to change, `work` is done once more.
    */
-  transaction<T>(scope: { role: DatabaseRole; workspaceId: string | null }, work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(scope: TransactionScope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement outside any workspace: the SECURITY DEFINER doors of migration 0005 and the health checks. */
   door<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Throws when the database cannot be asked, or was made in the other mode; then nothing above works either. */
@@ -81,8 +84,9 @@ export function openDatabase({ url, connectionsMax, mode, onIdleError }: Databas
     pool,
     transaction: async (scope, work) => {
       const role = (await hasRoles()) ? scope.role : undefined;
-      const client = await pool.connect();
-      return inTransaction(client, role, scope.workspaceId, work);
+      const attempt = async () => inTransaction(await pool.connect(), openingOf(role, scope), work);
+      if (!scope.isSnapshot) return attempt();
+      return attempt().catch((error: unknown) => (isOvertaken(error) ? attempt() : Promise.reject(error)));
     },
     door: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]) => {
       await hasRoles();
@@ -118,12 +122,7 @@ function rememberRoles(pool: Pool, mode: DatabaseOptions['mode']): () => Promise
   };
 }
 
-async function inTransaction<T>(
-  client: PoolClient,
-  role: DatabaseRole | undefined,
-  workspaceId: string | null,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+async function inTransaction<T>(client: PoolClient, opening: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   let fault: Error | undefined;
   let committed: Promise<void> | undefined;
   const commit = () => {
@@ -133,7 +132,7 @@ async function inTransaction<T>(
   try {
     sendTogether(client);
     // Sent with the first statement of `work`: the pipeline answers in order, so a refused BEGIN is seen before any result is used.
-    const opened = client.query(openingOf(role, workspaceId));
+    const opened = client.query(opening);
     opened.catch(() => undefined);
     const result = await work(txOn(client, opened, commit));
     await opened;
@@ -187,8 +186,12 @@ function txOn(client: PoolClient, opened: Promise<unknown>, commit: () => Promis
  * BEGIN, the role and the workspace in one message; only fixed words and a checked uuid are ever put into it. The level is named because
  * a server may default to another: whoever waited for a lock must see what its holder committed.
  */
-function openingOf(role: DatabaseRole | undefined, workspaceId: string | null): string {
+function openingOf(role: DatabaseRole | undefined, { workspaceId, isSnapshot }: TransactionScope): string {
   if (workspaceId !== null && !isUuid(workspaceId)) throw new Error('a transaction needs the id of a workspace');
   const takeRole = role ? `set_config('role', '${role}', true), ` : '';
-  return `BEGIN ISOLATION LEVEL READ COMMITTED; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId ?? ''}', true)`;
+  return `BEGIN ISOLATION LEVEL ${isSnapshot ? 'REPEATABLE READ' : 'READ COMMITTED'}; SELECT ${takeRole}set_config('aceite.workspace', '${workspaceId ?? ''}', true)`;
 }
+
+/** SQLSTATE 40001 and 23505: the row that a snapshot wants to change is another one by now, or the place that it wants to fill is taken. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && ['40001', '23505'].includes(error.code ?? '');

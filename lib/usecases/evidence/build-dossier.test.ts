@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database, Tx } from '#lib/db/database.ts';
 import { partHash } from '#lib/evidence/event-chain.ts';
 import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
@@ -9,6 +10,7 @@ import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type Files, unzipped } from '#lib/testing/unzipped.ts';
 import { readDossier } from '../merchant/read-dossier.ts';
 import { declineContract } from '../signer/decline-contract.ts';
+import { openLink } from '../signer/open-link.ts';
 import { trustFile } from '../system/trust-file.ts';
 
 let portal: TestPortal;
@@ -114,6 +116,43 @@ describe('every verifier, with the trust file that the installation gives out,',
     await deliverToRest(portal, session.signingSessionId);
     await log.publish();
     expect(await verdictOn(session.signingSessionId)).toEqual(['VALID', []]);
+  });
+
+  test('finds nothing wrong with a dossier in whose midst the lender answered: it tells of one moment', async () => {
+    const { session } = await acceptedSession(portal);
+    const id = session.signingSessionId;
+    let isTold = false;
+    /** Delivers when the dossier has read its story and asks for its delivery. */
+    const between = async (tx: Tx): Promise<Tx> => ({
+      ...tx,
+      row: async (statement, values) => {
+        if (statement.name === 'read_delivery' && !isTold) {
+          isTold = true;
+          await deliverToRest(portal, id);
+        }
+        return tx.row(statement, values);
+      },
+    });
+    const db: Database = {
+      ...portal.ctx.db,
+      transaction: (scope, work) => portal.ctx.db.transaction(scope, async (tx) => work(await between(tx))),
+    };
+    const dossier = await readDossier({ ...portal.ctx, db }, portal.merchant, id);
+    if (!dossier.ok) throw new Error(dossier.code);
+    const trust = Buffer.from(JSON.stringify(await trustFile(portal.ctx)));
+    expect(await verifyDossier({ dossier: dossier.bytes, trust, verifyTimeStamp })).toMatchObject({
+      verdict: 'VALID_INTERIM',
+    });
+    expect(isTold).toBe(true);
+  });
+
+  test('finds nothing wrong with evidence that is read while a session runs out', async () => {
+    const { signingSessionId, token } = await createdSession(portal);
+    await portal.advanceClock(8 * 24 * 3_600_000);
+    const readers = Array.from({ length: 6 }, () => verdictOn(signingSessionId));
+    const visit = openLink(portal.ctx, token, portal.merchant.request, () => undefined);
+    const [verdicts] = await Promise.all([Promise.all(readers), visit]);
+    expect(verdicts.map(([verdict]) => verdict)).toEqual(verdicts.map(() => 'VALID_INTERIM'));
   });
 
   test('takes the dossier of a declined session for valid, and of an open one for valid so far', async () => {

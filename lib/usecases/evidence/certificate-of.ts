@@ -19,15 +19,18 @@ export async function certificateOf(
   place: SessionPlace,
   kind: CertificateKind,
 ): Promise<Certificate | undefined> {
-  const standing = await ctx.db.transaction({ role: 'aceite_app', workspaceId: place.workspaceId }, async (tx) => {
-    const session = await findSession(ctx, tx, place.workspaceId, place.sessionId);
-    if (!session) return undefined;
-    const story = untilTheEnd(await readStory(tx, session));
-    const kept = await keptCertificate(tx, session, story, kind);
-    return kept
-      ? { kept }
-      : { pages: await certificatePages(ctx, tx, session, { story, proof: undefined, kind }), story };
-  });
+  const standing = await ctx.db.transaction(
+    { role: 'aceite_app', workspaceId: place.workspaceId, isSnapshot: true },
+    async (tx) => {
+      const session = await findSession(ctx, tx, place.workspaceId, place.sessionId);
+      if (!session) return undefined;
+      const story = untilTheEnd(await readStory(tx, session));
+      const kept = await keptCertificate(tx, session, story, kind);
+      return kept
+        ? { kept }
+        : { pages: await certificatePages(ctx, tx, session, { story, proof: undefined, kind }), story };
+    },
+  );
   if (!standing) return undefined;
   if ('kept' in standing) return { bytes: standing.kept, state: 'final' };
   const made = standing.story.isSettled ? await makeCertificate(ctx, place, kind, 'aceite_app') : undefined;

@@ -36,7 +36,7 @@ export async function makeCertificate(
   role: DatabaseRole,
 ): Promise<Uint8Array | undefined> {
   const scope = { role, workspaceId: place.workspaceId };
-  const planned = await ctx.db.transaction(scope, async (tx) => {
+  const planned = await ctx.db.transaction({ ...scope, isSnapshot: true }, async (tx) => {
     const session = await findSession(ctx, tx, place.workspaceId, place.sessionId);
     const story = session && untilTheEnd(await readStory(tx, session));
     const throughHash = story?.isSettled && story.events.at(-1)?.hash;

@@ -12,7 +12,7 @@ export function rebuildDossier(
   ctx: UseCaseContext,
   { workspaceId, sessionId }: SessionPlace,
 ): Promise<Dossier | undefined> {
-  return ctx.db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const row = await readSessionRow(tx, workspaceId, sessionId);
     return row && buildDossier(ctx, tx, openSession(ctx, row));
   });

@@ -10,7 +10,7 @@ export function readDossier(
   { workspaceId }: Pick<MerchantActor, 'workspaceId'>,
   sessionId: string,
 ): Promise<ReadDossierResult> {
-  return ctx.db.transaction<ReadDossierResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction<ReadDossierResult>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const session = await findSession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     return { ok: true, ...(await buildDossier(ctx, tx, session)) };

@@ -14,7 +14,7 @@ export function readEvidence(
   sessionId: string,
 ): Promise<ReadEvidenceResult> {
   const { workspaceId } = merchant;
-  return ctx.db.transaction<ReadEvidenceResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction<ReadEvidenceResult>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const session = await findAnySession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     return { ok: true, evidence: await readWholeEvidence(ctx, tx, session) };

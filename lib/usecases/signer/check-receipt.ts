@@ -25,7 +25,7 @@ export async function checkReceipt(ctx: UseCaseContext, typed: string): Promise<
   const found = code.ok ? await findSessionByReceipt(ctx.db, code.value) : undefined;
   if (!code.ok || !found) return undefined;
   const { session_id: sessionId, workspace_id: workspaceId } = found;
-  return ctx.db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const session = await findAnySession(ctx, tx, workspaceId, sessionId);
     if (!session?.row.closed_at) return undefined;
     const about = {

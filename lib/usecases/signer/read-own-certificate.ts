@@ -10,7 +10,7 @@ export type OwnCertificate = { ok: true; model: CertificateModel } | NotOwn;
 /** The certificate for the screen of the browser that accepted; what can be passed on is masked in it, as in the PDF. */
 export function readOwnCertificate(ctx: UseCaseContext, signer: SignerActor): Promise<OwnCertificate> {
   const { workspaceId } = signer;
-  return ctx.db.transaction<OwnCertificate>({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction<OwnCertificate>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const own = await openOwnSession(ctx, tx, signer);
     if (!own.ok) return own;
     const { session, row } = own;

@@ -7,7 +7,7 @@ type OwnDossier = ({ ok: true } & Dossier) | NotOwn;
 /** The dossier for whoever signed: only the browser that accepted has it, because it holds the details in full. */
 export function readOwnDossier(ctx: UseCaseContext, signer: SignerActor): Promise<OwnDossier> {
   const { workspaceId } = signer;
-  return ctx.db.transaction<OwnDossier>({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction<OwnDossier>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const own = await openOwnSession(ctx, tx, signer);
     return own.ok ? { ok: true, ...(await buildDossier(ctx, tx, own.session)) } : own;
   });

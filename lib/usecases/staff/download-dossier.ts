@@ -26,7 +26,7 @@ export async function downloadDossier(
   const reason = parseStaffReason(typedReason);
   if (!reason.ok) return reason;
   const { workspaceId, userId, request } = staff;
-  return ctx.db.transaction<StaffDossierResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction<StaffDossierResult>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const session = await findSession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     const reasonSealed = session.vault.seal('access_reason', Buffer.from(reason.value));

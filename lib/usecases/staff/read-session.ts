@@ -32,7 +32,7 @@ export async function readStaffSession(
 ): Promise<StaffSessionResult> {
   if (!mayStaff(staff.role, 'open_session')) return { ok: false, code: 'forbidden' };
   const { workspaceId } = staff;
-  return ctx.db.transaction<StaffSessionResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction<StaffSessionResult>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const session = await findAnySession(ctx, tx, workspaceId, sessionId);
     if (!session) return { ok: false, code: 'signing_session_not_found' };
     await noteAccess(tx, staff, sessionId);

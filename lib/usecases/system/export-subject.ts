@@ -38,7 +38,7 @@ export async function exportSubject(
 
 function exportWorkspace(ctx: UseCaseContext, workspaceId: string, exporter: Exporter, subject: string) {
   const digest = ctx.keys.blindIndex(workspaceId, 'identity', subject);
-  return ctx.db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
+  return ctx.db.transaction({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const workspace = await readWorkspaceRow(tx, workspaceId);
     const sessions = [];
     for (const sessionId of await sessionsOfSubject(tx, workspaceId, digest)) {

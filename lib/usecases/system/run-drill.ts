@@ -77,16 +77,19 @@ type Built = { bytes: Uint8Array; isNew: boolean } | { failure: DrillFailure | '
 /** What was changed may keep a dossier from being made at all. */
 async function build(ctx: UseCaseContext, { sessionId, workspaceId }: SessionPlace): Promise<Built> {
   try {
-    return await ctx.db.transaction({ role: 'aceite_worker', workspaceId }, async (tx): Promise<Built> => {
-      const session = await findAnySession(ctx, tx, workspaceId, sessionId);
-      // Erased since it was picked.
-      if (session?.erased) return { failure: 'gone' };
-      if (!session) return { failure: notBuilt };
-      const { bytes } = await buildDossier(ctx, tx, session);
-      const settledAt =
-        session.row.delivery_delivered_at ?? session.row.delivery_last_attempt_at ?? session.row.closed_at;
-      return { bytes, isNew: session.row.now.getTime() - (settledAt?.getTime() ?? 0) < proofWithinMs };
-    });
+    return await ctx.db.transaction(
+      { role: 'aceite_worker', workspaceId, isSnapshot: true },
+      async (tx): Promise<Built> => {
+        const session = await findAnySession(ctx, tx, workspaceId, sessionId);
+        // Erased since it was picked.
+        if (session?.erased) return { failure: 'gone' };
+        if (!session) return { failure: notBuilt };
+        const { bytes } = await buildDossier(ctx, tx, session);
+        const settledAt =
+          session.row.delivery_delivered_at ?? session.row.delivery_last_attempt_at ?? session.row.closed_at;
+        return { bytes, isNew: session.row.now.getTime() - (settledAt?.getTime() ?? 0) < proofWithinMs };
+      },
+    );
   } catch {
     return { failure: notBuilt };
   }
