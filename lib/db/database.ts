@@ -84,7 +84,9 @@ export function openDatabase({ url, connectionsMax, mode, onIdleError }: Databas
     pool,
     transaction: async (scope, work) => {
       const role = (await hasRoles()) ? scope.role : undefined;
-      const attempt = async () => inTransaction(await pool.connect(), openingOf(role, scope), work);
+      // Before a connection is taken: what is refused here must not keep one.
+      const opening = openingOf(role, scope);
+      const attempt = async () => inTransaction(await pool.connect(), opening, work);
       if (!scope.isSnapshot) return attempt();
       return attempt().catch((error: unknown) => (isOvertaken(error) ? attempt() : Promise.reject(error)));
     },
