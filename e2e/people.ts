@@ -7,6 +7,9 @@ import { Staff, type StaffAccount } from './staff.ts';
 
 type People = { portal: PortalInfo; merchant: Merchant; signer: Signer; staff: Staff };
 type Desk = {
+  /** Whether the tests of a file work in a workspace that no other test touches: for lists whose rows must be theirs alone. */
+  hasOwnWorkspace: boolean;
+  workspace: { name: string; apiKey: string };
   /** The account of somebody with that role, made once and used by all tests of a worker. */
   accountOf(role: 'viewer' | 'operator' | 'auditor' | 'admin'): Promise<StaffAccount>;
 };
@@ -15,23 +18,29 @@ export const test = base.extend<People, Desk>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
   portal: async ({}, use) => use(portalInfo.read()),
   baseURL: async ({ portal }, use) => use(portal.portalUrl),
-  merchant: async ({ portal }, use) => {
-    const api = await request.newContext({ extraHTTPHeaders: { 'X-API-Key': portal.apiKey } });
+  merchant: async ({ portal, workspace }, use) => {
+    const api = await request.newContext({ extraHTTPHeaders: { 'X-API-Key': workspace.apiKey } });
     await use(new Merchant(portal, api));
     await api.dispose();
   },
   signer: async ({ page }, use) => use(new Signer(page)),
   staff: async ({ page }, use) => use(new Staff(page)),
+  hasOwnWorkspace: [false, { scope: 'worker', option: true }],
+  workspace: [
+    async ({ hasOwnWorkspace }, use) => {
+      const portal = portalInfo.read();
+      await use(hasOwnWorkspace ? await newWorkspace(portal.dataDir) : { name: 'Loja Exemplo', apiKey: portal.apiKey });
+    },
+    { scope: 'worker' },
+  ],
   accountOf: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => {
+    async ({ workspace }, use) => {
       const made = new Map<string, Promise<CommandAnswer>>();
       await use(async (role) => {
         const email = `${role}-${process.pid}@loja-exemplo.test`;
         const { dataDir } = portalInfo.read();
-        // Named, because a test may make a second workspace.
-        const workspace = ['--workspace', 'Loja Exemplo'];
-        const make = () => commandAt(dataDir, 'staff', 'create', '--email', email, '--role', role, ...workspace);
+        const member = ['--email', email, '--role', role, '--workspace', workspace.name];
+        const make = () => commandAt(dataDir, 'staff', 'create', ...member);
         const account = made.get(role) ?? make();
         made.set(role, account);
         return { email, password: String((await account).password) };
@@ -40,5 +49,13 @@ export const test = base.extend<People, Desk>({
     { scope: 'worker' },
   ],
 });
+
+async function newWorkspace(dataDir: string): Promise<Desk['workspace']> {
+  const name = `Loja ${crypto.randomUUID()}`;
+  const legalNames = ['--merchant-legal-name', 'Loja Ltda.', '--lender-legal-name', 'Credor S.A.'];
+  await commandAt(dataDir, 'workspace', 'create', '--name', name, ...legalNames);
+  const key = await commandAt(dataDir, 'api-key', 'create', '--workspace', name);
+  return { name, apiKey: String(key.apiKey) };
+}
 
 export { expect };
