@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Config } from '#lib/config.ts';
 import { type Backup, takeBackup } from '#lib/db/backup.ts';
 import { formatByteSize } from '#lib/format/byte-size.ts';
+import { readKeyFile } from '#lib/vault/key-file.ts';
+import { createKeyring } from '#lib/vault/keyring.ts';
 import { type Command, CommandFailure, exitCodes } from './command.ts';
 import { logKeyPlace } from './log-key-file.ts';
 import { memoryFileOf } from './log-memory.ts';
@@ -40,8 +42,9 @@ Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
     const config = readConfig();
     if (!existsSync(dirname(file)))
       throw new CommandFailure(`There is no folder ${dirname(file)} to put the backup into.`);
+    const { sign } = createKeyring(readKeyFile(config.keysFile)).installationSeal();
     const backup = await withOwnersDatabase(config, io, ({ ownerUrl }) =>
-      takeBackup({ ownerUrl, path: file, takenAt: new Date(), onProgress: io.err }),
+      takeBackup({ ownerUrl, path: file, takenAt: new Date(), sign, onProgress: io.err }),
     );
     const keepApart = filesApart(config);
     io.out(values.json ? factsOf(file, backup, keepApart) : closingWords(file, backup, keepApart));

@@ -5,7 +5,7 @@ import { openDatabase } from '#lib/db/database.ts';
 import { findWords } from '#lib/testing/find-words.ts';
 import { createdSession } from '#lib/testing/journey.ts';
 import { dayMs, declinedSession, isErased, standAfterDate, toldWords } from '#lib/testing/keeping.ts';
-import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { restorePlace } from '#lib/testing/restore-place.ts';
 import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 
@@ -17,7 +17,8 @@ let sessionId: string;
 beforeAll(async () => {
   portal = await startTestPortal();
   sessionId = await declinedSession(portal);
-  const backUp = (name: string) => takeBackup({ ownerUrl: portal.ownerUrl, path: place.at(name), takenAt: new Date() });
+  const backUp = (name: string) =>
+    takeBackup({ ownerUrl: portal.ownerUrl, path: place.at(name), takenAt: new Date(), sign: sealOf(portal) });
   await backUp('before');
   await standAfterDate(portal, sessionId, dayMs);
   await keepAndErase(portal.ctx);

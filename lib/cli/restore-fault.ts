@@ -1,5 +1,6 @@
 export const faultCodes = [
   'keys_missing',
+  'backup_not_sealed',
   'chain_broken',
   'event_not_logged',
   'record_missing',

@@ -11,7 +11,7 @@ import { changeRows, forgeBackup } from '#lib/testing/backup-file.ts';
 import { aceite } from '#lib/testing/command-line.ts';
 import { acceptedSession, createdSession } from '#lib/testing/journey.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
-import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { restorePlace } from '#lib/testing/restore-place.ts';
 import { growLog, logScope } from '#lib/usecases/system/grow-log.ts';
 import { type LogSigner, type SignedHistory, signLog } from '#lib/usecases/system/sign-log.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   await createdSession(portal);
   await growLog(portal.ctx);
   await createdSession(portal);
-  await takeBackup({ ownerUrl: portal.ownerUrl, path: place.at('whole'), takenAt: new Date() });
+  await takeBackup({ ownerUrl: portal.ownerUrl, path: place.at('whole'), takenAt: new Date(), sign: sealOf(portal) });
   await growAndSign('later');
 });
 afterAll(() => portal.end());
@@ -132,7 +132,7 @@ describe('a changed log is found, though every sum of the backup fits:', () => {
     const change = changeRows(table, (values, index) => {
       if (index === wanted) values[column] = value;
     });
-    forgeBackup(place.at('whole'), place.at('forged'), change);
+    forgeBackup(place.at('whole'), place.at('forged'), change, { sign: sealOf(portal) });
     const { code, faults } = await place.restored(place.at('forged'), '--skip-dossiers');
     expect(code).toBe(1);
     expect(faults).toContainEqual({ code: 'log_broken', message: expect.stringMatching(sentence) });
@@ -143,7 +143,12 @@ describe('a changed log is found, though every sum of the backup fits:', () => {
     try {
       await createdSession(made);
       while ((await growLog(made.ctx)) > 0);
-      await takeBackup({ ownerUrl: made.ownerUrl, path: place.at('made anew'), takenAt: new Date() });
+      await takeBackup({
+        ownerUrl: made.ownerUrl,
+        path: place.at('made anew'),
+        takenAt: new Date(),
+        sign: sealOf(made),
+      });
     } finally {
       await made.end();
     }
@@ -179,7 +184,7 @@ describe('what was recorded and is no longer there is found, though all that is 
     ['a statement', without('log_statements', (row, rows) => row === rows[7])],
     ['an event that still waits for the log', without('events', (row, rows) => row === rows.at(-1))],
   ])('%s', async (_what, change) => {
-    forgeBackup(place.at('whole'), place.at('forged'), change);
+    forgeBackup(place.at('whole'), place.at('forged'), change, { sign: sealOf(portal) });
     const { code, faults } = await place.restored(
       place.at('forged'),
       '--checkpoint',

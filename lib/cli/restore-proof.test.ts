@@ -13,7 +13,7 @@ import {
   fullForm,
   openedBy,
 } from '#lib/testing/journey.ts';
-import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type Restored, restorePlace } from '#lib/testing/restore-place.ts';
 import { readEvidence } from '#lib/usecases/merchant/read-evidence.ts';
 import { readSession } from '#lib/usecases/merchant/read-session.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await deliverToRest(portal, accepted);
   await draftedSession(portal);
   waiting = await createdSession(portal);
-  await takeBackup({ ownerUrl: portal.ownerUrl, path: place.at('whole'), takenAt: new Date() });
+  await takeBackup({ ownerUrl: portal.ownerUrl, path: place.at('whole'), takenAt: new Date(), sign: sealOf(portal) });
 });
 afterAll(() => portal.end());
 beforeEach(() => void vi.stubEnv('ACEITE_KEYS_FILE', portal.keysFile));
@@ -42,7 +42,7 @@ const restored = (path = place.at('whole')) => place.restored(path);
 /** Restores a backup that somebody who knows the format has changed, and gives what the restored database says of itself. */
 async function faultsAfter(change: (lines: string[]) => string[]): Promise<Restored> {
   const path = place.at('forged');
-  forgeBackup(place.at('whole'), path, change);
+  forgeBackup(place.at('whole'), path, change, { sign: sealOf(portal) });
   return restored(path);
 }
 
@@ -62,6 +62,7 @@ test('a backup that is taken while people sign holds one instant, which proves i
     ownerUrl: portal.ownerUrl,
     path,
     takenAt: new Date(),
+    sign: sealOf(portal),
     onProgress: () => {
       writing ??= write();
     },
@@ -171,6 +172,46 @@ describe('a changed story is found, though every sum fits:', () => {
       return lines.toSpliced(heading + 1, 1);
     });
     expect(faults).toMatchObject([{ code: 'event_not_logged', message: expect.stringMatching(/^1 events/) }]);
+  });
+});
+
+describe('who wrote the backup is asked:', () => {
+  /** Somebody without the seal puts an API key of their own beside the merchant's. */
+  const addApiKey = (lines: string[]) => {
+    const heading = lines.findIndex((line) => line.startsWith('{"table":"api_keys"'));
+    const { columns }: { columns: string[] } = JSON.parse(lines[heading] ?? '');
+    const row: (string | null)[] = JSON.parse(lines[heading + 1] ?? '');
+    row[columns.indexOf('id')] = '00000000-0000-7000-8000-000000000000';
+    row[columns.indexOf('key_sha256')] = `\\x${'ab'.repeat(32)}`;
+    return lines.toSpliced(heading + 1, 0, JSON.stringify(row));
+  };
+
+  test('a key that was put into the file by somebody without the seal is told of, though every sum fits', async () => {
+    forgeBackup(place.at('whole'), place.at('forged'), addApiKey);
+    const { code, faults } = await restored(place.at('forged'));
+    expect({ code, faults }).toMatchObject({
+      code: 1,
+      faults: [{ code: 'backup_not_sealed', message: expect.stringMatching(/api-key list/) }],
+    });
+  });
+
+  test('a backup of before the seal was changed still counts', async () => {
+    const former = { ...JSON.parse(readFileSync(portal.keysFile, 'utf8')) };
+    writeFileSync(place.at('rotated.json'), JSON.stringify(former), { mode: 0o600 });
+    vi.stubEnv('ACEITE_KEYS_FILE', place.at('rotated.json'));
+    expect(await aceite('keys', 'rotate', 'seal')).toMatchObject({ code: 0 });
+    expect(await restored()).toMatchObject({ code: 0, faults: [] });
+  });
+
+  test('without a key file nobody can tell, not even where no session is', async () => {
+    vi.stubEnv('ACEITE_KEYS_FILE', place.at('none.json'));
+    const empty = await startTestPortal();
+    try {
+      await takeBackup({ ownerUrl: empty.ownerUrl, path: place.at('empty'), takenAt: new Date(), sign: sealOf(empty) });
+    } finally {
+      await empty.end();
+    }
+    expect((await restored(place.at('empty'))).faults).toMatchObject([{ code: 'keys_missing' }]);
   });
 });
 

@@ -22,7 +22,7 @@ export const command: Command = {
 
 Checks the file whole, applies exactly the migrations that it names, loads its rows and reads every table back, in one transaction:
 when anything is not as it should be, the database stays empty. A file of an older version is then brought to this one. Afterwards the
-database proves itself: the key file opens its sessions, the events of every session follow from each other, each stands in the log or
+database proves itself: the backup bears the seal of the key file, the key file opens its sessions, the events of every session follow from each other, each stands in the log or
 waits for it, every entry of the log has its event or statement, the log grown anew from its entries has the head, the tiles and the
 signed checkpoints that were restored, and the dossier of every session is made and verified. Uses MIGRATION_DATABASE_URL, the owner's
 connection, or the embedded database when DATABASE_URL is not set; that database must be empty, in the same mode (ACEITE_MODE) as the one
@@ -84,9 +84,10 @@ async function restoreAndVerify(
   await refuseServer(database.ownerUrl);
   const { ownerUrl } = database;
   const { mode } = config;
-  const restored = await restoreBackup({ path, ownerUrl, mode, onProgress: io.err, ...runtimeRoleOf(database) });
+  const backup = await restoreBackup({ path, ownerUrl, mode, onProgress: io.err, ...runtimeRoleOf(database) });
   await migrateDatabase(config, database, io.err);
-  return { ...restored, faults: await verifyRestored(config, database, { ...wanted, onProgress: io.err }) };
+  const { header, tables, seal } = backup;
+  return { header, tables, faults: await verifyRestored(config, database, { ...wanted, seal, onProgress: io.err }) };
 }
 
 function factsOf(file: string, { header, tables, faults }: Restored): string {

@@ -2,6 +2,8 @@ import type { Config } from '#lib/config.ts';
 import { type KeptKey, type RestoredRows, readRestored } from '#lib/db/restored-rows.ts';
 import { chainCheck } from '#lib/evidence/chain-check.ts';
 import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
+import { verifyEd25519 } from '#lib/evidence/log/ed25519.ts';
+import { type BackupSeal, backupSealMessage } from '#lib/schema/backup-file.ts';
 import { type KeyFile, readKeyFile } from '#lib/vault/key-file.ts';
 import { createKeyring } from '#lib/vault/keyring.ts';
 import { dossierFaults } from './dossier-faults.ts';
@@ -16,10 +18,12 @@ import type { RestoreFault } from './restore-fault.ts';
 export async function verifyRestored(
   config: Config,
   database: PreparedDatabase,
-  { published, withDossiers, onProgress }: Proof,
+  { seal, published, withDossiers, onProgress }: Proof,
 ): Promise<RestoreFault[]> {
   return readRestored(database.ownerUrl, async (rows) => {
     const ofKeys = keyFaults(config, await rows.sampleWrappedKeys());
+    // By other keys than the backup's no seal can be told, which is no second fault.
+    const ofSeal = ofKeys.length > 0 ? [] : await sealFaults(config, seal);
     onProgress('verifying the chains and the log');
     const ofLog = [
       ...(await chainFaults(rows)),
@@ -27,13 +31,14 @@ export async function verifyRestored(
       ...(await logFaults(rows, published)),
     ];
     // Without keys no dossier opens, which is no second fault.
-    if (!withDossiers || ofKeys.length > 0) return [...ofKeys, ...ofLog];
+    if (!withDossiers || ofKeys.length > 0) return [...ofKeys, ...ofSeal, ...ofLog];
     onProgress('verifying the dossiers');
-    return [...ofLog, ...(await dossierFaults(config, database, rows, onProgress))];
+    return [...ofSeal, ...ofLog, ...(await dossierFaults(config, database, rows, onProgress))];
   });
 }
 
 type Proof = {
+  seal: BackupSeal;
   /** A checkpoint that strangers have kept. */
   published: Checkpoint | undefined;
   withDossiers: boolean;
@@ -42,7 +47,6 @@ type Proof = {
 
 /** Without the keys of its time the database is whole and can be read by nobody. */
 function keyFaults({ keysFile }: Config, sample: KeptKey[]): RestoreFault[] {
-  if (sample.length === 0) return [];
   const reason = reasonAgainst(keysFile, sample);
   if (reason === undefined) return [];
   const message = `The key file ${keysFile} does not open the restored sessions: ${reason}. Put the key file of this backup's portal there, or set ACEITE_KEYS_FILE to where it is, before anything is started on this database.`;
@@ -70,6 +74,29 @@ function opens(file: KeyFile, { wrappingKeyId, wrappedKey, ...place }: KeptKey):
   } catch {
     return false;
   }
+}
+
+/** Chains and log prove the evidence. Who may enter the portal, its staff and API keys, stands in neither, and only the seal vouches for that. */
+async function sealFaults({ keysFile }: Config, { sha256, signature }: BackupSeal): Promise<RestoreFault[]> {
+  const reason = await reasonAgainstSeal(keysFile, backupSealMessage(sha256), Buffer.from(signature, 'base64'));
+  if (reason === undefined) return [];
+  const message = `The backup does not bear the seal of this portal: ${reason}. Somebody else may have written or changed the file, and put API keys or staff of their own into it: look at "api-key list" and "staff list" before anything is started on this database, or restore another copy.`;
+  return [{ code: 'backup_not_sealed', message }];
+}
+
+async function reasonAgainstSeal(
+  keysFile: string,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<string | undefined> {
+  let keys: readonly Buffer[];
+  try {
+    keys = createKeyring(readKeyFile(keysFile)).sealPublicKeys();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const are = await Promise.all(keys.map((key) => verifyEd25519(key, message, signature)));
+  return are.includes(true) ? undefined : `no seal of the key file ${keysFile}, present or former, has signed it`;
 }
 
 async function chainFaults(rows: RestoredRows): Promise<RestoreFault[]> {

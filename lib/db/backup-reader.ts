@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
 import {
   type BackupHeader,
+  type BackupSeal,
   backupFormat,
   backupHeader,
   backupSeal,
@@ -16,8 +17,8 @@ const lineBytesMax = 256 * 1_048_576;
 const readBytes = 1_048_576;
 const lineFeed = 0x0a;
 
-/** A backup file that is as it was written; `sha256` is what its seal says. */
-export type CheckedBackup = { header: BackupHeader; tables: TableSum[]; sha256: string };
+/** A backup file that has the hash its seal names; who signed the seal is for the caller to ask, who has the keys. */
+export type CheckedBackup = { header: BackupHeader; tables: TableSum[]; seal: BackupSeal };
 
 /**
  * Reads a whole backup file and holds it against its seal before anything is made of it. Throws BackupRefused when it is none of
@@ -41,7 +42,7 @@ export async function checkBackupFile(path: string): Promise<CheckedBackup> {
   if (seal.sha256 !== hash.digest('hex')) throw damaged(path);
   const sums = beforeLast && parsed(tableSums, beforeLast);
   if (!sums) throw new BackupRefused('not_a_backup', `${path} does not sum up its tables. Nothing was restored.`);
-  return { header, tables: sums.tables, sha256: seal.sha256 };
+  return { header, tables: sums.tables, seal };
 }
 
 /** The lines of a backup file in order, without their line feeds. Throws BackupRefused (`cut`) when the last one has none. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { TableSum } from '#lib/schema/backup-file.ts';
+import { type BackupSeal, backupSealMessage, type TableSum } from '#lib/schema/backup-file.ts';
 import { BackupRefused } from './backup-refused.ts';
 
 /** Lines are gathered up to this size before they are written: few system calls, little memory. */
@@ -10,6 +10,9 @@ const chunkBytes = 1_048_576;
 /** Writes a JSON value, or a text that is JSON already, as the next line. */
 export type WriteLine = (value: object | string) => void;
 
+/** Signs for the installation whose backup it is. */
+export type SignBackup = (message: Uint8Array) => Uint8Array;
+
 /**
  * Writes a backup file from the lines that `produce` hands over, and their sums and the seal behind them. The file appears under its name when it
  * is whole and on the disk, readable for its owner only, or not at all. Writing is synchronous: a database that is faster than the disk
@@ -17,6 +20,7 @@ export type WriteLine = (value: object | string) => void;
  */
 export async function writeBackupFile(
   path: string,
+  sign: SignBackup,
   produce: (write: WriteLine) => Promise<TableSum[]>,
 ): Promise<{ bytes: number; sha256: string; tables: TableSum[] }> {
   if (existsSync(path)) throw nameTaken(path);
@@ -27,7 +31,8 @@ export async function writeBackupFile(
     const tables = await produce(lines.write);
     lines.write({ tables });
     const sha256 = lines.sha256();
-    lines.write({ sha256 });
+    const signature = Buffer.from(sign(backupSealMessage(sha256))).toString('base64');
+    lines.write({ sha256, signature } satisfies BackupSeal);
     const bytes = lines.flush();
     fsyncSync(file);
     if (existsSync(path)) throw nameTaken(path);

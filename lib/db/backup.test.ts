@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEmptyTestDatabase } from '#lib/testing/database.ts';
 import { acceptedSession, createdSession, draftedSession, once } from '#lib/testing/journey.ts';
-import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { takeBackup } from './backup.ts';
 
 let portal: TestPortal;
@@ -32,7 +32,12 @@ function newPath(): string {
 
 async function backedUp(ownerUrl = portal.ownerUrl) {
   const path = newPath();
-  const backup = await takeBackup({ ownerUrl, path, takenAt: new Date('2031-05-06T07:08:09.010Z') });
+  const backup = await takeBackup({
+    ownerUrl,
+    path,
+    takenAt: new Date('2031-05-06T07:08:09.010Z'),
+    sign: sealOf(portal),
+  });
   const lines = readFileSync(path, 'utf8').split('\n');
   const [first, sums, seal] = [lines[0], lines.at(-3), lines.at(-2)].map((line) => JSON.parse(line ?? ''));
   return { backup, path, lines, first, sums, seal };
@@ -89,6 +94,10 @@ test('names mode, migrations, instant and the keys that it needs first, and the 
   });
   const before = readFileSync(path).subarray(0, -Buffer.byteLength(`${lines.at(-2)}\n`));
   expect(seal.sha256).toBe(createHash('sha256').update(before).digest('hex'));
+  // Ed25519 gives the same signature each time.
+  expect(seal.signature).toBe(
+    Buffer.from(sealOf(portal)(Buffer.from(`aceite-backup-1\n${seal.sha256}\n`))).toString('base64'),
+  );
   const sessions = sums.tables.find(({ table }: { table: string }) => table === 'signing_sessions');
   const at = lines.findIndex((line) => line.startsWith('{"table":"signing_sessions"'));
   const rows = lines.slice(at + 1, at + 1 + sessions.rows).map((line) => `${line}\n`);
@@ -111,6 +120,7 @@ test('shows one instant: what is written while it is taken is not half in it', a
     ownerUrl: portal.ownerUrl,
     path,
     takenAt: new Date(),
+    sign: sealOf(portal),
     onProgress: () => {
       written ??= acceptedSession(portal);
     },
@@ -129,7 +139,9 @@ test('is readable for its owner only, and nothing else lies beside it', async ()
 test('never takes the place of another file', async () => {
   const path = newPath();
   writeFileSync(path, 'mine');
-  await expect(takeBackup({ ownerUrl: portal.ownerUrl, path, takenAt: new Date() })).rejects.toMatchObject({
+  await expect(
+    takeBackup({ ownerUrl: portal.ownerUrl, path, takenAt: new Date(), sign: sealOf(portal) }),
+  ).rejects.toMatchObject({
     code: 'file_exists',
   });
   expect(readFileSync(path, 'utf8')).toBe('mine');
@@ -141,6 +153,7 @@ test('leaves no file when it fails half-way', async () => {
     ownerUrl: portal.ownerUrl,
     path,
     takenAt: new Date(),
+    sign: sealOf(portal),
     onProgress: (message) => {
       if (message.includes('events')) throw new Error('half-way');
     },
@@ -155,7 +168,7 @@ test("is not for the portal's own login, which does not see everything", async (
   expect(rows[0].login).not.toBe(portalUrl.username);
   const path = newPath();
   const login = (portal.ctx.db.pool as pg.Pool & { options: { connectionString: string } }).options.connectionString;
-  const refused = takeBackup({ ownerUrl: login, path, takenAt: new Date() });
+  const refused = takeBackup({ ownerUrl: login, path, takenAt: new Date(), sign: sealOf(portal) });
   await expect(refused).rejects.toMatchObject({ code: 'rows_hidden' });
 });
 
@@ -178,6 +191,8 @@ test('the wall stays shut for everybody, the owner included, who does not say th
 test('there is none of an empty database', async () => {
   const empty = await createEmptyTestDatabase();
   const path = newPath();
-  const refused = takeBackup({ ownerUrl: empty.ownerUrl, path, takenAt: new Date() }).finally(() => empty.drop());
+  const refused = takeBackup({ ownerUrl: empty.ownerUrl, path, takenAt: new Date(), sign: sealOf(portal) }).finally(
+    () => empty.drop(),
+  );
   await expect(refused).rejects.toMatchObject({ code: 'not_migrated' });
 });

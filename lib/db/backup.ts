@@ -3,7 +3,7 @@ import { type BackupHeader, backupFormat, type TableSum } from '#lib/schema/back
 import { withBackupConnection } from './backup-connection.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { openWallForBackup } from './backup-wall.ts';
-import { type WriteLine, writeBackupFile } from './backup-writer.ts';
+import { type SignBackup, type WriteLine, writeBackupFile } from './backup-writer.ts';
 import { whileNothingMigrates } from './migrate.ts';
 import { movableClockExists } from './movable-clock.ts';
 import { type Catalogue, readCatalogue } from './table-catalogue.ts';
@@ -16,6 +16,7 @@ type BackupOptions = {
   /** Where the backup is to be; must not exist. */
   path: string;
   takenAt: Date;
+  sign: SignBackup;
   onProgress?: (message: string) => void;
 };
 
@@ -23,10 +24,10 @@ type BackupOptions = {
  * Writes all rows of the database, as they stood at one instant, into a file; the portal goes on meanwhile. Which tables there are is
  * asked of the server. Throws BackupRefused, and leaves no file, when the database is not migrated or a row could stay hidden.
  */
-export function takeBackup({ ownerUrl, path, takenAt, onProgress }: BackupOptions): Promise<Backup> {
+export function takeBackup({ ownerUrl, path, takenAt, sign, onProgress }: BackupOptions): Promise<Backup> {
   return withBackupConnection(ownerUrl, async (client) => {
     const { header, catalogue } = await openSnapshot(client, takenAt);
-    const written = await writeBackupFile(path, async (write) => {
+    const written = await writeBackupFile(path, sign, async (write) => {
       write(header);
       const sums: TableSum[] = [];
       for (const table of catalogue.tables) {

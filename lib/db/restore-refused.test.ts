@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { forgeBackup } from '#lib/testing/backup-file.ts';
+import { type Forgery, forgeBackup } from '#lib/testing/backup-file.ts';
 import { createEmptyTestDatabase } from '#lib/testing/database.ts';
 import { contentsOf, lawsOf } from '#lib/testing/database-contents.ts';
 import { acceptedSession, draftedSession } from '#lib/testing/journey.ts';
-import { startTestPortal } from '#lib/testing/portal.ts';
+import { sealOf, startTestPortal } from '#lib/testing/portal.ts';
 import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
 import { takeBackup } from './backup.ts';
 import { restoreBackup } from './restore.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await acceptedSession(portal);
   await draftedSession(portal);
   backup = join(folder, 'whole');
-  await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt: new Date() });
+  await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt: new Date(), sign: sealOf(portal) });
   await portal.end();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -123,19 +123,16 @@ describe('refused, with the database left empty:', () => {
     ['other rows', (sum: { rows: number }) => ({ rows: sum.rows + 1 })],
     ['other bytes', () => ({ sha256: 'ab'.repeat(32) })],
   ])('sums of %s than there are, sealed again', async (_what, change) => {
-    const changeSums: Parameters<typeof forgeBackup>[3] = ([first, ...others]) =>
+    const changeSums: Forgery['changeSums'] = ([first, ...others]) =>
       first ? [{ ...first, ...change(first) }, ...others] : [];
-    forgeBackup(backup, path(), (lines) => lines, changeSums);
+    forgeBackup(backup, path(), (lines) => lines, { changeSums });
     await expectRefusal('not_equal');
   });
 
   test('sums of more tables than there are, sealed again', async () => {
-    forgeBackup(
-      backup,
-      path(),
-      (lines) => lines,
-      (sums) => [...sums, { table: 'more', rows: 0, sha256: 'ab'.repeat(32) }],
-    );
+    forgeBackup(backup, path(), (lines) => lines, {
+      changeSums: (sums) => [...sums, { table: 'more', rows: 0, sha256: 'ab'.repeat(32) }],
+    });
     await expectRefusal('other_tables');
   });
 

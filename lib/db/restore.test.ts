@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createEmptyTestDatabase } from '#lib/testing/database.ts';
 import { contentsOf, inDatabase, lawsOf } from '#lib/testing/database-contents.ts';
 import { acceptedSession, createdSession, draftedSession, once } from '#lib/testing/journey.ts';
-import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
 import { takeBackup } from './backup.ts';
 import { restoreBackup } from './restore.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await portal.advanceClock(3_600_000);
   await fillStaff();
   backup = join(folder, 'whole');
-  await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt: new Date() });
+  await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt: new Date(), sign: sealOf(portal) });
 });
 afterAll(async () => {
   await portal.end();
@@ -84,7 +84,7 @@ test('every kind of text and every instant comes back to the character', async (
 test('the next backup of a restored database holds the same', async () => {
   const { tables } = await restored();
   const path = join(folder, 'again');
-  const again = await takeBackup({ ownerUrl: target.ownerUrl, path, takenAt: new Date() });
+  const again = await takeBackup({ ownerUrl: target.ownerUrl, path, takenAt: new Date(), sign: sealOf(portal) });
   expect(again.tables).toEqual(tables);
 });
 

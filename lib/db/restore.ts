@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { BackupHeader, TableSum } from '#lib/schema/backup-file.ts';
+import type { BackupHeader, BackupSeal, TableSum } from '#lib/schema/backup-file.ts';
 import { withBackupConnection } from './backup-connection.ts';
 import { type CheckedBackup, checkBackupFile } from './backup-reader.ts';
 import { BackupRefused } from './backup-refused.ts';
@@ -19,16 +19,18 @@ type RestoreOptions = {
   onProgress?: (message: string) => void;
 };
 
+export type RestoredBackup = { header: BackupHeader; tables: TableSum[]; seal: BackupSeal };
+
 /**
  * Makes an empty database what a backup file says: its migrations, its rows, its sequences, in one transaction. Before the commit every
  * table is read back the way a backup reads it and must have the sum that the file names. Throws BackupRefused, and leaves the
  * database empty, when anything is not as it should be.
  */
-export async function restoreBackup(options: RestoreOptions): Promise<{ header: BackupHeader; tables: TableSum[] }> {
+export async function restoreBackup(options: RestoreOptions): Promise<RestoredBackup> {
   const { path, ownerUrl, mode, onProgress } = options;
   onProgress?.(`checking ${path}`);
   const backup = await checkBackupFile(path);
-  const { header, tables } = backup;
+  const { header, tables, seal } = backup;
   refuseOtherMode(header, mode);
   await refuseOtherMigrations(header);
   return withBackupConnection(ownerUrl, async (client) => {
@@ -38,14 +40,14 @@ export async function restoreBackup(options: RestoreOptions): Promise<{ header: 
     const { command } = await client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error('the restored rows were not committed');
     for (const { name } of catalogue.tables) await client.query(`ANALYZE ${qualified(name)}`);
-    return { header, tables };
+    return { header, tables, seal };
   });
 }
 
 async function fill(
   client: pg.Client,
   { path, mode, runtimeRole, onProgress }: RestoreOptions,
-  { header, tables, sha256 }: CheckedBackup,
+  { header, tables, seal }: CheckedBackup,
 ): Promise<Catalogue> {
   onProgress?.(`applying ${header.migrations.length} migrations`);
   await migrateWithin(client, {
@@ -57,7 +59,7 @@ async function fill(
   const wakeLaws = await restLaws(client);
   // What migrations put into their tables is in the backup too, as it stood then.
   for (const { name } of catalogue.tables.toReversed()) await client.query(`DELETE FROM ${qualified(name)}`);
-  await loadRows(client, path, catalogue, { sha256, ...(onProgress && { onProgress }) });
+  await loadRows(client, path, catalogue, { sha256: seal.sha256, ...(onProgress && { onProgress }) });
   await wakeLaws().catch((error: unknown) => {
     if (!(error instanceof pg.DatabaseError)) throw error;
     throw new BackupRefused('not_loadable', `${error.message}. Nothing was restored.`, { cause: error });

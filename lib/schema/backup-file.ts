@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * A backup is a text file of one JSON value per line: this header; then for each table its heading and its rows; then the sequences; then
- * the sums of all tables; last the seal, whose hash covers every byte before it. A row is an array of texts or nulls, one per column of the heading.
+ * the sums of all tables; last the seal: the hash of every byte before it, and the installation's signature over that. A row is an array of texts or nulls, one per column of the heading.
  * The whole of it is told in lib/decisions/0012-backups-over-sql.md.
  */
 export const backupFormat = 'aceite-backup-1';
@@ -39,4 +39,13 @@ export type TableSum = z.infer<typeof tableSum>;
 
 export const tableSums = z.strictObject({ tables: z.array(tableSum) });
 
-export const backupSeal = z.strictObject({ sha256 });
+/** Base64 of the 64 bytes of an Ed25519 signature. */
+const signature = z.string().regex(/^[A-Za-z0-9+/]{86}==$/);
+
+export const backupSeal = z.strictObject({ sha256, signature });
+export type BackupSeal = z.infer<typeof backupSeal>;
+
+/** What the installation's seal signs of a backup whose bytes have this hash: under no other heading does the seal sign anything. */
+export function backupSealMessage(hash: string): Uint8Array {
+  return new TextEncoder().encode(`${backupFormat}\n${hash}\n`);
+}

@@ -123,6 +123,11 @@ export async function startTestPortal({
   };
 }
 
+/** Signs as the portal's installation does, of the key file that it has. */
+export function sealOf({ keysFile }: TestPortal): (message: Uint8Array) => Uint8Array {
+  return keyringOf(keysFile).installationSeal().sign;
+}
+
 /** As a process of its own would hold the keys. A file that cannot be used fails the test. */
 export function keyringOf(keysFile: string): Keyring {
   return openKeyring(keysFile, {
