@@ -1,10 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyConsistency } from '#lib/evidence/log/merkle.ts';
+import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
+import { parseNote, verifyNote } from '#lib/evidence/log/signed-note.ts';
+import type { TileReader } from '#lib/evidence/log/tile.ts';
+import { tilePath } from '#lib/evidence/log/tile-path.ts';
+import { consistencyProof } from '#lib/evidence/log/tiles.ts';
+import { parseVerifierKey } from '#lib/evidence/log/verifier-key.ts';
+import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
+import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
 import { evidenceView } from '#lib/schema/evidence.ts';
 import { sessionListView, sessionView } from '#lib/schema/session.ts';
 import { staffSessionList, staffSessionStory } from '#lib/schema/staff-session.ts';
 import { acceptedSession, createdSession, deliverToRest, fullForm, once, openedBy } from '#lib/testing/journey.ts';
 import { addStaff, chainOf, dayMs, isErased, standAfterDate, toldWords } from '#lib/testing/keeping.ts';
+import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { runPythonVerifier } from '#lib/testing/python-verifier.ts';
+import { unzipped } from '#lib/testing/unzipped.ts';
 import type { SignerActor, StaffActor } from './context.ts';
 import { type CancelResult, cancelSession } from './merchant/cancel-session.ts';
 import { listSessions } from './merchant/list-sessions.ts';
@@ -25,12 +40,17 @@ import { readStaffSession } from './staff/read-session.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
 import { growLog } from './system/grow-log.ts';
 import { keepAndErase } from './system/keep-and-erase.ts';
+import { readLogFile } from './system/read-log-file.ts';
+import { trustFile } from './system/trust-file.ts';
 
 /** Whoever still asks for an erased session gets its skeleton, by every door, and nothing breaks. */
 
 type Erased = { id: string; token: string; signer: SignerActor; chain: string[] };
 
 let portal: TestPortal;
+let log: LogKeeper;
+/** The final dossier of the signed session, as somebody took it before the end. */
+let kept: Buffer;
 let admin: StaffActor;
 const erased: Record<'signed' | 'declined', Erased> = {} as Record<'signed' | 'declined', Erased>;
 
@@ -48,6 +68,7 @@ const terms = {
 
 beforeAll(async () => {
   portal = await startTestPortal();
+  log = logKeeper(portal);
   const { ctx, merchant } = portal;
   const userId = await addStaff(portal);
   admin = { userId, workspaceId: merchant.workspaceId, role: 'admin', request: requestFrom() };
@@ -56,7 +77,10 @@ beforeAll(async () => {
   const made = await createdSession(portal, terms);
   const other = await openedBy(ctx, made.token, toldWords.ip);
   await declineContract(ctx, other, { reason: toldWords.declineReason });
-  while ((await growLog(ctx)) > 0);
+  await log.publish();
+  const taken = await readDossier(ctx, merchant, session.signingSessionId);
+  if (!taken.ok) throw new Error(taken.code);
+  kept = Buffer.from(taken.bytes);
   const hashes = async (id: string) => (await chainOf(portal, id)).map(({ hash }) => hash.toString('hex'));
   for (const [name, of, by] of [
     ['signed', session, signer],
@@ -185,4 +209,51 @@ test('in another workspace an erased session is as unknown as any', async () => 
   });
   const unnamed = await readEvidence(portal.ctx, portal.stranger, erased.declined.id);
   expect(unnamed.ok).toBe(false);
+});
+
+describe('whoever kept the dossier of an erased session, after the log has grown and was signed again,', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aceite-kept-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(async () => {
+    await acceptedSession(portal);
+    await log.publish();
+    expect(await isErased(portal, erased.signed.id)).toBe(true);
+  });
+
+  test('still has it found valid by both verifiers', async () => {
+    const trust = Buffer.from(JSON.stringify(await trustFile(portal.ctx)));
+    const verdict = await verifyDossier({ dossier: kept, trust, verifyTimeStamp });
+    expect(verdict).toMatchObject({ verdict: 'VALID' });
+    const files = { dossier: join(folder, 'dossier.zip'), trust: join(folder, 'trust.json') };
+    writeFileSync(files.dossier, kept);
+    writeFileSync(files.trust, trust);
+    expect(runPythonVerifier([files.dossier, '--trust', files.trust])).toMatchObject({ code: 0 });
+  });
+
+  test('proves from the public files that the log of today, with the erasure in it, begins with the log of then', async () => {
+    const [before, today] = [
+      await signedTree(unzipped(kept).get('proofs/checkpoint')),
+      await signedTree(await publicFile('checkpoint')),
+    ];
+    expect(today.size).toBeGreaterThan(before.size);
+    const fromOutside: TileReader = (level, index, width) => publicFile(tilePath({ level, index, width }));
+    const proof = await consistencyProof(before.size, today.size, fromOutside);
+    expect(verifyConsistency(before.size, today.size, before.root, today.root, proof)).toEqual({ ok: true });
+    const others = before.root.map((byte) => byte ^ 1);
+    expect(verifyConsistency(before.size, today.size, others, today.root, proof)).toMatchObject({ ok: false });
+  });
+
+  async function publicFile(path: string): Promise<Uint8Array> {
+    const file = await readLogFile(portal.ctx, path);
+    if (!file) throw new Error(`the log does not publish ${path}`);
+    return file.bytes;
+  }
+
+  /** The tree of a checkpoint that the log's key has signed. */
+  async function signedTree(bytes: Uint8Array = Buffer.alloc(0)) {
+    const [note, key, checkpoint] = [parseNote(bytes), parseVerifierKey(log.verifierKey), readCheckpoint(bytes)];
+    if (!note.ok || !key.ok || !checkpoint) throw new Error('this is no checkpoint');
+    expect(await verifyNote(note.note, [key.key])).toMatchObject({ ok: true });
+    return checkpoint;
+  }
 });
