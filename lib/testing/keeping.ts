@@ -1,11 +1,22 @@
 import { declineContract } from '#lib/usecases/signer/decline-contract.ts';
+import { downloadDossier } from '#lib/usecases/staff/download-dossier.ts';
+import { liftHold, placeHold } from '#lib/usecases/staff/hold-session.ts';
 import { acceptedSession, createdSession, deliverToRest, openedBy } from './journey.ts';
-import type { TestPortal } from './portal.ts';
+import { logKeeper } from './log-keeper.ts';
+import { requestFrom, type TestPortal } from './portal.ts';
 
 export const dayMs = 86_400_000;
 
+/** Why staff did what `passThroughCustody` does. */
+export const custodyWords = {
+  accessReason: 'Ofício do jacarandá',
+  holdReason: 'Sindicância do pequizeiro',
+  liftReason: 'Arquivada a jabuticaba',
+} as const;
+
 /** Words that stand nowhere else, so that each can be looked for in a dump. */
 export const toldWords = {
+  ...custodyWords,
   name: 'Zulmira Quintanilha',
   email: 'zulmira@quintanilha.example',
   identity: '11144477735',
@@ -37,6 +48,19 @@ export async function signedSession(portal: TestPortal, changes: Record<string, 
   const { session } = await acceptedSession(portal, { ...terms, ...changes });
   await deliverToRest(portal, session.signingSessionId);
   return session.signingSessionId;
+}
+
+/** What a session that is signed and settled gathers until its end: its certificate, a dossier that staff took, a hold placed and lifted. */
+export async function passThroughCustody(portal: TestPortal, sessionId: string): Promise<void> {
+  const { ctx, merchant } = portal;
+  const userId = await addStaff(portal, `custodian of ${sessionId}`);
+  const staff = { userId, workspaceId: merchant.workspaceId, role: 'admin' as const, request: requestFrom() };
+  await logKeeper(portal).publish();
+  const taken = await downloadDossier(ctx, staff, sessionId, custodyWords.accessReason);
+  const held = await placeHold(ctx, staff, sessionId, custodyWords.holdReason);
+  if (!taken.ok || !held.ok) throw new Error('the dossier was not taken, or the session not held');
+  const lifted = await liftHold(ctx, staff, { sessionId, holdId: held.holdId }, custodyWords.liftReason);
+  if (!lifted.ok) throw new Error(lifted.code);
 }
 
 /** Signed, and refused by the lender. */
@@ -93,15 +117,17 @@ export function chainOf(portal: TestPortal, sessionId: string): Promise<ChainLin
   );
 }
 
-/** Every row that says anything of a session, as text. */
+/** Every row that says anything of a session, as one hash each: the same as long as none has changed. */
 export async function rowsOf(portal: TestPortal, sessionId: string): Promise<string> {
   const tables = await portal.asOwner<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'session_id'
      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
   );
-  const rows: unknown[] = await portal.asOwner('SELECT s::text FROM signing_sessions s WHERE id = $1', [sessionId]);
+  const rows: unknown[] = await portal.asOwner('SELECT md5(s::text) FROM signing_sessions s WHERE id = $1', [
+    sessionId,
+  ]);
   for (const { name } of tables)
-    rows.push(await portal.asOwner(`SELECT t::text FROM ${name} t WHERE session_id = $1 ORDER BY 1`, [sessionId]));
+    rows.push(await portal.asOwner(`SELECT md5(t::text) FROM ${name} t WHERE session_id = $1 ORDER BY 1`, [sessionId]));
   return JSON.stringify(rows, null, 1);
 }
 

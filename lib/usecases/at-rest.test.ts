@@ -14,6 +14,7 @@ import {
   openedBy,
   sessionBody,
 } from '#lib/testing/journey.ts';
+import { custodyWords, passThroughCustody } from '#lib/testing/keeping.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { debtIs, refusal, type ScriptedLender, startScriptedLender } from '#lib/testing/scripted-lender.ts';
 import type { SignerActor, StaffActor } from './context.ts';
@@ -56,6 +57,7 @@ const words = {
   lenderSaid: 'não confere com o cadastro do pirarucu',
   ip: '203.0.113.77',
   userAgent: 'Example Browser 1.0',
+  ...custodyWords,
 } as const;
 const names = [words.name, words.otherName];
 /** Each word of each name, as it is written and as the search compares it. */
@@ -102,6 +104,7 @@ async function acceptAndDeliver(): Promise<void> {
     lender.script = script;
     const { session } = await acceptedSession(portal, { ...terms, debtKey, signerDetails: prefilled });
     await deliverToRest(portal, session.signingSessionId);
+    await passThroughCustody(portal, session.signingSessionId);
   }
 }
 
@@ -202,15 +205,17 @@ describe('what is read is all of it', () => {
     for (const place of [
       'acceptances.record_sealed',
       'blind_indexes.digest',
+      'certificates.pdf_sealed',
       'contracts.text_sealed',
       'deliveries.body_sealed',
       'delivery_attempts.session_id',
       'drafts.draft_sealed',
       'events.private_sealed',
       'idempotency_keys.key',
+      'legal_holds.lift_reason_sealed',
       'log_entries.entry',
       'signer_details.details_sealed',
-      'staff_accesses.user_id',
+      'staff_accesses.reason_sealed',
     ]) {
       expect([...places]).toContain(place);
       expect([...places]).toContain(`${place.split('.')[0]} as COPY writes it`);

@@ -11,6 +11,7 @@ import {
   dayMs,
   declinedSession,
   isErased,
+  passThroughCustody,
   rejectedSession,
   rowsOf,
   signedSession,
@@ -162,7 +163,8 @@ describe('erasing', () => {
   });
 
   test('leaves no sealed value, no key, no salt and no hash over a person behind, in whatever table', async () => {
-    const ids = [await signedSession(portal), await declinedSession(portal)];
+    const ids = [await signedSession(portal), await declinedSession(portal)] as const;
+    await passThroughCustody(portal, ids[0]);
     for (const id of ids) await standAfterDate(portal, id, dayMs);
     await keepAndErase(portal.ctx);
     const columns = await portal.asOwner<{ table: string; column: string }>(
@@ -214,12 +216,20 @@ test('of what was erased nothing can be found in a dump of everything, by whoeve
       await rejectedSession(alone),
       await declinedSession(alone),
       await unreadSession(alone),
-    ];
-    const sealed = await alone.asOwner<{ value: Buffer }>(
+    ] as const;
+    await passThroughCustody(alone, ids[0]);
+    const custody = await alone.asOwner<{ value: Buffer }>(
+      `SELECT pdf_sealed AS value FROM certificates WHERE session_id = $1
+       UNION ALL SELECT reason_sealed FROM staff_accesses WHERE reason_sealed IS NOT NULL
+       UNION ALL SELECT unnest(ARRAY[reason_sealed, lift_reason_sealed]) FROM legal_holds`,
+      [ids[0]],
+    );
+    expect(custody).toHaveLength(4);
+    const others = await alone.asOwner<{ value: Buffer }>(
       `SELECT wrapped_key AS value FROM session_keys UNION ALL SELECT details_sealed FROM signer_details
        UNION ALL SELECT digest FROM blind_indexes UNION ALL SELECT salt_sealed FROM events`,
     );
-    expect(sealed.length).toBeGreaterThan(20);
+    expect(others.length).toBeGreaterThan(20);
     for (const id of ids) await standAfterDate(alone, id, dayMs);
     await keepAndErase(alone.ctx);
     const dump = await dumpDatabase(alone.ownerUrl);
@@ -227,7 +237,7 @@ test('of what was erased nothing can be found in a dump of everything, by whoeve
     const hashes = [toldWords.identity, '10000000280'].map((word) => createHash('sha256').update(word).digest('hex'));
     expect(findWords(dump, [...Object.values(toldWords), '10000000280', ...hashes])).toEqual([]);
     const everything = Buffer.concat(dump.map(({ bytes }) => bytes));
-    expect(sealed.filter(({ value }) => everything.includes(value))).toEqual([]);
+    expect([...custody, ...others].filter(({ value }) => everything.includes(value))).toEqual([]);
   } finally {
     await alone.end();
   }
