@@ -123,12 +123,12 @@ export async function rowsOf(portal: TestPortal, sessionId: string): Promise<str
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'session_id'
      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
   );
-  const rows: unknown[] = await portal.asOwner('SELECT md5(s::text) FROM signing_sessions s WHERE id = $1', [
-    sessionId,
-  ]);
-  for (const { name } of tables)
-    rows.push(await portal.asOwner(`SELECT md5(t::text) FROM ${name} t WHERE session_id = $1 ORDER BY 1`, [sessionId]));
-  return JSON.stringify(rows, null, 1);
+  const hashes = [
+    `SELECT 'signing_sessions ' || md5(t::text) AS row FROM signing_sessions t WHERE id = $1`,
+    ...tables.map(({ name }) => `SELECT '${name} ' || md5(t::text) FROM ${name} t WHERE session_id = $1`),
+  ];
+  const rows = await portal.asOwner<{ row: string }>(`${hashes.join(' UNION ALL ')} ORDER BY 1`, [sessionId]);
+  return rows.map(({ row }) => row).join('\n');
 }
 
 /** A member of staff as rows can refer to one. */

@@ -5,6 +5,7 @@ import {
   dayMs,
   declinedSession,
   isErased,
+  passThroughCustody,
   rejectedSession,
   rowsOf,
   signedSession,
@@ -36,6 +37,9 @@ const holding = [
   'events',
   'deliveries',
   'delivery_attempts',
+  'certificates',
+  'legal_holds',
+  'staff_accesses',
 ];
 
 const statements = (id: string) => [
@@ -45,6 +49,9 @@ const statements = (id: string) => [
   `UPDATE events SET private_sealed = NULL, salt_sealed = NULL, salt = NULL WHERE session_id = '${id}'`,
   `UPDATE deliveries SET body_sealed = NULL, body_sha256 = NULL, lender_words_sealed = NULL WHERE session_id = '${id}'`,
   `UPDATE delivery_attempts SET reply_sealed = NULL WHERE session_id = '${id}'`,
+  `UPDATE certificates SET pdf_sealed = '' WHERE session_id = '${id}'`,
+  `UPDATE legal_holds SET reason_sealed = NULL, lift_reason_sealed = NULL WHERE session_id = '${id}'`,
+  `UPDATE staff_accesses SET reason_sealed = NULL WHERE session_id = '${id}'`,
   `UPDATE signing_sessions SET erased_at = aceite_now() WHERE id = '${id}'`,
   `UPDATE signing_sessions SET erased_at = NULL WHERE id = '${id}'`,
   `UPDATE signing_sessions SET keep_until = closed_at + interval '1 day' WHERE id = '${id}'`,
@@ -79,8 +86,19 @@ async function breaches(id: string): Promise<string[]> {
 const callTheFunction = (role: string, id: string) =>
   outcomeAs(role, `SELECT erase_session('${id}', NULL) AS standing`);
 
+async function wellKnownSession(): Promise<string> {
+  const id = await signedSession(portal);
+  await passThroughCustody(portal, id);
+  for (const table of holding) {
+    const rows = await portal.asOwner(`SELECT FROM ${table} WHERE session_id = $1`, [id]);
+    if (rows.length === 0) throw new Error(`there is nothing to lose in ${table}`);
+  }
+  return id;
+}
+
 describe.each([
   ['a signed session', 'E1', () => signedSession(portal)],
+  ['a signed session that has its certificate and that staff have taken and held', 'E1', wellKnownSession],
   ['a signed session of a long debt', 'E1', () => signedSession(portal, { finalDueDate: '2049-12-31' })],
   ['a session that the lender refused', 'E1', () => rejectedSession(portal)],
   ['a declined session', 'E2', () => declinedSession(portal)],
