@@ -1,6 +1,6 @@
 import { answerFigures } from '#lib/http/answer-figures.ts';
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
-import { drillFigures } from '#lib/usecases/system/last-drill.ts';
+import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
 import { stampDebts } from '#lib/usecases/system/stamp-debts.ts';
 
 /** Figures for Prometheus; without the database it still tells about the process. */

@@ -10,8 +10,8 @@ import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
+import { readLastDrill } from '#lib/usecases/staff/read-last-drill.ts';
 import { typedSearch } from '#lib/usecases/staff/typed-search.ts';
-import { lastDrill } from '#lib/usecases/system/last-drill.ts';
 import { readListQuery } from '../list-query.ts';
 import { staffPage } from '../staff-page.tsx';
 
@@ -33,7 +33,7 @@ async function showSessions({ program, staff, language }: StaffPage, searchParam
   const typed = typedSearch(program, staff, question);
   if (typed !== '' && only && others.length === 0 && question.status === undefined)
     redirect(paths.dashboardSession(only.id));
-  const drill = await lastDrill(program, staff);
+  const drill = await readLastDrill(program, staff);
   const { title } = dashboardCopy[language].list;
   return (
     <StaffShell language={language} title={title} staff={staff}>
@@ -42,9 +42,7 @@ async function showSessions({ program, staff, language }: StaffPage, searchParam
       <div className="mt-5">
         <LiveSessionTable key={listAddress(question)} question={question} initial={result.list} language={language} />
       </div>
-      <div className="mt-5">
-        <DrillLine language={language} drill={drill} />
-      </div>
+      <div className="mt-5">{drill.ok && <DrillLine language={language} drill={drill.drill} />}</div>
     </StaffShell>
   );
 }

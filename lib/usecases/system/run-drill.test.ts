@@ -9,7 +9,8 @@ import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/port
 import type { StaffActor } from '../context.ts';
 import { makeCertificates } from '../evidence/make-certificate.ts';
 import { declineContract } from '../signer/decline-contract.ts';
-import { drillFigures, lastDrill } from './last-drill.ts';
+import { readLastDrill } from '../staff/read-last-drill.ts';
+import { drillFigures } from './drill-figures.ts';
 import { runDrill, runDrillWhenDue } from './run-drill.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aceite-drill-'));
@@ -31,7 +32,11 @@ function staffOf(workspaceId: string): StaffActor {
   return { userId: 'staff-1', workspaceId, role: 'viewer', request: requestFrom() };
 }
 
-const shown = () => lastDrill(portal.ctx, staffOf(portal.merchant.workspaceId));
+async function shown(workspaceId = portal.merchant.workspaceId) {
+  const result = await readLastDrill(portal.ctx, staffOf(workspaceId));
+  if (!result.ok) throw new Error(result.code);
+  return result.drill;
+}
 
 test('while nothing is settled no drill is held, and none is shown', async () => {
   await createdSession(portal);
@@ -98,7 +103,7 @@ describe('evidence that was changed by the owner', () => {
     const checks = expect.arrayContaining(['commits']);
     expect(result?.failed).toEqual([{ sessionId: signed, workspaceId, verdict: 'TAMPERED', checks }]);
     expect(await shown()).toMatchObject({ checked: 2, failed: 1, failedSessions: [signed] });
-    const others = await lastDrill(ctx, staffOf(stranger.workspaceId));
+    const others = await shown(stranger.workspaceId);
     expect(others).toMatchObject({ checked: 2, failed: 1, failedSessions: [] });
   });
 
