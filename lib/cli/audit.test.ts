@@ -10,7 +10,7 @@ import { signedSession, toldWords } from '#lib/testing/keeping.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
-import { logScope } from '#lib/usecases/system/grow-log.ts';
+import { workerScope } from '#lib/usecases/no-workspace.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'aceite-audit-'));
 const checkpoint = join(folder, 'checkpoint');
@@ -23,7 +23,7 @@ beforeAll(async () => {
   keeper = logKeeper(portal);
   sessionId = await signedSession(portal);
   await keeper.publish();
-  const newest = await portal.ctx.db.transaction(logScope, newestCheckpoint);
+  const newest = await portal.ctx.db.transaction(workerScope, newestCheckpoint);
   writeFileSync(checkpoint, newest?.note ?? '');
   await createdSession(portal);
   await keeper.publish();

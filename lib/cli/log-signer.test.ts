@@ -11,7 +11,8 @@ import { listStatements } from '#lib/db/log-statements.ts';
 import { parseNote, verifyNote } from '#lib/evidence/log/signed-note.ts';
 import { parseVerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { aceite, commandPlace } from '#lib/testing/command-line.ts';
-import { growLog, logScope } from '#lib/usecases/system/grow-log.ts';
+import { workerScope } from '#lib/usecases/no-workspace.ts';
+import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { sayOnce } from '#lib/usecases/system/say-once.ts';
 
 const place = commandPlace();
@@ -39,7 +40,7 @@ const grow = () =>
     await growLog({ db });
   });
 
-const newest = () => withDatabase((db) => db.transaction(logScope, newestCheckpoint));
+const newest = () => withDatabase((db) => db.transaction(workerScope, newestCheckpoint));
 
 /** A signer in a process of its own, as `npm start` runs one. */
 function startSigner() {
@@ -62,7 +63,7 @@ test('the sandbox gets a key of its own, readable for nobody else, and a log tha
   const signer = startSigner();
   const checkpoint = await vi.waitUntil(newest, patience);
   expect((await stat(keyFile())).mode & 0o777).toBe(0o600);
-  const statements = await withDatabase((db) => db.transaction(logScope, listStatements));
+  const statements = await withDatabase((db) => db.transaction(workerScope, listStatements));
   const { verifierKey } = JSON.parse(statements.find(({ kind }) => kind === 'log_key')?.content ?? '{}');
   const key = parseVerifierKey(verifierKey);
   const note = parseNote(checkpoint.note);

@@ -13,7 +13,8 @@ import { acceptedSession, createdSession } from '#lib/testing/journey.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import { sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { restorePlace } from '#lib/testing/restore-place.ts';
-import { growLog, logScope } from '#lib/usecases/system/grow-log.ts';
+import { workerScope } from '#lib/usecases/no-workspace.ts';
+import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { type LogSigner, type SignedHistory, signLog } from '#lib/usecases/system/sign-log.ts';
 
 const { publicKey, sign } = noteSigner(9);
@@ -60,7 +61,7 @@ async function sayMuch(): Promise<void> {
 async function growAndSign(name: string): Promise<void> {
   while ((await growLog(portal.ctx)) > 0);
   expect(await signLog(portal.ctx, signer)).toMatchObject({ isNew: true });
-  const checkpoint = await portal.ctx.db.transaction(logScope, newestCheckpoint);
+  const checkpoint = await portal.ctx.db.transaction(workerScope, newestCheckpoint);
   writeFileSync(place.at(name), checkpoint?.note ?? '');
 }
 
@@ -69,7 +70,7 @@ test('a restored log with its checkpoints proves itself, grows on and is signed 
   const db = openDatabase({ url: place.target.url, connectionsMax: 4, mode: 'sandbox', onIdleError: () => undefined });
   try {
     const ctx = { ...portal.ctx, db };
-    const before = await db.transaction(logScope, newestCheckpoint);
+    const before = await db.transaction(workerScope, newestCheckpoint);
     expect(await growLog(ctx)).toBe(1);
     const ownMemory = { ...signer, recall: async () => before ?? memory, remember: async () => undefined };
     expect(await signLog(ctx, ownMemory)).toEqual({ ok: true, size: (before?.size ?? 0) + 2, isNew: true });

@@ -9,10 +9,10 @@ import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
 import { formatNote } from '#lib/evidence/log/signed-note.ts';
 import { verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { makeCertificates } from '#lib/usecases/evidence/make-certificate.ts';
+import { workerScope } from '#lib/usecases/no-workspace.ts';
 import { auditInstallation } from '#lib/usecases/system/audit/audit-installation.ts';
 import type { LogTrust } from '#lib/usecases/system/audit/audit-log.ts';
 import type { Finding } from '#lib/usecases/system/audit/finding.ts';
-import { logScope } from '#lib/usecases/system/grow-log.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { type Column, dropLaws, listColumns } from './changed-rows.ts';
 import { createdSession } from './journey.ts';
@@ -95,10 +95,10 @@ function publisher(portal: TestPortal, { authorities }: SandboxStamps): () => Pr
     await keeper.publish();
     for (const authority of authorities) while (await stampNext(ctx, authority));
     while ((await makeCertificates(ctx)) > 0);
-    const kept = await ctx.db.transaction(logScope, newestCheckpoint);
+    const kept = await ctx.db.transaction(workerScope, newestCheckpoint);
     const checkpoint = kept && readCheckpoint(kept.note);
     if (!checkpoint) throw new Error('nothing was published');
-    await ctx.db.transaction(logScope, async (tx) => insertCosignature(tx, await cosigned(checkpoint)));
+    await ctx.db.transaction(workerScope, async (tx) => insertCosignature(tx, await cosigned(checkpoint)));
     return checkpoint;
   };
 }

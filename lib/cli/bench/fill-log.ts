@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { lockLogHead } from '#lib/db/log.ts';
 import { logEntry } from '#lib/evidence/log-entry.ts';
 import type { UseCaseContext } from '#lib/usecases/context.ts';
-import { appendToLog, logScope } from '#lib/usecases/system/grow-log.ts';
+import { workerScope } from '#lib/usecases/no-workspace.ts';
+import { appendToLog } from '#lib/usecases/system/grow-log.ts';
 import { asAdmin, type BenchDatabase } from './bench-cluster.ts';
 
 /** One transaction for each so many leaves: far within the time that a statement of the portal may take. */
@@ -44,7 +45,7 @@ export function filledEntry(index: number): Uint8Array {
 
 /** Answers the log's size. */
 function growBy({ db }: Pick<UseCaseContext, 'db'>, count: number): Promise<number> {
-  return db.transaction(logScope, async (tx) => {
+  return db.transaction(workerScope, async (tx) => {
     const head = await lockLogHead(tx);
     if (!head) throw new Error('somebody else lets the log of a benchmark grow');
     const entries = Array.from({ length: count }, (_, index) => filledEntry(head.size + index));

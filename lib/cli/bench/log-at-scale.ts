@@ -3,7 +3,8 @@ import { findLogEntries, type LogHead, readLogHead } from '#lib/db/log.ts';
 import { leafHash, verifyInclusion } from '#lib/evidence/log/merkle.ts';
 import { inclusionProof } from '#lib/evidence/log/tiles.ts';
 import type { UseCaseContext } from '#lib/usecases/context.ts';
-import { growLog, logScope } from '#lib/usecases/system/grow-log.ts';
+import { workerScope } from '#lib/usecases/no-workspace.ts';
+import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { logTileReader } from '#lib/usecases/system/log-tile-reader.ts';
 import { asAdmin, type BenchDatabase } from './bench-cluster.ts';
 import { cpuMsWithPostgres } from './cpu-time.ts';
@@ -70,7 +71,7 @@ async function timeGrowth({ ctx, database }: Log): Promise<number> {
 
 /** For each of so many entries, by chance: where it stands, and its proof. A proof that does not hold throws. */
 async function timeProofs({ ctx }: Log, { first, end }: FilledLog, count: number): Promise<number[]> {
-  const head = await ctx.db.transaction(logScope, readLogHead);
+  const head = await ctx.db.transaction(workerScope, readLogHead);
   const times: number[] = [];
   for (let proofs = 0; proofs < count; proofs += 1) {
     const entry = filledEntry(randomInt(first, end));
@@ -84,7 +85,7 @@ async function timeProofs({ ctx }: Log, { first, end }: FilledLog, count: number
 }
 
 function prove({ db }: Log['ctx'], entry: Uint8Array, { size }: LogHead) {
-  return db.transaction(logScope, async (tx) => {
+  return db.transaction(workerScope, async (tx) => {
     const index = (await findLogEntries(tx, [entry])).get(Buffer.from(entry).toString('hex'));
     if (index === undefined) throw new Error('an entry of a filled log is not there');
     return { index, hashes: await inclusionProof(index, size, logTileReader(tx)) };

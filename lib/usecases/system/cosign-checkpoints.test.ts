@@ -14,8 +14,9 @@ import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { knownOf, type RunningWitness, startWitness } from '#lib/testing/running-witness.ts';
 import { type SignedTree, signedTree } from '#lib/testing/signed-tree.ts';
 import { readDossier } from '../merchant/read-dossier.ts';
+import { workerScope } from '../no-workspace.ts';
 import { cosignCheckpoints } from './cosign-checkpoints.ts';
-import { growLog, logScope } from './grow-log.ts';
+import { growLog } from './grow-log.ts';
 import { type SignedHistory, signLog } from './sign-log.ts';
 
 /** The same name and key as the portal's log, and another history. */
@@ -187,7 +188,7 @@ async function growAndSign(): Promise<number> {
 }
 
 async function newest() {
-  const checkpoint = await portal.ctx.db.transaction(logScope, newestCheckpoint);
+  const checkpoint = await portal.ctx.db.transaction(workerScope, newestCheckpoint);
   if (!checkpoint) throw new Error('nothing was signed');
   return checkpoint;
 }

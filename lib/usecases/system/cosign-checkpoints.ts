@@ -6,7 +6,7 @@ import { parseNote } from '#lib/evidence/log/signed-note.ts';
 import { consistencyProof } from '#lib/evidence/log/tiles.ts';
 import type { WitnessAnswer } from '#lib/providers/witness.ts';
 import type { KnownWitness, UseCaseContext } from '../context.ts';
-import { logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
 import { logTileReader } from './log-tile-reader.ts';
 
 type Context = Pick<UseCaseContext, 'db' | 'witnesses'>;
@@ -32,7 +32,7 @@ export function cosignCheckpoints(ctx: Context): Promise<CosigningOutcome[]> {
 
 async function cosignNewest({ db }: Context, known: KnownWitness) {
   const witness = witnessName(known.key);
-  const [checkpoint, lastSize] = await db.transaction(logScope, (tx) =>
+  const [checkpoint, lastSize] = await db.transaction(workerScope, (tx) =>
     Promise.all([newestCheckpoint(tx), lastCosignedSize(tx, witness)]),
   );
   if (!checkpoint || lastSize === checkpoint.size) return { ok: true as const, size: lastSize, isNew: false };
@@ -41,7 +41,7 @@ async function cosignNewest({ db }: Context, known: KnownWitness) {
   const cosignature = await cosignatureIn(answer.lines, textOf(checkpoint), known.key);
   if (!cosignature.ok) return { ok: false as const, code: 'untrue_cosignature' as const, reason: cosignature.code };
   const { size } = checkpoint;
-  await db.transaction(logScope, (tx) => insertCosignature(tx, { size, witness, line: cosignature.line }));
+  await db.transaction(workerScope, (tx) => insertCosignature(tx, { size, witness, line: cosignature.line }));
   return { ok: true as const, size, isNew: true };
 }
 
@@ -54,7 +54,7 @@ async function ask(
 ): Promise<{ ok: true; lines: string } | CosigningRefusal> {
   const { size, note } = checkpoint;
   const askFrom = async (oldSize: number): Promise<WitnessAnswer> => {
-    const proof = await ctx.db.transaction(logScope, (tx) => proofBetween(tx, oldSize, size));
+    const proof = await ctx.db.transaction(workerScope, (tx) => proofBetween(tx, oldSize, size));
     return await witness.cosign({ oldSize, proof, checkpoint: note });
   };
   const first = await askFrom(lastSize);

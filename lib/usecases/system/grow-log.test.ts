@@ -8,7 +8,8 @@ import { acceptedSession, createdSession } from '#lib/testing/journey.ts';
 import { naiveTree } from '#lib/testing/naive-merkle.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { newId } from '../new-id.ts';
-import { growLog, logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
+import { growLog } from './grow-log.ts';
 import { logTileReader } from './log-tile-reader.ts';
 
 let portal: TestPortal;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => portal.end());
 
 const inLog = <T>(work: Parameters<typeof portal.ctx.db.transaction<T>>[1]) =>
-  portal.ctx.db.transaction(logScope, work);
+  portal.ctx.db.transaction(workerScope, work);
 
 async function growToRest(): Promise<number> {
   let taken = 0;

@@ -8,20 +8,18 @@ import type { Tile } from '#lib/evidence/log/tile.ts';
 import { rootOf } from '#lib/evidence/log/tiles.ts';
 import { logEntry } from '#lib/evidence/log-entry.ts';
 import type { UseCaseContext } from '../context.ts';
+import { workerScope } from '../no-workspace.ts';
 import { logTileReader } from './log-tile-reader.ts';
 
 /** Entries taken in at once: well under a second of work, so that nobody waits long for the head. */
 const batch = 1_000;
-
-/** The log's tables belong to no workspace. */
-export const logScope = { role: 'aceite_worker', workspaceId: null } as const;
 
 /**
  * Takes the events and statements that wait into the log, those that have waited longest first; answers how many it took. One process at
  * a time does it, and a second one that tries answers 0 at once.
  */
 export function growLog({ db }: Pick<UseCaseContext, 'db'>): Promise<number> {
-  return db.transaction(logScope, async (tx) => {
+  return db.transaction(workerScope, async (tx) => {
     const head = await lockLogHead(tx);
     if (!head) return 0;
     const statements = (await listWaitingStatements(tx, batch)).map((hash) => logEntry('statement', hash));

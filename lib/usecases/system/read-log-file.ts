@@ -8,6 +8,7 @@ import { hashBytes } from '#lib/evidence/log/merkle.ts';
 import { tileWidth } from '#lib/evidence/log/tile.ts';
 import { type LogFile, parseLogPath } from '#lib/evidence/log/tile-path.ts';
 import type { UseCaseContext } from '../context.ts';
+import { appScope } from '../no-workspace.ts';
 
 /** `isFixed`: the file never changes again. */
 export type PublicLogFile = { bytes: Uint8Array; isFixed: boolean };
@@ -17,7 +18,7 @@ export type PublicLogFile = { bytes: Uint8Array; isFixed: boolean };
  * `tile/entries/<index>[.p/<width>]`. Undefined for what the log does not have, or what only a later checkpoint will cover.
  */
 export function readLogFile({ db }: Pick<UseCaseContext, 'db'>, path: string): Promise<PublicLogFile | undefined> {
-  return db.transaction({ role: 'aceite_app', workspaceId: null }, async (tx) => {
+  return db.transaction(appScope, async (tx) => {
     const checkpoint = await newestCheckpoint(tx);
     if (!checkpoint) return undefined;
     if (path === 'checkpoint') return { bytes: await witnessed(tx, checkpoint), isFixed: false };

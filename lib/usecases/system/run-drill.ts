@@ -8,7 +8,7 @@ import type { UseCaseContext } from '../context.ts';
 import { buildDossier } from '../evidence/build-dossier.ts';
 import { findAnySession } from '../find-session.ts';
 import { newId } from '../new-id.ts';
-import { logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
 import { trustFile } from './trust-file.ts';
 
 /** Enough to find within days what befalls one session in ten, and little enough to cost a worker seconds. */
@@ -28,7 +28,7 @@ export type DrillResult = {
 export async function runDrill(ctx: UseCaseContext): Promise<DrillResult | undefined> {
   const places = await pickForDrill(ctx.db, howMany);
   if (places.length === 0) return undefined;
-  const runId = await ctx.db.transaction(logScope, async (tx) => {
+  const runId = await ctx.db.transaction(workerScope, async (tx) => {
     const id = newId(await readClock(tx));
     await beginDrill(tx, id);
     return id;
@@ -45,13 +45,13 @@ export async function runDrill(ctx: UseCaseContext): Promise<DrillResult | undef
     await ctx.db.transaction(scope, (tx) => keepDrillFailure(tx, { runId, ...place, ...failure }));
   }
   const figures = { checked: result.checked, failed: result.failed.length };
-  await ctx.db.transaction(logScope, (tx) => endDrill(tx, runId, figures));
+  await ctx.db.transaction(workerScope, (tx) => endDrill(tx, runId, figures));
   return result;
 }
 
 /** The same once a day, however many workers there are and however often they start. */
 export async function runDrillWhenDue(ctx: UseCaseContext): Promise<DrillResult | undefined> {
-  const isDue = await ctx.db.transaction(logScope, isDrillDue);
+  const isDue = await ctx.db.transaction(workerScope, isDrillDue);
   return isDue ? runDrill(ctx) : undefined;
 }
 

@@ -7,7 +7,8 @@ import { verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { createdSession } from '#lib/testing/journey.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
-import { growLog, logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
+import { growLog } from './grow-log.ts';
 import { readLogFile } from './read-log-file.ts';
 import { type LogSigner, type SignedHistory, signLog } from './sign-log.ts';
 
@@ -38,7 +39,7 @@ async function grow(): Promise<void> {
   await growLog(portal.ctx);
 }
 
-const newest = () => portal.ctx.db.transaction(logScope, newestCheckpoint);
+const newest = () => portal.ctx.db.transaction(workerScope, newestCheckpoint);
 
 describe('the signer of the log', () => {
   test('signs nothing while there is nothing', async () => {

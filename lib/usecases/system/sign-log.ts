@@ -7,7 +7,7 @@ import { formatNote, type Sign, signNote } from '#lib/evidence/log/signed-note.t
 import { consistencyProof } from '#lib/evidence/log/tiles.ts';
 import type { VerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { UseCaseContext } from '../context.ts';
-import { logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
 import { logTileReader } from './log-tile-reader.ts';
 
 /** A history that was signed: its length, and the root of its tree. */
@@ -32,7 +32,7 @@ export type SigningOutcome =
  * signs two histories proves neither. The memory is written before the signature exists, so a crash can only make it too careful.
  */
 export function signLog({ db }: Pick<UseCaseContext, 'db'>, signer: LogSigner): Promise<SigningOutcome> {
-  return db.transaction(logScope, async (tx) => {
+  return db.transaction(workerScope, async (tx) => {
     const [isAlone, head, newest] = await Promise.all([becomeOnlySigner(tx), readLogHead(tx), newestCheckpoint(tx)]);
     const signed = await signer.recall();
     if (!isAlone) return { ok: true, size: signed.size, isNew: false };

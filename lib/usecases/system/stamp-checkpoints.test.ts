@@ -5,7 +5,7 @@ import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type SandboxStamps, startSandboxStamps } from '#lib/testing/sandbox-stamps.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { UseCaseContext } from '../context.ts';
-import { logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
 import { stampNext } from './stamp-checkpoints.ts';
 import { stampDebts } from './stamp-debts.ts';
 
@@ -27,7 +27,7 @@ const noteOf = (of: number) => Buffer.from(`assinar.example.com/log\n${of}\n${'A
 
 async function sign(): Promise<number> {
   size += 3;
-  await portal.ctx.db.transaction(logScope, (tx) =>
+  await portal.ctx.db.transaction(workerScope, (tx) =>
     insertCheckpoint(tx, { size, root: Buffer.alloc(32, size), note: noteOf(size) }),
   );
   return size;

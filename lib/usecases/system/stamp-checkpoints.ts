@@ -11,7 +11,7 @@ import { delayBeforeAttemptMs } from '#lib/domain/retry-schedule.ts';
 import type { Stamped, TimeStampAuthority } from '#lib/providers/time-stamps.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { UseCaseContext } from '../context.ts';
-import { logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
 
 /** In the sandbox one wants to see the stamp of what one has just done; taken up in bounded portions after a pause. */
 const sandboxPolicy: StampPolicy = { everyOne: true, most: 100 };
@@ -31,10 +31,10 @@ type Context = Pick<UseCaseContext, 'db' | 'isSandbox' | 'timeStampAuthorities'>
  * the authority is asked. What it does not answer stays queued, and is asked for again later and later, at least every ten minutes.
  */
 export async function stampNext(ctx: Context, authority: TimeStampAuthority): Promise<boolean> {
-  const turn = await ctx.db.transaction(logScope, (tx) => takeTurn(tx, ctx, authority));
+  const turn = await ctx.db.transaction(workerScope, (tx) => takeTurn(tx, ctx, authority));
   if (!turn) return false;
   const stamped = await authority.stamp(sha256(turn.note));
-  await ctx.db.transaction(logScope, (tx) => settle(tx, turn, stamped));
+  await ctx.db.transaction(workerScope, (tx) => settle(tx, turn, stamped));
   return stamped.ok;
 }
 

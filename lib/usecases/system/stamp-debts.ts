@@ -1,5 +1,6 @@
 import { listStampDebts } from '#lib/db/log-stamp-queue.ts';
 import type { UseCaseContext } from '../context.ts';
+import { appScope } from '../no-workspace.ts';
 
 /** What an authority still owes. `reason`: why, when it was asked in vain the last time. */
 export type StampDebt = { authority: string; pending: number; oldestSeconds: number; reason?: string };
@@ -8,8 +9,7 @@ export type StampDebt = { authority: string; pending: number; oldestSeconds: num
 export async function stampDebts(ctx: Pick<UseCaseContext, 'db' | 'timeStampAuthorities'>): Promise<StampDebt[]> {
   const names = ctx.timeStampAuthorities.map(({ name }) => name);
   if (names.length === 0) return [];
-  const scope = { role: 'aceite_app', workspaceId: null } as const;
-  const rows = await ctx.db.transaction(scope, (tx) => listStampDebts(tx, names));
+  const rows = await ctx.db.transaction(appScope, (tx) => listStampDebts(tx, names));
   return rows.map(({ authority, pending, oldest_seconds, reason }) => ({
     authority,
     pending: Number(pending),

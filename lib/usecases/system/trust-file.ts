@@ -3,7 +3,7 @@ import { formatVerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { StatementKind } from '#lib/evidence/log-entry.ts';
 import type { UseCaseContext } from '../context.ts';
 import { stampsNeeded } from '../evidence/session-proof.ts';
-import { logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
 
 /** Whom to believe when a dossier of this installation is checked; the form is that of every verifier. Keys in base64 or C2SP form. */
 export type TrustFile = {
@@ -60,6 +60,6 @@ const heldSeals = ({ keys }: Pick<UseCaseContext, 'keys'>): string[] =>
   keys.sealPublicKeys().map((key) => key.toString('base64'));
 
 async function toldKeys({ db }: Pick<UseCaseContext, 'db'>, kind: StatementKind, name: string): Promise<string[]> {
-  const said = await db.transaction(logScope, listStatements);
+  const said = await db.transaction(workerScope, listStatements);
   return said.filter((statement) => statement.kind === kind).map(({ content }) => String(JSON.parse(content)[name]));
 }
