@@ -1,13 +1,19 @@
 import { answerFigures } from '#lib/http/answer-figures.ts';
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
 import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
+import { logFigures } from '#lib/usecases/system/log-figures.ts';
 import { stampDebts } from '#lib/usecases/system/stamp-debts.ts';
 
 /** Figures for Prometheus; without the database it still tells about the process. */
 export function GET(): Promise<Response> {
   return answerFigures(async (program) => {
-    const figures = [deliveryFigures(program), stampDebts(program), drillFigures(program)] as const;
-    const [deliveries, stamps, drill] = await Promise.all(figures);
-    return { deliveries, stamps, ...(drill && { drill }) };
+    const figures = [
+      deliveryFigures(program),
+      stampDebts(program),
+      logFigures(program),
+      drillFigures(program),
+    ] as const;
+    const [deliveries, stamps, log, drill] = await Promise.all(figures);
+    return { deliveries, stamps, log, ...(drill && { drill }) };
   });
 }

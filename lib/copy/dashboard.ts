@@ -36,8 +36,12 @@ export type DashboardCopy = SessionPageCopy & {
   };
   /** The daily check of dossiers. */
   drill: { none: string; last: string; failed: string };
+  /** What is wrong with the public log, and what to do about it. */
+  log: Record<LogTroubleCode, string> & { act: Record<LogTroubleCode, string> };
   notFound: string;
 };
+
+type LogTroubleCode = 'late' | 'log_rollback_detected' | 'log_rewritten';
 
 export type SignInProblem = 'credentials_wrong' | 'too_many_failures';
 export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
@@ -108,6 +112,20 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
       last: 'Última verificação de dossiês: {time}. Verificados: {checked}. Com problema: {failed}.',
       failed: 'Avise quem opera o portal. Sessões deste espaço com problema:',
     },
+    log: {
+      late: 'Há {minutes} minutos há eventos à espera da assinatura do registro público. Nada do que foi assinado se perdeu: tudo está gravado e as sessões seguem; só os dossiês novos ficam provisórios.',
+      log_rollback_detected:
+        'Desde {time} o assinante do registro público se recusa a assinar (log_rollback_detected): o banco de dados tem menos entradas do que já foi assinado, como depois da restauração de um backup antigo. Os dossiês já entregues continuam válidos; o que aconteceu depois desse backup pode faltar aqui. Os dossiês novos ficam provisórios.',
+      log_rewritten:
+        'Desde {time} o assinante do registro público se recusa a assinar (log_rewritten): o registro no banco de dados não começa mais com o que já foi assinado. Os dossiês já entregues continuam válidos; os novos ficam provisórios.',
+      act: {
+        late: 'Avise quem opera o portal: os processos worker e log-signer devem estar em execução, e seus logs dizem o que os impede.',
+        log_rollback_detected:
+          'Avise já quem opera o portal: é preciso restaurar o backup mais novo. Não apague nada até lá.',
+        log_rewritten:
+          'Avise já quem opera o portal: o comando audit mostra o que mudou, e o backup mais novo traz o registro de volta. Não apague nada até lá.',
+      },
+    },
     notFound: 'Esta sessão não existe neste espaço.',
   },
   en: {
@@ -176,6 +194,20 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
       none: 'Dossiers of evidence are verified once a day; there has been no drill yet.',
       last: 'Last drill: {time}. Dossiers verified: {checked}. With findings: {failed}.',
       failed: 'Tell whoever operates the portal. Sessions of this workspace with findings:',
+    },
+    log: {
+      late: 'For {minutes} minutes events have been waiting for the signature of the public log. Nothing that was signed is lost: all of it is recorded and sessions go on; only new dossiers stay interim.',
+      log_rollback_detected:
+        'Since {time} the signer of the public log has refused to sign (log_rollback_detected): the database holds fewer entries than were signed before, as after restoring an old backup. Dossiers that were handed out stay valid; what happened after that backup may be missing here. New dossiers stay interim.',
+      log_rewritten:
+        'Since {time} the signer of the public log has refused to sign (log_rewritten): the log in the database no longer begins with what was signed before. Dossiers that were handed out stay valid; new ones stay interim.',
+      act: {
+        late: 'Tell whoever operates the portal: the processes worker and log-signer must be running, and their logs say what stops them.',
+        log_rollback_detected:
+          'Tell whoever operates the portal at once: the newest backup must be restored. Delete nothing until then.',
+        log_rewritten:
+          'Tell whoever operates the portal at once: the command audit shows what was changed, and the newest backup brings the log back. Delete nothing until then.',
+      },
     },
     notFound: 'There is no such session in this workspace.',
   },

@@ -16,6 +16,7 @@ const unscoped = [
   'log_entries',
   'log_head',
   'log_queue',
+  'log_refusals',
   'log_stamp_queue',
   'log_stamp_rounds',
   'log_stamp_turns',

@@ -9,6 +9,7 @@ test('tells answers by class and open deliveries by status, in the form that Pro
   const text = metricsText({
     deliveries: [{ status: 'AMBIGUOUS', howMany: 2, oldestSeconds: 61.4 }],
     stamps: [{ authority: 'sandbox-a', pending: 3, oldestSeconds: 3_600.2 }],
+    log: { waitingSeconds: 1.2, mergeDelaySeconds: 640.4, hasRefused: true },
     drill: { checked: 20, failed: 1, ageSeconds: 7_200.4 },
   });
   expect(text).toContain('aceite_http_answers_total{route="sign_page",method="GET",status="200"} 2\n');
@@ -17,6 +18,9 @@ test('tells answers by class and open deliveries by status, in the form that Pro
   expect(text).toContain('aceite_delivery_oldest_seconds{status="AMBIGUOUS"} 61\n');
   expect(text).toContain('aceite_time_stamps_pending{authority="sandbox-a"} 3\n');
   expect(text).toContain('aceite_time_stamp_oldest_seconds{authority="sandbox-a"} 3600\n');
+  expect(text).toContain('aceite_log_waiting_seconds 1\n');
+  expect(text).toContain('aceite_log_merge_delay_seconds 640\n');
+  expect(text).toContain('aceite_log_signer_refused 1\n');
   expect(text).toContain('aceite_drill_checked 20\n');
   expect(text).toContain('aceite_drill_failed 1\n');
   expect(text).toContain('aceite_drill_age_seconds 7200\n');

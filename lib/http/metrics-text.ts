@@ -8,6 +8,9 @@ type Metric = { name: string; type: 'counter' | 'gauge'; help: string; samples: 
 export type DeliveryFigure = { status: string; howMany: number; oldestSeconds: number };
 export type StampFigure = { authority: string; pending: number; oldestSeconds: number };
 
+/** Of the public log: seconds since something waits to be in it, and to be signed in it; 0 when nothing does. */
+export type LogFigure = { waitingSeconds: number; mergeDelaySeconds: number; hasRefused: boolean };
+
 /** Of the last daily drill. */
 export type DrillFigure = { checked: number; failed: number; ageSeconds: number };
 
@@ -15,6 +18,7 @@ export type DrillFigure = { checked: number; failed: number; ageSeconds: number 
 export type DatabaseFigures = {
   deliveries: readonly DeliveryFigure[];
   stamps: readonly StampFigure[];
+  log: LogFigure;
   drill?: DrillFigure;
 };
 
@@ -26,7 +30,7 @@ const loopDelay = processWide('event-loop-delay', () => {
 });
 
 /**
- * Figures in Prometheus' text form: answers by route class, open deliveries by status, time stamps that are missing, the last drill, memory, event loop.
+ * Figures in Prometheus' text form: answers by route class, open deliveries by status, how the log and its time stamps lag, the last drill, memory, event loop.
  * Labels are small closed sets; nothing names a person, a session or a workspace. `known` is absent while the database is away.
  */
 export function metricsText(known: DatabaseFigures | undefined): string {
@@ -52,7 +56,12 @@ function isDatabaseUp(known: DatabaseFigures | undefined): Metric {
 
 function databaseMetrics(known: DatabaseFigures | undefined): Metric[] {
   return known
-    ? [...deliveryMetrics(known.deliveries), ...stampMetrics(known.stamps), ...drillMetrics(known.drill)]
+    ? [
+        ...deliveryMetrics(known.deliveries),
+        ...logMetrics(known.log),
+        ...stampMetrics(known.stamps),
+        ...drillMetrics(known.drill),
+      ]
     : [];
 }
 
@@ -72,6 +81,24 @@ function deliveryMetrics(deliveries: readonly DeliveryFigure[]): Metric[] {
       help: 'Age of the oldest open delivery, by status.',
       samples: by(({ oldestSeconds }) => Math.round(oldestSeconds)),
     },
+  ];
+}
+
+function logMetrics({ waitingSeconds, mergeDelaySeconds, hasRefused }: LogFigure): Metric[] {
+  const gauge = (name: string, help: string, value: number): Metric => ({
+    name: `aceite_log_${name}`,
+    type: 'gauge',
+    help,
+    samples: [{ value }],
+  });
+  return [
+    gauge('waiting_seconds', 'Age of the oldest event that the log has not taken in.', Math.round(waitingSeconds)),
+    gauge(
+      'merge_delay_seconds',
+      'Age of the oldest event that no signed checkpoint covers. Ten minutes deserve an alarm.',
+      Math.round(mergeDelaySeconds),
+    ),
+    gauge('signer_refused', 'Whether the signer refuses the log that it finds. Deserves an alarm.', hasRefused ? 1 : 0),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type LogHead, readLogHead } from '#lib/db/log.ts';
 import { becomeOnlySigner, insertCheckpoint, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { forgetLogRefusal, type LogRefusalCode, noteLogRefusal } from '#lib/db/log-standing.ts';
 import { formatCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { verifyConsistency } from '#lib/evidence/log/merkle.ts';
 import { formatNote, type Sign, signNote } from '#lib/evidence/log/signed-note.ts';
@@ -24,12 +25,12 @@ export type LogSigner = {
 
 export type SigningOutcome =
   | { ok: true; size: number; isNew: boolean }
-  | { ok: false; code: 'log_rollback_detected' | 'log_rewritten'; size: number; signed: number };
+  | { ok: false; code: LogRefusalCode; size: number; signed: number };
 
 /**
  * Signs the head of the log as a checkpoint (C2SP tlog-checkpoint) when it has grown since the last one. Refuses a head that is shorter
  * than what was signed before (a database restored from an old backup) or that does not begin with it (one that was rewritten): a log that
- * signs two histories proves neither. The memory is written before the signature exists, so a crash can only make it too careful.
+ * signs two histories proves neither. A refusal is also left in the database, where staff and figures see it. The memory is written before the signature exists, so a crash can only make it too careful.
  */
 export function signLog({ db }: Pick<UseCaseContext, 'db'>, signer: LogSigner): Promise<SigningOutcome> {
   return db.transaction(workerScope, async (tx) => {
@@ -37,7 +38,12 @@ export function signLog({ db }: Pick<UseCaseContext, 'db'>, signer: LogSigner): 
     const signed = await signer.recall();
     if (!isAlone) return { ok: true, size: signed.size, isNew: false };
     const following = await howItFollows(tx, signed, head);
-    if (following !== 'follows') return { ok: false, code: following, size: head.size, signed: signed.size };
+    if (following !== 'follows') {
+      const refusal = { code: following, size: head.size, signed: signed.size };
+      await noteLogRefusal(tx, refusal);
+      return { ok: false, ...refusal };
+    }
+    await forgetLogRefusal(tx);
     if (head.size === 0 || newest?.size === head.size) return { ok: true, size: head.size, isNew: false };
     await signer.remember(head);
     await insertCheckpoint(tx, { ...head, note: await noteOf(head, signer) });
@@ -45,11 +51,7 @@ export function signLog({ db }: Pick<UseCaseContext, 'db'>, signer: LogSigner): 
   });
 }
 
-async function howItFollows(
-  tx: Tx,
-  signed: SignedHistory,
-  head: LogHead,
-): Promise<'follows' | 'log_rollback_detected' | 'log_rewritten'> {
+async function howItFollows(tx: Tx, signed: SignedHistory, head: LogHead): Promise<'follows' | LogRefusalCode> {
   if (head.size < signed.size) return 'log_rollback_detected';
   const proof = await consistencyProof(signed.size, head.size, logTileReader(tx));
   const verdict = verifyConsistency(signed.size, head.size, signed.root, head.root, proof);
