@@ -9,7 +9,7 @@ import { formatVerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { createLogger } from '#lib/http/log.ts';
 import { newestSigned } from '#lib/usecases/system/newest-signed.ts';
 import { sayOnce } from '#lib/usecases/system/say-once.ts';
-import { type LogSigner, type SigningOutcome, signLog } from '#lib/usecases/system/sign-log.ts';
+import { type LogSigner, type SignedHistory, type SigningOutcome, signLog } from '#lib/usecases/system/sign-log.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { logKeyPlace, makeLogKeyFile, publishLogKey, readLogKeyFile } from './log-key-file.ts';
 import { beginLogMemory, hasLogMemory, logMemory, memoryFileOf } from './log-memory.ts';
@@ -30,8 +30,10 @@ sandbox mode both are made by npm start). One per installation, and on a machine
 What it has signed last stands beside the key, in <key file>.signed. It refuses to sign a log that is shorter than that, or another
 one: that is a database that was restored from an old backup, or rewritten.
 
-  --new-key          make the key file of ACEITE_LOG_KEY_FILE, with an empty memory, and end
+  --new-key          make the key file of ACEITE_LOG_KEY_FILE, and end
   --name <name>      the log's public name, with --new-key; default: the host of PORTAL_URL, then /log
+  --replaces <file>  with --new-key: the key file that the new one takes over from, with its name and what it has signed last. Stop
+                     the former signer first. Without it the new key remembers nothing, as befits a log of another name
   --adopt            the memory was lost: take the newest checkpoint of the database for it, and end
 
 Example: ACEITE_LOG_KEY_FILE=/secrets/log.key npm run aceite -- log-signer --new-key --name assinar.example.com/log`,
@@ -41,12 +43,20 @@ Example: ACEITE_LOG_KEY_FILE=/secrets/log.key npm run aceite -- log-signer --new
 async function runSigner(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { 'new-key': { type: 'boolean' }, name: { type: 'string' }, adopt: { type: 'boolean' } },
+    options: {
+      'new-key': { type: 'boolean' },
+      name: { type: 'string' },
+      replaces: { type: 'string' },
+      adopt: { type: 'boolean' },
+    },
   });
+  if (values.replaces !== undefined && !values['new-key'])
+    throw new CommandFailure('--replaces goes with --new-key: it tells the new key what the former one has signed.');
   const config = readConfig();
   const keyFile = logKeyFileOf(config);
   if (values['new-key'] || (config.mode === 'sandbox' && !existsSync(keyFile) && !values.adopt)) {
-    await makeKey(keyFile, values.name ?? `${new URL(config.portalUrl).host}/log`);
+    const name = values.name ?? `${new URL(config.portalUrl).host}/log`;
+    await (values.replaces === undefined ? makeKey(keyFile, name) : replaceKey(keyFile, values.replaces, values.name));
     if (values['new-key']) return tellKey(keyFile, io);
   }
   const logKey = readLogKeyFile(keyFile);
@@ -63,7 +73,16 @@ function logKeyFileOf(config: Config): string {
   throw new CommandFailure('ACEITE_LOG_KEY_FILE is missing. Set it to the path of the log-signing key.');
 }
 
-async function makeKey(keyFile: string, origin: string): Promise<void> {
+/** The same log under another key: nothing that the former one would have refused may pass. */
+async function replaceKey(keyFile: string, former: string, name: string | undefined): Promise<void> {
+  const { key } = readLogKeyFile(former);
+  if (name !== undefined && name !== key.name)
+    throw new CommandFailure(`The log of ${former} is ${key.name}, and a log that goes on keeps its name.`);
+  if (!hasLogMemory(former)) throw memoryLost(former);
+  await makeKey(keyFile, key.name, await logMemory(former).recall());
+}
+
+async function makeKey(keyFile: string, origin: string, history?: SignedHistory): Promise<void> {
   await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
   try {
     makeLogKeyFile(keyFile, origin);
@@ -71,7 +90,7 @@ async function makeKey(keyFile: string, origin: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new CommandFailure(`${keyFile} exists already, and a key is never overwritten.`);
   }
-  await beginLogMemory(keyFile);
+  await beginLogMemory(keyFile, history);
 }
 
 function tellKey(keyFile: string, io: CommandIo): number {
