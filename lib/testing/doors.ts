@@ -11,7 +11,7 @@ import type { TestPortal } from './portal.ts';
 export type Knock = {
   method?: string;
   path: string;
-  params?: Record<string, string>;
+  params?: Record<string, string | string[]>;
   headers?: Record<string, string>;
   body?: unknown;
 };
