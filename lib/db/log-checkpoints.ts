@@ -1,3 +1,4 @@
+import { advisoryLocks } from './advisory-locks.ts';
 import type { Tx } from './database.ts';
 
 /** A signed head of the log. `note` is the signed note to the byte. */
@@ -42,7 +43,7 @@ export async function readCheckpoint(tx: Tx, size: number): Promise<CheckpointRo
 
 const becomeOnly = {
   name: 'be_the_only_signer',
-  text: 'SELECT pg_try_advisory_xact_lock(7304561120093) AS got',
+  text: `SELECT pg_try_advisory_xact_lock(${advisoryLocks.signLog}) AS got`,
 };
 
 /** Takes the right to sign until the transaction ends; false while another signer has it. */

@@ -1,10 +1,14 @@
+import { advisoryLocks } from './advisory-locks.ts';
 import type { Tx } from './database.ts';
 
 const unseen = {
   name: 'has_unseen_checkpoints',
   text: `SELECT EXISTS (SELECT FROM log_checkpoints WHERE size > (SELECT coalesce(max(size), 0) FROM log_stamp_rounds)) AS are_there`,
 };
-const choosing = { name: 'choose_stamp_rounds_alone', text: 'SELECT pg_advisory_xact_lock(7304561120094)' };
+const choosing = {
+  name: 'choose_stamp_rounds_alone',
+  text: `SELECT pg_advisory_xact_lock(${advisoryLocks.chooseStampRounds})`,
+};
 
 const every = {
   name: 'choose_every_checkpoint',

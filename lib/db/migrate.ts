@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import pg from 'pg';
+import { advisoryLocks } from './advisory-locks.ts';
 import { letOwnerBackUp } from './backup-wall.ts';
 import { installMovableClock, movableClock, movableClockExists } from './movable-clock.ts';
 
@@ -24,9 +25,6 @@ const workingRoles = ['aceite_app', 'aceite_worker', 'aceite_retention'];
 
 /** Asked only where the sources run as files; inside Next's bundle there is no folder beside the code, and the caller names it. */
 const migrationsFolder = () => join(import.meta.dirname, 'migrations');
-
-/** One number for all processes that migrate the same database; the advisory lock has no other name. */
-const migrationLock = 4_127_300_131;
 
 /** A change that cannot get its table lock gives up instead of making every request of the running portal queue behind it. */
 const lockTimeoutMs = 30_000;
@@ -53,7 +51,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLocks.migrate]);
     await client.query(journalTable);
     const known = await readJournal(client);
     refuseDisagreement(files, known);
@@ -81,7 +79,7 @@ export async function migrateWithin(
   client: pg.Client,
   { count, mode, runtimeRole }: Pick<MigrateOptions, 'mode' | 'runtimeRole'> & { count: number },
 ): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+  await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.migrate]);
   await client.query(journalTable);
   for (const file of (await readMigrations()).slice(0, count)) {
     await applyFile(client, file, mode).catch((error: unknown) => {
@@ -100,10 +98,10 @@ export async function whileNothingMigrates<T>(
   client: pg.Client,
   work: (known: NamedMigration[]) => Promise<T>,
 ): Promise<T> {
-  await client.query('SELECT pg_advisory_lock_shared($1)', [migrationLock]);
+  await client.query('SELECT pg_advisory_lock_shared($1)', [advisoryLocks.migrate]);
   const known = (await journalExists(client)) ? await readJournal(client) : [];
   const result = await work(known.map(({ name, checksum }) => ({ name, checksum })));
-  await client.query('SELECT pg_advisory_unlock_shared($1)', [migrationLock]);
+  await client.query('SELECT pg_advisory_unlock_shared($1)', [advisoryLocks.migrate]);
   return result;
 }
 
