@@ -171,7 +171,6 @@ describe('time-stamp authorities', () => {
       ],
       rootsFile: '/srv/aceite/time-stamp-roots.pem',
       areSandboxAuthorities: true,
-      quorum: 2,
     });
   });
 
@@ -180,7 +179,7 @@ describe('time-stamp authorities', () => {
     ['in a sandbox without a lender of its own', { QITECH_BASE_URL: 'https://lender.example.com' }],
     ['where none are wanted', { ACEITE_TIME_STAMP_AUTHORITIES: 'none' }],
   ])('are none %s, unless they are set', (_where, env) => {
-    expect(configOf(env).timeStamps).toEqual({ authorities: [], areSandboxAuthorities: false, quorum: 0 });
+    expect(configOf(env).timeStamps).toEqual({ authorities: [], areSandboxAuthorities: false });
   });
 
   test('are taken with their names, over http or https', () => {
@@ -189,14 +188,8 @@ describe('time-stamp authorities', () => {
       authorities: [{ name: 'act', url: 'https://act.example.com/tsa?a=b' }],
       rootsFile: keyFile,
       areSandboxAuthorities: false,
-      quorum: 1,
     });
     expect(authoritiesOf('a=http://a.example.com, b=https://b.example.com c=http://c.example.com')).toHaveLength(3);
-  });
-
-  test('make a quorum of two at the most', () => {
-    const list = ['a', 'b', 'c'].map((name) => `${name}=https://${name}.example.com`).join();
-    expect(configOf({ ...rootsFile, ACEITE_TIME_STAMP_AUTHORITIES: list }).timeStamps.quorum).toBe(2);
   });
 
   test('are not believed without roots', () => {

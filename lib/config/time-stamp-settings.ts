@@ -9,12 +9,8 @@ export type TimeStampSettings = {
   rootsFile?: string;
   /** True when the portal's own test authorities are meant; their roots file is made when missing. */
   areSandboxAuthorities: boolean;
-  /** So many distinct authorities make a dossier whole. */
-  quorum: number;
 };
 
-/** One lies, breaks or closes; of two, both would have to. A third proves nothing that two do not. */
-const quorumMax = 2;
 /** Each one costs a request per checkpoint. */
 const authoritiesMax = 8;
 
@@ -65,7 +61,6 @@ export function timeStampSettings(given: {
       })),
       rootsFile: `${sandbox.dataDir}/time-stamp-roots.pem`,
       areSandboxAuthorities: true,
-      quorum: quorumMax,
     };
   }
   const all = authorities ?? [];
@@ -73,6 +68,5 @@ export function timeStampSettings(given: {
     authorities: all,
     ...(rootsFile !== undefined && { rootsFile: resolve(rootsFile) }),
     areSandboxAuthorities: false,
-    quorum: Math.min(all.length, quorumMax),
   };
 }

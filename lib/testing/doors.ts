@@ -94,7 +94,7 @@ const defaultConfig: Program['config'] = {
     emptyPayload: '{}',
     timestampZone: 'UTC',
   },
-  timeStamps: { authorities: [], areSandboxAuthorities: false, quorum: 0 },
+  timeStamps: { authorities: [], areSandboxAuthorities: false },
   witnesses: [],
   logKeys: { named: [] },
   logLevel: 'debug',

@@ -20,9 +20,12 @@ export type SessionProof = {
   isStamped: boolean;
 };
 
-/** Two opinions on the time are asked for where there are two authorities: one of them may err, or be gone in ten years. */
+/** One authority may err, lie or be gone in ten years; of two, both would have to. A third proves nothing that two do not. */
+const stampsMax = 2;
+
+/** So many stamps make a proof whole: of every authority that is asked, up to `stampsMax`. */
 export const stampsNeeded = ({ timeStampAuthorities }: Pick<UseCaseContext, 'timeStampAuthorities'>): number =>
-  Math.min(2, timeStampAuthorities.length);
+  Math.min(stampsMax, timeStampAuthorities.length);
 
 /**
  * The proof of a story: by the first checkpoint that covers it and bears all its time stamps, and until there is one, by the first that
