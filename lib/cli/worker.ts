@@ -27,7 +27,7 @@ const sweepEveryMs = 5_000;
 const certifyEveryMs = 1_000;
 /** An event is in the log a second after it happened, long before the next checkpoint. */
 const growEveryMs = 1_000;
-/** A checkpoint is stamped a second or two after it was signed; there is one a minute at the most. */
+/** A checkpoint is stamped a second or two after it was chosen: each one in the sandbox, one every five minutes at the most in production. */
 const stampEveryMs = 1_000;
 /** So soon after a checkpoint was signed its witnesses are asked. */
 const cosignEveryMs = 5_000;

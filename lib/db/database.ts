@@ -27,7 +27,7 @@ export type Database = {
    * for answers that must agree with themselves; should somebody else have changed what it wants to change, `work` is done once more.
    */
   transaction<T>(scope: TransactionScope, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One statement outside any workspace: the SECURITY DEFINER doors of migration 0005 and the health checks. */
+  /** One statement outside any workspace: the SECURITY DEFINER doors of the migrations and the health checks. */
   door<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Throws when the database cannot be asked, or was made in the other mode; then nothing above works either. */
   refuseOtherMode(): Promise<void>;

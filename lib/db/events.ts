@@ -63,7 +63,7 @@ export type EventRow = {
   data: Record<string, string | number | boolean>;
   private_sealed: Buffer | null;
   sequence: number;
-  /** Exactly one of the two: events that the database makes by itself name nobody, and their salt lies open. */
+  /** At most one of the two: events that the database makes by itself name nobody, and their salt lies open; after erasing there is neither. */
   salt_sealed: Buffer | null;
   salt: Buffer | null;
   content_hash: Buffer;
