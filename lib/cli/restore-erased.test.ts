@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { takeBackup } from '#lib/db/backup.ts';
 import { openDatabase } from '#lib/db/database.ts';
+import { aceite } from '#lib/testing/command-line.ts';
 import { findWords } from '#lib/testing/find-words.ts';
 import { createdSession } from '#lib/testing/journey.ts';
 import { dayMs, declinedSession, isErased, standAfterDate, toldWords } from '#lib/testing/keeping.ts';
@@ -17,9 +18,10 @@ let sessionId: string;
 beforeAll(async () => {
   portal = await startTestPortal();
   sessionId = await declinedSession(portal);
-  const backUp = (name: string) =>
-    takeBackup({ ownerUrl: portal.ownerUrl, path: place.at(name), takenAt: new Date(), sign: sealOf(portal) });
+  const backUp = (name: string, takenAt = new Date()) =>
+    takeBackup({ ownerUrl: portal.ownerUrl, path: place.at(name), takenAt, sign: sealOf(portal) });
   await backUp('before');
+  for (const days of [35, 36]) await backUp(`of ${days} days ago`, new Date(Date.now() - days * dayMs));
   await standAfterDate(portal, sessionId, dayMs);
   await keepAndErase(portal.ctx);
   expect(await isErased(portal, sessionId)).toBe(true);
@@ -46,6 +48,20 @@ test('a session that was erased after the backup is whole again, until the worke
   } finally {
     await db.end();
   }
+});
+
+test('whoever restores hears how old the backup is, what to repeat, and whether it was kept for too long', async () => {
+  const young = await aceite('restore', place.at('of 35 days ago'), '--skip-dossiers');
+  expect(young).toMatchObject({
+    code: 0,
+    err: expect.stringMatching(/is 35 days old\. .*request for erasure since then/),
+  });
+  expect(young.err).not.toContain('should have been destroyed');
+});
+
+test('a backup that was kept for too long is restored nevertheless, and said to be one', async () => {
+  const old = await aceite('restore', place.at('of 36 days ago'), '--skip-dossiers', '--json');
+  expect(old).toMatchObject({ code: 0, err: expect.stringMatching(/is 36 days old.*35 days at the most/) });
 });
 
 test('a backup holds no words of people in the clear', async () => {

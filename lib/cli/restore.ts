@@ -15,6 +15,10 @@ import { faultCodes, type RestoreFault } from './restore-fault.ts';
 import { rowsPerTable } from './rows-per-table.ts';
 import { verifyRestored } from './verify-restored.ts';
 
+/** For how long backups are to be kept: what is erased in the portal is gone everywhere after so many days more. Decision 0012 says why. */
+const backupDaysMax = 35;
+const dayMs = 86_400_000;
+
 export const command: Command = {
   name: 'restore',
   summary: 'make an empty database what a backup file says, and prove that it is',
@@ -32,7 +36,7 @@ Put the files back first that "backup" named, for they are in no backup. The one
 never that of the backup's time: by it the log's signer finds that the database went back.
 
 What was erased after the backup was taken is in it again. The worker erases anew what need not be kept any longer; erasures that were
-asked for must be asked for again.
+asked for must be asked for again. Keep backups for ${backupDaysMax} days at the most.
 
   <file>                made by "backup", by this version or an older one
   --checkpoint <file>   the newest checkpoint of the log that somebody kept, as /log/checkpoint served it: the restored log must
@@ -67,6 +71,7 @@ Example: ACEITE_DATA_DIR=/srv/aceite-drill npm run aceite -- restore /var/backup
         io,
       );
       io.out(values.json ? factsOf(file, restored) : closingWords(restored));
+      io.err(erasedSince(restored.header, Date.now()));
       if (!values.json) for (const { message } of restored.faults) io.err(`The rows are restored, but: ${message}`);
       return restored.faults.length === 0 ? exitCodes.ok : exitCodes.failed;
     });
@@ -97,6 +102,13 @@ function factsOf(file: string, { header, tables, faults }: Restored): string {
 
 function closingWords({ header, tables }: Restored): string {
   return `${rowsPerTable(tables)}\n\nRestored the backup of ${header.takenAt}: every table is as the file says.`;
+}
+
+function erasedSince({ takenAt }: BackupHeader, nowMs: number): string {
+  const days = Math.max(0, Math.floor((nowMs - Date.parse(takenAt)) / dayMs));
+  const repeat = `The backup is ${days} days old. What was erased since ${takenAt} is here again: the worker erases what need not be kept any longer; carry out anew every request for erasure since then (keeping erase-request), before anybody works with this database.`;
+  if (days <= backupDaysMax) return repeat;
+  return `${repeat} Backups are to be kept for ${backupDaysMax} days at the most, so that what is erased is gone: this one should have been destroyed.`;
 }
 
 /** A drill may well use a server that is careless about its disk; the portal's own start refuses that one. */
