@@ -22,6 +22,9 @@ Sessão {session}. Vendedor: {merchant}. Credor: {lender}. Versão do programa q
 
 As horas são do relógio do servidor do banco de dados, em UTC, com milissegundos. Autoridades de carimbo do tempo (RFC 3161), alheias ao portal,
 dão um limite independente: o registro já existia na hora que elas dizem. Quais foram está em \`timestamps/\`; sem essa pasta, ainda não houve nenhuma.
+Cada carimbo fica guardado como veio, com os certificados da autoridade, e é conferido como estes valiam na hora que ele diz. Listas de certificados revogados
+não são consultadas nem guardadas, e carimbos antigos não são renovados. Cada carimbo posterior cobre de novo tudo o que o registro público continha antes: se um
+dia um carimbo antigo deixar de convencer, os seguintes ainda provam que o registro existia, mas por uma hora mais tardia.
 
 ## O que se registra e de onde vem
 
@@ -78,6 +81,9 @@ Session {session}. Merchant: {merchant}. Lender: {lender}. Build that rendered t
 
 Times are those of the database server's clock, in UTC, with milliseconds. Time-stamp authorities (RFC 3161), strangers to the portal, give a limit of
 their own: the record existed at the time that they say. Which they were is in \`timestamps/\`; without that folder there was none yet.
+Each stamp is kept as it came, with the authority's certificates, and is checked as these were good at the time that it says. Lists of revoked certificates
+are neither asked for nor kept, and old stamps are not renewed. Each later stamp covers anew all that the public log held before: should an old stamp cease
+to convince one day, those after it still prove that the record existed, but by a later time.
 
 ## What is recorded, and from whom
 
