@@ -4,7 +4,7 @@ import { takeBackup } from '#lib/db/backup.ts';
 import { openDatabase } from '#lib/db/database.ts';
 import { aceite } from '#lib/testing/command-line.ts';
 import { acceptedSession, createdSession } from '#lib/testing/journey.ts';
-import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { requestFrom, sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { restorePlace } from '#lib/testing/restore-place.ts';
 import { readLogTrouble } from '#lib/usecases/staff/read-log-trouble.ts';
 import { growLog } from '#lib/usecases/system/grow-log.ts';
@@ -49,7 +49,7 @@ test('a backup of before the last checkpoint is refused by the signer, and staff
   await acceptedSession(portal);
   await growAndSign();
   const early = signedBy(keyFile());
-  await takeBackup({ ownerUrl: portal.ownerUrl, path: place.at('old'), takenAt: new Date() });
+  await takeBackup({ ownerUrl: portal.ownerUrl, path: place.at('old'), takenAt: new Date(), sign: sealOf(portal) });
   await createdSession(portal);
   await growAndSign();
   await restoreOldBackup();
