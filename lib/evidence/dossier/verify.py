@@ -622,7 +622,7 @@ def accepted_event(dossier):
 # ---------------------------------------------------------------------------------------------------- chain, commits
 
 CLOSING = {"accepted": "COMPLETED", "declined": "FAILED", "cancelled": "CANCELLED", "expired": "EXPIRED"}
-AFTER_ACCEPTANCE = re.compile("lender_received|lender_rejected|lender_attempt|delivery_.*")
+AFTER_ACCEPTANCE = re.compile("(?s:(?:lender|delivery)_.*)|withdrawal_requested|disputed")
 
 
 def sha256(*pieces):
@@ -659,7 +659,7 @@ def check_chain(report, events):
         if (event["type"] == "created") != (number == 1):
             broken(number, "is `created`, and not the first, or the first and something else")
         if AFTER_ACCEPTANCE.fullmatch(event["type"]) and not is_accepted:
-            broken(number, "is about a delivery of something that was not accepted")
+            broken(number, "follows from an acceptance, and nothing was accepted before it")
         is_accepted = is_accepted or event["type"] == "accepted"
         before, before_at = event["hash"], event["occurredAt"]
     if sum(event["type"] in CLOSING for event in events) > 1:

@@ -35,16 +35,16 @@ function contentOf({ type, actor, actorId, requestId, data, private: hidden }: E
   };
 }
 
-const lenderTypes = /^(?:lender|delivery)_/;
+const acceptedOnlyTypes = /^(?:(?:lender|delivery)_.*|withdrawal_requested|disputed)$/s;
 
-/** What a story can be: it begins once, ends once, and the lender hears of it only after the signer has accepted. */
+/** What a story can be: it begins once, ends once, and only what was accepted goes to the lender or is objected to. */
 function checkStory(dossier: Dossier): Finding[] {
   const { events } = dossier;
   if (events.length === 0) return [];
   const closings = closingEvents(dossier);
   const acceptedIndex = events.findIndex(({ type }) => type === 'accepted');
   const early = events.findIndex(
-    ({ type }, index) => lenderTypes.test(type) && (acceptedIndex === -1 || index < acceptedIndex),
+    ({ type }, index) => acceptedOnlyTypes.test(type) && (acceptedIndex === -1 || index < acceptedIndex),
   );
   return [
     ...findingUnless(events[0]?.type === 'created', 'the first event is not the creation'),
@@ -53,7 +53,7 @@ function checkStory(dossier: Dossier): Finding[] {
       'the session is created more than once',
     ),
     ...findingUnless(closings.length <= 1, `the session ends ${closings.length} times`),
-    ...findingUnless(early === -1, `event ${early + 1} tells of the lender before any acceptance`),
+    ...findingUnless(early === -1, `event ${early + 1} follows from an acceptance, and comes before any`),
   ];
 }
 

@@ -42,6 +42,12 @@ export const storyVectors: DossierVector[] = [
     changeStory: altering(1, { occurredAt: '2026-11-20T13:00:00.000Z' }),
   }),
   made('a lender that answers before the acceptance', 'TAMPERED', { changeStory: insert(3, 'lender_received') }),
+  made('a word of the lender of a new kind before the acceptance', 'TAMPERED', {
+    changeStory: insert(3, 'lender_hinted'),
+  }),
+  made('a withdrawal before the acceptance', 'TAMPERED', { changeStory: insert(3, 'withdrawal_requested') }),
+  made('a withdrawal before the lender has answered', 'VALID', { changeStory: insert(4, 'withdrawal_requested') }),
+  made('a dispute where nobody accepted', 'TAMPERED', { stage: 'declined', changeStory: append('disputed') }),
   made('a story that goes on after its end', 'VALID', { changeStory: append('link_opened') }),
   made('an event that the log has not', 'INCOMPLETE', {
     changeStory: append('link_opened'),
