@@ -1,7 +1,7 @@
 import type { SignerPage } from './domain/journey.ts';
 
 /** Every address of the portal, built here and nowhere else. All are paths; `absolute` joins one to PORTAL_URL. */
-export const signerActs = ['begin', 'details', 'accept', 'decline'] as const;
+export const signerActs = ['begin', 'details', 'accept', 'decline', 'withdraw', 'dispute'] as const;
 export type SignerAct = (typeof signerActs)[number];
 
 const pageAddress = {

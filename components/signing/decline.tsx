@@ -3,10 +3,8 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { TextAreaField } from '#components/ui/field.tsx';
 import { journeyWords } from '#lib/copy/journey.ts';
 import type { CopyLanguage } from '#lib/copy/language.ts';
+import { signerReasonMax } from '#lib/domain/signer-reason.ts';
 import { paths } from '#lib/paths.ts';
-
-/** Enough for anyone's reason; the server cuts a longer one. Characters. */
-const reasonMax = 500;
 
 /** The way out, in plain sight on every page before the act. Opening it is the first step, its button the confirmation. */
 export function Decline(props: { language: CopyLanguage; sessionId: string; merchant: string }) {
@@ -28,7 +26,7 @@ export function Decline(props: { language: CopyLanguage; sessionId: string; merc
           label={decline.reason}
           hint={decline.reasonHint(merchant)}
           error={undefined}
-          maxLength={reasonMax}
+          maxLength={signerReasonMax}
         />
       </GuardedForm>
     </Disclosure>

@@ -199,6 +199,8 @@ export const certificateEn: CertificateWords = {
     cancelled: 'Session cancelled',
     expired: 'Time ran out',
     late_act: 'Act after the end; nothing was signed',
+    withdrawal_requested: 'Asked to withdraw from the contract',
+    disputed: 'Said that it was not them',
     lender_attempt: 'Call to the lender recorded',
     lender_received: 'The lender confirmed receipt',
     lender_rejected: 'The lender refused',

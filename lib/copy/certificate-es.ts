@@ -200,6 +200,8 @@ export const certificateEs: CertificateWords = {
     cancelled: 'Sesión cancelada',
     expired: 'Plazo vencido',
     late_act: 'Acto después del cierre; no se firmó nada',
+    withdrawal_requested: 'Solicitó desistir del contrato',
+    disputed: 'Avisó de que no fue quien firmó',
     lender_attempt: 'Llamada al acreedor registrada',
     lender_received: 'El acreedor confirmó la recepción',
     lender_rejected: 'El acreedor la rechazó',

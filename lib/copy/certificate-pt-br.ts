@@ -199,6 +199,8 @@ export const certificatePtBr: CertificateWords = {
     cancelled: 'Sessão cancelada',
     expired: 'Prazo encerrado',
     late_act: 'Ato depois do encerramento; nada foi assinado',
+    withdrawal_requested: 'Pediu para desistir do contrato',
+    disputed: 'Avisou que não foi quem assinou',
     lender_attempt: 'Chamada ao credor registrada',
     lender_received: 'O credor confirmou o recebimento',
     lender_rejected: 'O credor recusou',

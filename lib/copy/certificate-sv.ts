@@ -199,6 +199,8 @@ export const certificateSv: CertificateWords = {
     cancelled: 'Sessionen återkallades',
     expired: 'Tiden gick ut',
     late_act: 'Handling efter avslutet; inget skrevs under',
+    withdrawal_requested: 'Begärde att få frånträda avtalet',
+    disputed: 'Anmälde att det var någon annan',
     lender_attempt: 'Anropet till långivaren registrerades',
     lender_received: 'Långivaren bekräftade mottagandet',
     lender_rejected: 'Långivaren avvisade',

@@ -132,7 +132,9 @@ export async function lockSessionRow(tx: Tx, workspaceId: string, sessionId: str
 const readPage = {
   name: 'read_signer_page',
   text: `SELECT ${columns}, c.text_sealed, f.draft_sealed, a.browser_sha256,
-      EXISTS (SELECT FROM certificates p WHERE p.session_id = s.id AND p.workspace_id = $1 AND p.kind = 'court') AS is_proved
+      EXISTS (SELECT FROM certificates p WHERE p.session_id = s.id AND p.workspace_id = $1 AND p.kind = 'court') AS is_proved,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'from', e.data ->> 'from', 'at', e.occurred_at)) FROM events e
+        WHERE e.session_id = s.id AND e.workspace_id = $1 AND e.type IN ('withdrawal_requested', 'disputed')), '[]') AS objections
     FROM ${sources} LEFT JOIN drafts f ON f.session_id = s.id LEFT JOIN acceptances a ON a.session_id = s.id
     WHERE s.workspace_id = $1 AND s.id = $2`,
 };
@@ -143,6 +145,8 @@ export type SignerPageRow = SessionRow & {
   browser_sha256: Buffer | null;
   /** Whether the final certificate is there: the log has the acceptance, strangers have stamped it, the lender has answered. */
   is_proved: boolean;
+  /** What was said against the contract after it was signed: the events' types, whose word each was, and when (RFC 3339). */
+  objections: { type: string; from: string; at: string }[];
 };
 
 /** All that a page of the signer shows, contract and draft included, in one statement. */

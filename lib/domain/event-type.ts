@@ -15,6 +15,8 @@ export type EventType =
   | 'cancelled'
   | 'expired'
   | 'late_act'
+  | 'withdrawal_requested'
+  | 'disputed'
   | 'lender_attempt'
   | 'lender_received'
   | 'lender_rejected'

@@ -29,6 +29,7 @@ import { readEvidence } from './merchant/read-evidence.ts';
 import { readSession } from './merchant/read-session.ts';
 import { acceptContract } from './signer/accept-contract.ts';
 import { declineContract } from './signer/decline-contract.ts';
+import { objectToContract } from './signer/object-to-contract.ts';
 import { readContractBytes } from './signer/read-contract-bytes.ts';
 import { readJourney } from './signer/read-journey.ts';
 import { readOwnDocument } from './signer/read-own-document.ts';
@@ -194,6 +195,12 @@ describe.each(['signed', 'declined'] as const)('of a session that was %s and era
     for (const wanted of ['details', 'review'] as const)
       expect(await readJourney(ctx, it().signer, wanted)).toEqual({ kind: 'elsewhere', page: closedPage });
     expect(await acceptContract(ctx, it().signer, fullForm('late'))).toEqual({ kind: 'go', page: closedPage });
+    for (const act of ['withdraw', 'dispute'] as const)
+      expect(await objectToContract(ctx, it().signer, act, { reason: 'tarde' })).toEqual({
+        kind: 'go',
+        page: closedPage,
+      });
+    expect((await chainOf(portal, it().id)).slice(0, -1)).toHaveLength(it().chain.length);
     const again = await openedBy(ctx, it().token);
     expect(await readJourney(ctx, again, page)).toMatchObject({ kind: 'closed' });
     const stranger = { ...it().signer, linkIssue: 2 };

@@ -19,9 +19,10 @@ import { readDocument } from './merchant/read-document.ts';
 import { readEvidence } from './merchant/read-evidence.ts';
 import { readSession } from './merchant/read-session.ts';
 import { acceptContract } from './signer/accept-contract.ts';
-import { actOnSession } from './signer/act.ts';
+import { actOnSession, actOnSigned } from './signer/act.ts';
 import { beginSigning } from './signer/begin-signing.ts';
 import { declineContract } from './signer/decline-contract.ts';
+import { objectToContract } from './signer/object-to-contract.ts';
 import { readContractBytes } from './signer/read-contract-bytes.ts';
 import { readJourney } from './signer/read-journey.ts';
 import { readOwnCertificate } from './signer/read-own-certificate.ts';
@@ -114,9 +115,20 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
       actOnSession(portal.ctx, foreignSigner(target), 'begin', () => Promise.resolve({ kind: 'go', page: 'read' })),
     answer: unauthorized,
   },
+  actOnSigned: {
+    by: (target) =>
+      actOnSigned(portal.ctx, foreignSigner(target), 'withdraw', () =>
+        Promise.resolve({ kind: 'go', page: 'receipt' }),
+      ),
+    answer: unauthorized,
+  },
   beginSigning: { by: (target) => beginSigning(portal.ctx, foreignSigner(target)), answer: unauthorized },
   declineContract: {
     by: (target) => declineContract(portal.ctx, foreignSigner(target), { reason: 'no' }),
+    answer: unauthorized,
+  },
+  objectToContract: {
+    by: (target) => objectToContract(portal.ctx, foreignSigner(target), 'dispute', { reason: 'no' }),
     answer: unauthorized,
   },
   readContractBytes: {

@@ -1,14 +1,16 @@
 import type { ErasedRow, SignerPageRow } from '#lib/db/sessions.ts';
 import { maskEmail } from '#lib/domain/email.ts';
 import { maskIdentity } from '#lib/domain/identity.ts';
+import { type Objection, type Objector, objectionsFrom } from '#lib/domain/objection.ts';
 import { maskName } from '#lib/domain/person-name.ts';
 import { maskPhone } from '#lib/domain/phone.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
 import type { SignerActor } from '../context.ts';
 import { type OpenSession, skeletonOf } from '../open-session.ts';
-import type { ClosedView, ReceiptView } from './journey-view.ts';
-import { isAccepter } from './own-session.ts';
+import type { ClosedView, ObjectionView, ReceiptView } from './journey-view.ts';
+import { objectionReceivedAt } from './object-to-contract.ts';
+import { objectorOf } from './own-session.ts';
 import { shownDetail } from './shown-detail.ts';
 import { wayBack } from './way-back.ts';
 
@@ -50,18 +52,17 @@ export function erasedView(row: ErasedRow): ClosedView {
     erasedAt: row.erased_at,
     ...(row.failure_reason && { failureReason: row.failure_reason }),
     ...(row.cancelled_by && { cancelledBy: row.cancelled_by }),
-    ...(row.status === 'COMPLETED' && { receipt: { shows: 'bare', acceptedAt: closedAt } }),
+    ...(row.status === 'COMPLETED' && { receipt: { shows: 'bare', acceptedAt: closedAt, objections: [] } }),
   };
 }
 
 function receiptView(session: OpenSession, row: SignerPageRow, signer: SignerActor): ReceiptView {
   const acceptedAt = row.closed_at ?? row.now;
-  const shows = isAccepter(row, signer)
-    ? 'full'
-    : row.now.getTime() - acceptedAt.getTime() < maskedReceiptMs
-      ? 'masked'
-      : 'bare';
-  if (shows === 'bare') return { shows, acceptedAt };
+  const objector = objectorOf(row, signer);
+  const isEarly = row.now.getTime() - acceptedAt.getTime() < maskedReceiptMs;
+  const shows = objector === 'accepter' ? 'full' : isEarly ? 'masked' : 'bare';
+  const said = objectionsFrom(objector).map((act) => objectionView(row, act, objector));
+  if (shows === 'bare') return { shows, acceptedAt, objections: said };
   const details = detailFields.map((field) => {
     const value = session.details[field]?.value ?? '';
     return { field, shown: shows === 'full' ? shownDetail(field, value) : masks[field](value) };
@@ -74,5 +75,11 @@ function receiptView(session: OpenSession, row: SignerPageRow, signer: SignerAct
     contractTitle: session.facts.title,
     contractSha256: row.contract_sha256.toString('hex'),
     details,
+    objections: said,
   };
+}
+
+function objectionView(row: SignerPageRow, act: Objection, from: Objector): ObjectionView {
+  const receivedAt = objectionReceivedAt(row, act, from);
+  return { act, ...(receivedAt && { receivedAt }) };
 }

@@ -1,11 +1,9 @@
 import { moveToFailed } from '#lib/db/session-moves.ts';
 import { deleteDraft } from '#lib/db/signer-details.ts';
+import { readableWords } from '#lib/domain/signer-reason.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
 import { type ActResult, actOnSession } from './act.ts';
-
-/** Enough for anyone's reason. Code points. */
-const reasonCharactersMax = 500;
 
 /** The signer says no, with or without a reason. Final: the same link cannot be signed afterwards. */
 export function declineContract(
@@ -28,10 +26,4 @@ export function declineContract(
     }
     return { kind: 'go', page: 'closed' };
   });
-}
-
-/** A way out must never be refused, so what the merchant's own systems could not take is cut off or left out. */
-function readableWords(typed: string): string {
-  const plain = typed.replaceAll('\r\n', '\n').replace(/(?![\t\n])[\p{Cc}\p{Cs}]/gu, '');
-  return [...plain.trim()].slice(0, reasonCharactersMax).join('');
 }

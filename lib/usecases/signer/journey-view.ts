@@ -1,6 +1,7 @@
 import type { CopyLanguage } from '#lib/copy/language.ts';
 import type { Segment } from '#lib/domain/contract-outline.ts';
 import type { SignerPage } from '#lib/domain/journey.ts';
+import type { Objection } from '#lib/domain/objection.ts';
 import type { FailureReason, SessionStatus } from '#lib/domain/session-state.ts';
 import type { DetailField } from '#lib/domain/signer-detail.ts';
 
@@ -77,7 +78,12 @@ export type ReceiptView = {
   contractTitle?: string;
   contractSha256?: string;
   details?: readonly { field: DetailField; shown: string }[];
+  /** What this browser may say against the contract; none of an erased session. */
+  objections: readonly ObjectionView[];
 };
+
+/** Absent `receivedAt`: not said from here yet. */
+export type ObjectionView = { act: Objection; receivedAt?: Date };
 
 /** What a page gets: go elsewhere, or show this. */
 export type JourneyAnswer =

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { readSignerPageRow, type SignerPageRow } from '#lib/db/sessions.ts';
+import type { Objector } from '#lib/domain/objection.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { type OpenSession, openSession } from '../open-session.ts';
@@ -19,4 +20,9 @@ export async function openOwnSession(ctx: UseCaseContext, tx: Tx, signer: Signer
 /** Whether this browser is the one that accepted; false while nobody has. */
 export function isAccepter({ browser_sha256 }: SignerPageRow, { browserId }: SignerActor): boolean {
   return browser_sha256 !== null && timingSafeEqual(browser_sha256, sha256(browserId));
+}
+
+/** In whose name this browser can speak about a signed session. */
+export function objectorOf(row: SignerPageRow, signer: SignerActor): Objector {
+  return isAccepter(row, signer) ? 'accepter' : 'other_holder';
 }

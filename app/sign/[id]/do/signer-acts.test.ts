@@ -11,8 +11,17 @@ import * as accept from './accept/route.ts';
 import * as begin from './begin/route.ts';
 import * as decline from './decline/route.ts';
 import * as details from './details/route.ts';
+import * as dispute from './dispute/route.ts';
+import * as withdraw from './withdraw/route.ts';
 
-const acts: Record<SignerAct, Record<'GET' | 'POST' | 'PUT', Endpoint>> = { begin, details, accept, decline };
+const acts: Record<SignerAct, Record<'GET' | 'POST' | 'PUT', Endpoint>> = {
+  begin,
+  details,
+  accept,
+  decline,
+  withdraw,
+  dispute,
+};
 
 let portal: TestPortal;
 let doors: Doors;
@@ -140,6 +149,12 @@ test('a decline with its reason ends the session and leads to the page that says
   const response = await post('decline', 'reason=Ficou+caro');
   expect([response.status, response.headers.get('location')]).toEqual([303, `/sign/${id}`]);
   expect(await statusOf(id)).toBe('FAILED');
+});
+
+test.each(['withdraw', 'dispute'] as const)('a %s before anything is signed leads to the contract', async (act) => {
+  const response = await post(act, 'reason=Cedo+demais');
+  expect([response.status, response.headers.get('location')]).toEqual([303, `/sign/${id}`]);
+  expect(await statusOf(id)).toBe('PENDING');
 });
 
 test('an accept without boxes or offer leads back to the review, and nothing is signed', async () => {

@@ -1,3 +1,4 @@
+import { Objections, ReceivedObjections } from '#components/signing/objections.tsx';
 import { ReceiptRows } from '#components/signing/receipt-rows.tsx';
 import { SigningPage } from '#components/signing/signing-page.tsx';
 import { WayBack } from '#components/signing/way-back.tsx';
@@ -19,8 +20,10 @@ function ReceiptScreen({ view }: { view: ClosedView }) {
   if (!receipt) throw new Error('a completed session without a receipt');
   const words = receiptWords[language];
   const { merchant, lender } = parties;
+  const said = { language, merchant, objections: receipt.objections };
   return (
     <SigningPage language={language} page="receipt" merchant={merchant}>
+      <ReceivedObjections {...said} />
       <Notice tone="success" className="mt-5">
         <p>
           {erasedAt ? erasedWords[language](formatInstantForPeople(erasedAt, language)) : words.leads[receipt.shows]}
@@ -29,10 +32,23 @@ function ReceiptScreen({ view }: { view: ClosedView }) {
       <ReceiptRows language={language} parties={parties} receipt={receipt} />
       {receipt.shows === 'full' && <Copies words={words} sessionId={sessionId} isProved={receipt.isProved === true} />}
       {!erasedAt && <Next words={words} lender={lender} />}
-      <h2 className="mt-8">{words.notYouTitle}</h2>
-      <p className="mt-1">{words.notYou(merchant)}</p>
+      {erasedAt ? (
+        <NotYou words={words} merchant={merchant} />
+      ) : (
+        <Objections {...said} sessionId={sessionId} isAccepter={receipt.shows === 'full'} />
+      )}
       <WayBack language={language} merchant={merchant} wayBack={wayBack} />
     </SigningPage>
+  );
+}
+
+/** Where nothing can be kept any more, whom to tell. */
+function NotYou({ words, merchant }: { words: (typeof receiptWords)['en']; merchant: string }) {
+  return (
+    <>
+      <h2 className="mt-8">{words.notYouTitle}</h2>
+      <p className="mt-1">{words.notYou(merchant)}</p>
+    </>
   );
 }
 
