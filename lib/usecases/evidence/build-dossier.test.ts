@@ -10,6 +10,7 @@ import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type Files, unzipped } from '#lib/testing/unzipped.ts';
 import { readDossier } from '../merchant/read-dossier.ts';
 import { declineContract } from '../signer/decline-contract.ts';
+import { objectToContract } from '../signer/object-to-contract.ts';
 import { openLink } from '../signer/open-link.ts';
 import { trustFile } from '../system/trust-file.ts';
 
@@ -99,6 +100,23 @@ describe('the dossier of a signed and delivered session', () => {
     await log.publish();
     expect((await dossierOf(session.signingSessionId)).bytes.equals(first.bytes)).toBe(true);
   });
+
+  test('stays as it is when the signer withdraws after its end, and tells of it when they did so before', async () => {
+    for (const isEarly of [true, false]) {
+      const { session, signer } = await acceptedSession(portal);
+      const withdraw = () => objectToContract(portal.ctx, signer, 'withdraw', { reason: 'Mudei de ideia' });
+      if (isEarly) await withdraw();
+      await deliverToRest(portal, session.signingSessionId);
+      await log.publish();
+      const first = await dossierOf(session.signingSessionId);
+      expect(first.state).toBe('final');
+      const told = eventsOf(first.files).filter(({ type }) => type === 'withdrawal_requested');
+      expect(told.map(({ private: hidden }) => hidden?.words)).toEqual(isEarly ? ['Mudei de ideia'] : []);
+      await withdraw();
+      await log.publish();
+      expect((await dossierOf(session.signingSessionId)).bytes.equals(first.bytes)).toBe(true);
+    }
+  });
 });
 
 describe('every verifier, with the trust file that the installation gives out,', () => {
@@ -112,6 +130,16 @@ describe('every verifier, with the trust file that the installation gives out,',
 
   test('takes the dossier of a signed session for valid so far, and for valid once it is delivered and proved', async () => {
     const { session } = await acceptedSession(portal);
+    expect(await verdictOn(session.signingSessionId)).toEqual(['VALID_INTERIM', []]);
+    await deliverToRest(portal, session.signingSessionId);
+    await log.publish();
+    expect(await verdictOn(session.signingSessionId)).toEqual(['VALID', []]);
+  });
+
+  test('takes it for valid also when the signer withdrew and said that it was not them before the lender answered', async () => {
+    const { session, signer } = await acceptedSession(portal);
+    await objectToContract(portal.ctx, signer, 'withdraw', { reason: '' });
+    await objectToContract(portal.ctx, signer, 'dispute', { reason: 'Não reconheço' });
     expect(await verdictOn(session.signingSessionId)).toEqual(['VALID_INTERIM', []]);
     await deliverToRest(portal, session.signingSessionId);
     await log.publish();
