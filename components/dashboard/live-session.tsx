@@ -14,6 +14,7 @@ import { DeliveryCard } from './delivery-card.tsx';
 import { Freshness } from './freshness.tsx';
 import { KeepingCard } from './keeping-card.tsx';
 import { Moment } from './moment.tsx';
+import { Objections } from './objections.tsx';
 import { Panel } from './panel.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { Timeline } from './timeline.tsx';
@@ -34,6 +35,7 @@ export function LiveSession({ initial, language, problem, holdProblem }: LiveSes
   useFreshPage(standingOf(initial), standingOf(data));
   return (
     <div className="space-y-5">
+      <Objections objections={data.objections} language={language} />
       {problem !== undefined && (
         <Notice tone="danger">{data.mayCancel ? <a href="#reason">{problem}</a> : problem}</Notice>
       )}

@@ -103,10 +103,21 @@ const keeping = z.strictObject({
 });
 export type StaffKeeping = z.output<typeof keeping>;
 
+const objection = z.strictObject({
+  act: z.enum(['withdraw', 'dispute']),
+  /** Whether the browser said it that had accepted. */
+  from: z.enum(['accepter', 'other_holder']),
+  at: instant,
+  /** Only for those who may see evidence, in words; of an erased session nobody knows any more whether there was one. */
+  reason: z.union([z.literal(['none', 'hidden']), z.strictObject({ words: z.string() })]),
+});
+export type StaffObjection = z.output<typeof objection>;
+
 /** What may change while somebody looks at a session; the live page asks for this again and again. */
 export const staffSessionStory = z.strictObject({
   item: staffSessionItem,
   entries: z.array(storyEntry),
+  objections: z.array(objection),
   delivery: delivery.exactOptional(),
   keeping,
   mayCancel: z.boolean(),

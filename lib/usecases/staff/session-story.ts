@@ -4,10 +4,11 @@ import { type AttemptRow, listAttempts } from '#lib/db/delivery-attempts.ts';
 import { type EventRow, listEvents } from '#lib/db/events.ts';
 import { listHolds } from '#lib/db/legal-holds.ts';
 import { nameMembers } from '#lib/db/staff-members.ts';
+import { objectionOf } from '#lib/domain/objection.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { nextStatus } from '#lib/domain/session-state.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
-import type { StaffDelivery, StaffSessionStory, StoryEntry } from '#lib/schema/staff-session.ts';
+import type { StaffDelivery, StaffObjection, StaffSessionStory, StoryEntry } from '#lib/schema/staff-session.ts';
 import type { StaffActor } from '../context.ts';
 import type { PrivateEventFacts } from '../events.ts';
 import { given } from '../given.ts';
@@ -37,6 +38,7 @@ export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSessi
   return {
     item: sessionItem(session),
     entries: withoutRepeats(entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))),
+    objections: objectionViews(staff, session, events),
     ...(delivery && { delivery: deliveryView(session, delivery) }),
     keeping: keepingView(staff, session, { holds, keeping: keeping ?? [] }, names),
     mayCancel: mayStaff(staff.role, 'cancel_session') && nextStatus(moment, 'cancel') !== undefined,
@@ -50,18 +52,37 @@ function eventEntry(
   event: EventRow,
   names: ReadonlyMap<string, string>,
 ): StoryEntry {
-  const hidden = event.private_sealed ? vault.openJson<PrivateEventFacts>('event', event.private_sealed) : {};
-  const { words, ip, sourcePort, ipTrust } = hidden;
-  const seesNetwork = ipTrust !== undefined && mayStaff(staff.role, 'see_evidence');
+  const { words, ip, sourcePort, ipTrust } = privateFacts(vault, event);
+  const seesEvidence = mayStaff(staff.role, 'see_evidence');
+  const seesNetwork = ipTrust !== undefined && seesEvidence;
+  // The merchant asked for none of these words, and anybody with the link may have written them.
+  const seesWords = seesEvidence || objectionOf(event.type) === undefined;
   return {
     key: `event-${event.position}`,
     at: event.occurred_at.toISOString(),
     actor: event.actor,
     type: event.type,
     facts: event.data,
-    ...given({ words, who: names.get(event.actor_id ?? '') }),
+    ...given({ words: seesWords ? words : undefined, who: names.get(event.actor_id ?? '') }),
     ...(seesNetwork && { network: { ipTrust, ...given({ ip, sourcePort }) } }),
   };
+}
+
+function privateFacts(vault: OpenSession['vault'], { private_sealed }: EventRow): PrivateEventFacts {
+  return private_sealed ? vault.openJson<PrivateEventFacts>('event', private_sealed) : {};
+}
+
+/** What was said against the contract after it was signed, to be answered by somebody. */
+function objectionViews(staff: StaffActor, { vault }: OpenSession, events: readonly EventRow[]): StaffObjection[] {
+  const seesWords = mayStaff(staff.role, 'see_evidence');
+  return events.flatMap((event) => {
+    const act = objectionOf(event.type);
+    if (!act) return [];
+    const { words } = privateFacts(vault, event);
+    const reason = words === undefined ? 'none' : seesWords ? { words } : 'hidden';
+    const from = event.data.from === 'accepter' ? 'accepter' : 'other_holder';
+    return [{ act, from, at: event.occurred_at.toISOString(), reason }];
+  });
 }
 
 function callEntry({ id, ended_at, kind, outcome, reason, http_status, counted }: AttemptRow): StoryEntry {

@@ -6,6 +6,7 @@ import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/port
 import type { StaffActor } from '../context.ts';
 import { beginSigning } from '../signer/begin-signing.ts';
 import { declineContract } from '../signer/decline-contract.ts';
+import { objectToContract } from '../signer/object-to-contract.ts';
 import { cancelAsStaff } from './cancel-session.ts';
 import { readStaffSession } from './read-session.ts';
 import { refreshStaffSession } from './refresh-session.ts';
@@ -79,6 +80,32 @@ describe('the story of a session', () => {
     );
     expect(JSON.stringify(entries).includes('203.0.113.77')).toBe(isTold);
   });
+
+  test.each([
+    ['viewer', false],
+    ['operator', true],
+    ['auditor', true],
+    ['admin', true],
+  ] as const)(
+    'tells a %s that the signer withdrew and that somebody else says it was not them; the words: %s',
+    async (role, seesWords) => {
+      const { session, signer } = await acceptedSession(portal);
+      const id = session.signingSessionId;
+      expect((await storyOf(id, role)).objections).toEqual([]);
+      await objectToContract(portal.ctx, signer, 'withdraw', { reason: 'Mudei de ideia' });
+      await objectToContract(portal.ctx, await openedBy(portal.ctx, session.token), 'dispute', { reason: '' });
+      const { objections, entries } = await storyOf(id, role);
+      expect(objections).toMatchObject([
+        { act: 'withdraw', from: 'accepter', reason: seesWords ? { words: 'Mudei de ideia' } : 'hidden' },
+        { act: 'dispute', from: 'other_holder', reason: 'none' },
+      ]);
+      expect(entries.slice(-2)).toMatchObject([
+        { type: 'withdrawal_requested', actor: 'signer', facts: { from: 'accepter' } },
+        { type: 'disputed', actor: 'signer', facts: { from: 'other_holder' } },
+      ]);
+      expect(JSON.stringify(entries).includes('Mudei de ideia')).toBe(seesWords);
+    },
+  );
 
   test('holds every call to the lender in its place, and the words of a refusal', async () => {
     const refused = { signerDetails: { ...maria, identity: '10000000280' } };
