@@ -78,7 +78,7 @@ const forgeries: [name: string, headers: Record<string, string>, body: string | 
   ['of 5 MB', {}, `reason=${'x'.repeat(fiveMegabytes)}`, 413],
 ];
 
-for (const act of ['begin', 'details', 'accept', 'decline'] as const) {
+for (const act of ['begin', 'details', 'accept', 'decline', 'withdraw', 'dispute'] as const) {
   test(`the act ${act} takes no forged form, and the session stays as it was`, async ({ portal, merchant }) => {
     const { session, signer } = await atReview(merchant);
     for (const [name, headers, body, status] of forgeries) {

@@ -82,7 +82,7 @@ test('a killed Postgres is answered by 503 at every door, comes back by itself, 
     const pages = (['read', 'details', 'review', 'receipt'] as const).map((page) => paths.sign(id, page));
     for (const address of [link, ...pages, paths.contractText(id)]) await expectPatience(address, signer.cookie);
     const form = { agreeContract: 'yes', agreeMethod: 'yes', offer, name: 'Maria', reason: 'não' };
-    for (const act of ['begin', 'details', 'accept', 'decline'] as const)
+    for (const act of ['begin', 'details', 'accept', 'decline', 'withdraw', 'dispute'] as const)
       await expectPatience(paths.signAct(id, act), signer.cookie, form);
   });
 

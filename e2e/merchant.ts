@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect } from '@playwright/test';
+import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { SessionView } from '#lib/schema/session.ts';
 import type { PortalInfo } from './portal-info.ts';
 
@@ -44,6 +45,10 @@ export class Merchant {
 
   async reads(id: string): Promise<SessionView> {
     return (await this.api.get(`${this.portal.apiUrl}/signing/${id}`)).json();
+  }
+
+  async readsEvidence(id: string): Promise<EvidenceView> {
+    return (await this.api.get(`${this.portal.apiUrl}/signing/${id}/evidence`)).json();
   }
 
   async cancels(id: string, reason?: string): Promise<number> {

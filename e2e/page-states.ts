@@ -57,6 +57,14 @@ async function signed(world: World): Promise<HttpSigner> {
   return signer;
 }
 
+/** Signed, and both things said against it afterwards by whoever signed. */
+async function objected(world: World): Promise<HttpSigner> {
+  const signer = await signed(world);
+  await signer.posts('withdraw', { reason: 'Mudei de ideia' });
+  await signer.posts('dispute', {});
+  return signer;
+}
+
 const staffSees =
   (bring: (world: World) => Promise<HttpSigner>, who: 'staffCookie' | 'viewerCookie' = 'staffCookie'): Reach =>
   async (world) => ({ path: paths.dashboardSession((await bring(world)).sessionId), cookie: world[who] });
@@ -144,6 +152,7 @@ export const pageStates: Record<string, Record<string, Reach>> = {
   },
   'app/sign/[id]/receipt/page.tsx': {
     'COMPLETED receipt': async (world) => at(await signed(world), 'receipt'),
+    'withdrawn from and disputed': async (world) => at(await objected(world), 'receipt'),
     'of somebody else with the link': async ({ merchant, language }) => {
       const session = await merchant.createsSession({ language, signerDetails: mariaOnFile });
       await HttpSigner.signs(session);
@@ -165,6 +174,8 @@ export const pageStates: Record<string, Record<string, Reach>> = {
     PENDING: staffSees((world) => signing(world)),
     IN_PROGRESS: staffSees(begun),
     COMPLETED: staffSees(signed),
+    'withdrawn from and disputed': staffSees(objected),
+    'disputed, for a viewer': staffSees(objected, 'viewerCookie'),
     FAILED: staffSees(ended.FAILED),
     EXPIRED: staffSees(ended.EXPIRED),
     CANCELLED: staffSees(ended.CANCELLED),

@@ -3,6 +3,7 @@ import { buttonLabel } from '#lib/copy/consents.ts';
 import { detailsWords } from '#lib/copy/details-page.ts';
 import { journeyWords } from '#lib/copy/journey.ts';
 import type { CopyLanguage } from '#lib/copy/language.ts';
+import { objectionWords } from '#lib/copy/objection.ts';
 import { readWords } from '#lib/copy/read-page.ts';
 import { receiptWords } from '#lib/copy/receipt-page.ts';
 import type { OpenSession } from './merchant.ts';
@@ -108,6 +109,15 @@ export class Signer {
     await this.page.locator('summary').filter({ hasText: decline.open }).click();
     if (reason !== undefined) await this.page.getByRole('textbox', { name: decline.reason }).fill(reason);
     await this.button(decline.confirm).click();
+  }
+
+  /** Says something against the contract on its receipt. */
+  async objects(act: 'withdraw' | 'dispute', reason?: string): Promise<void> {
+    const words = objectionWords[this.language];
+    const form = this.page.locator('details').filter({ hasText: words.acts[act].open });
+    await form.locator('summary').click();
+    if (reason !== undefined) await form.getByRole('textbox', { name: words.reason }).fill(reason);
+    await this.button(words.acts[act].confirm).click();
   }
 
   /** As it stands on the receipt. */
