@@ -35,16 +35,16 @@ type ObjectionsProps = ReceivedProps & { sessionId: string; isAccepter: boolean 
 /** The ways to say something against a signed contract where it was signed. What was said already is not asked for again. */
 export function Objections({ language, merchant, objections, sessionId, isAccepter }: ObjectionsProps) {
   const words = objectionWords[language];
-  const open = objections.filter(({ receivedAt }) => !receivedAt);
-  if (open.length === 0) return null;
+  const open = objections.filter(({ receivedAt }) => !receivedAt).map(({ act }) => act);
+  const [first] = open;
   return (
-    <section className="print:hidden">
-      <h2 className="mt-8">{words.titles[isAccepter ? 'accepter' : 'other_holder']}</h2>
-      {open.map(({ act }) => (
+    <div className="mt-8 print:hidden">
+      {first !== undefined && <h2>{words.titles[open.length > 1 ? 'both' : first]}</h2>}
+      {open.map((act) => (
         <ObjectionForm key={act} act={act} language={language} merchant={merchant} sessionId={sessionId} />
       ))}
       {!isAccepter && <p className="mt-3">{words.elsewhere(merchant)}</p>}
-    </section>
+    </div>
   );
 }
 

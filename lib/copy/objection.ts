@@ -1,4 +1,4 @@
-import type { Objection, Objector } from '#lib/domain/objection.ts';
+import type { Objection } from '#lib/domain/objection.ts';
 import type { PerLanguage } from './language.ts';
 
 type ActWords = {
@@ -13,7 +13,8 @@ type ActWords = {
 
 /** What the receipt says about withdrawing and about a signature that was somebody else's. Nothing is promised in another's name. */
 export type ObjectionWords = {
-  titles: Record<Objector, string>;
+  /** Above the ways that are still open. */
+  titles: Record<Objection | 'both', string>;
   reason: string;
   reasonHint: (merchant: string) => string;
   acts: Record<Objection, ActWords>;
@@ -24,7 +25,7 @@ export type ObjectionWords = {
 
 export const objectionWords: PerLanguage<ObjectionWords> = {
   'pt-BR': {
-    titles: { accepter: 'Mudou de ideia, ou não foi você?', other_holder: 'Não foi você?' },
+    titles: { both: 'Mudou de ideia, ou não foi você?', withdraw: 'Mudou de ideia?', dispute: 'Não foi você?' },
     reason: 'Motivo (opcional)',
     reasonHint: (merchant) => `${merchant} pode ler o que você escrever.`,
     acts: {
@@ -54,7 +55,11 @@ export const objectionWords: PerLanguage<ObjectionWords> = {
     offline: 'Sem conexão. Tente de novo mais tarde: o mesmo pedido não é registrado duas vezes.',
   },
   en: {
-    titles: { accepter: 'Changed your mind, or was it not you?', other_holder: 'Was it not you?' },
+    titles: {
+      both: 'Changed your mind, or was it not you?',
+      withdraw: 'Changed your mind?',
+      dispute: 'Was it not you?',
+    },
     reason: 'Reason (optional)',
     reasonHint: (merchant) => `${merchant} can read what you write.`,
     acts: {
@@ -84,7 +89,7 @@ export const objectionWords: PerLanguage<ObjectionWords> = {
     offline: 'No connection. Try again later: the same request is not recorded twice.',
   },
   es: {
-    titles: { accepter: '¿Cambió de idea o no fue usted?', other_holder: '¿No fue usted?' },
+    titles: { both: '¿Cambió de idea o no fue usted?', withdraw: '¿Cambió de idea?', dispute: '¿No fue usted?' },
     reason: 'Motivo (opcional)',
     reasonHint: (merchant) => `${merchant} puede leer lo que escriba.`,
     acts: {
@@ -114,7 +119,11 @@ export const objectionWords: PerLanguage<ObjectionWords> = {
     offline: 'Sin conexión. Inténtelo más tarde: la misma solicitud no se registra dos veces.',
   },
   sv: {
-    titles: { accepter: 'Har du ändrat dig, eller var det inte du?', other_holder: 'Var det inte du?' },
+    titles: {
+      both: 'Har du ändrat dig, eller var det inte du?',
+      withdraw: 'Har du ändrat dig?',
+      dispute: 'Var det inte du?',
+    },
     reason: 'Anledning (valfritt)',
     reasonHint: (merchant) => `${merchant} kan läsa det du skriver.`,
     acts: {

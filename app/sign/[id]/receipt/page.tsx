@@ -65,7 +65,7 @@ type CopiesProps = { words: (typeof receiptWords)['en']; sessionId: string; isPr
 
 /** Copies to keep, at once and without an account; interim ones until the proof is whole. */
 function Copies({ words, sessionId, isProved }: CopiesProps) {
-  const look = 'inline-flex min-h-11 items-center font-semibold';
+  const look = 'inline-flex min-h-11 items-center py-1.5 font-semibold';
   return (
     <div className="mt-8 print:hidden">
       <h2 className="mb-1">{words.copies}</h2>
