@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +77,23 @@ test('the sandbox gets a key of its own, readable for nobody else, and a log tha
   expect(JSON.parse(await readFile(`${keyFile()}.signed`, 'utf8')).size).toBe(checkpoint.size);
   signer.child.kill('SIGTERM');
   expect(await once(signer.child, 'exit')).toEqual([0, null]);
+});
+
+test('a second signer refuses while one works with the key, and one that was killed is in nobody’s way', {
+  timeout: 60_000,
+}, async () => {
+  const before = (await newest())?.size ?? 0;
+  const first = startSigner();
+  await vi.waitUntil(() => existsSync(`${keyFile()}.in-use`), patience);
+  expect(await aceite('log-signer')).toMatchObject({ code: 1, err: expect.stringMatching(/already works with/) });
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  await grow();
+  const next = startSigner();
+  await vi.waitUntil(async () => ((await newest())?.size ?? 0) > before, patience);
+  next.child.kill('SIGTERM');
+  expect(await once(next.child, 'exit')).toEqual([0, null]);
+  expect(existsSync(`${keyFile()}.in-use`)).toBe(false);
 });
 
 test('a database that was turned back is refused in words, and nothing is signed', async () => {

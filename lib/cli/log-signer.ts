@@ -15,6 +15,7 @@ import { logKeyPlace, makeLogKeyFile, publishLogKey, readLogKeyFile } from './lo
 import { beginLogMemory, hasLogMemory, logMemory, memoryFileOf } from './log-memory.ts';
 import type { NoteKey } from './note-key.ts';
 import { readConfig } from './read-config.ts';
+import { takeLock } from './take-lock.ts';
 
 /** Far within the 60 seconds that are promised, and seldom enough that checkpoints, which are kept for ever, stay few. */
 const signEveryMs = 5_000;
@@ -125,21 +126,30 @@ async function sign(
   { keyFile, logKey }: { keyFile: string; logKey: NoteKey },
 ): Promise<void> {
   if (!hasLogMemory(keyFile)) throw memoryLost(keyFile);
+  // Between looking at the memory and writing it, another signer could remember more and sign it.
+  const release = await takeLock(
+    `${keyFile}.in-use`,
+    `Another log-signer already works with ${keyFile}. One per key: stop it first.`,
+  );
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => stop.abort());
   const log = createLogger(config);
   const signer: LogSigner = { ...logKey, ...logMemory(keyFile) };
   let hasSaidItsKey = false;
-  while (!stop.signal.aborted) {
-    try {
-      if (!hasSaidItsKey) await sayOnce({ db }, { kind: 'log_key', content: { verifierKey: publicHalfOf(logKey) } });
-      hasSaidItsKey = true;
-      refuseOther(await signLog({ db }, signer), keyFile);
-    } catch (error) {
-      if (error instanceof CommandFailure) throw error;
-      log.error({ error }, 'the log could not be signed');
+  try {
+    while (!stop.signal.aborted) {
+      try {
+        if (!hasSaidItsKey) await sayOnce({ db }, { kind: 'log_key', content: { verifierKey: publicHalfOf(logKey) } });
+        hasSaidItsKey = true;
+        refuseOther(await signLog({ db }, signer), keyFile);
+      } catch (error) {
+        if (error instanceof CommandFailure) throw error;
+        log.error({ error }, 'the log could not be signed');
+      }
+      await pause(signEveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
     }
-    await pause(signEveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
+  } finally {
+    await release();
   }
 }
 

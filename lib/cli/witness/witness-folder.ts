@@ -3,11 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandFailure } from '#lib/cli/command.ts';
 import { type NoteKey, newNoteKey, readNoteKey } from '#lib/cli/note-key.ts';
+import { takeLock } from '#lib/cli/take-lock.ts';
 import { writeDurably } from '#lib/cli/write-durably.ts';
 import { nothingSeen, type SeenTree } from '#lib/evidence/log/judge-checkpoint.ts';
 import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
 import { formatVerifierKey, signatureTypes } from '#lib/evidence/log/verifier-key.ts';
-import { takeFolder } from './take-folder.ts';
 
 /** A witness's own folder: its key, and its memory of the logs that it watches. */
 export type WitnessFolder = NoteKey & {
@@ -31,7 +31,10 @@ export async function openWitnessFolder(
   { name, isAdopted }: { name: string | undefined; isAdopted: boolean },
 ): Promise<WitnessFolder> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const release = await takeFolder(folder);
+  const release = await takeLock(
+    join(folder, 'in-use'),
+    `Another witness already works in ${folder}. Stop it first, or name another folder with --data.`,
+  );
   try {
     const witness = await openKey(folder, name, isAdopted);
     return { ...witness, ...(await openMemory(folder, witness, isAdopted)), release };

@@ -1,11 +1,9 @@
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isMarkRunning, processMark } from '#lib/db/embedded-process.ts';
-import { CommandFailure } from '../command.ts';
+import { CommandFailure } from './command.ts';
 
-/** Takes a folder for this process; refuses while another one has it. Gives back what lets it go; a dead process holds nothing. */
-export async function takeFolder(folder: string): Promise<() => Promise<void>> {
-  const lock = join(folder, 'in-use');
+/** Takes a lock file for this process; refuses in those words while another one has it. Gives back what lets it go; a dead process holds nothing. */
+export async function takeLock(lock: string, refusal: string): Promise<() => Promise<void>> {
   const mark = await processMark(process.pid);
   const draft = `${lock}.${mark}`;
   await writeFile(draft, mark, { mode: 0o600 });
@@ -16,9 +14,7 @@ export async function takeFolder(folder: string): Promise<() => Promise<void>> {
     await link(draft, lock);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new CommandFailure(
-      `Another witness already works in ${folder}. Stop it first, or name another folder with --data.`,
-    );
+    throw new CommandFailure(refusal);
   } finally {
     await rm(draft, { force: true });
   }
