@@ -95,7 +95,6 @@ export const certificateEn: CertificateWords = {
     timeStamp: 'Time stamp',
     witness: 'Witness',
     proof: 'Proof of inclusion',
-    verifyCommand: 'Command',
     retainUntil: 'Kept at least until',
     legalHold: 'Legal hold',
     dataRequests: 'Requests about personal data',
@@ -232,8 +231,10 @@ export const certificateEn: CertificateWords = {
     'Each event is chained to the one before it and stands as a leaf, salted and without personal data, in a public log. Whoever holds the checkpoint finds any later change.',
   verifyNote:
     'Anyone can check the evidence package without a network and without trusting this portal, with the program verify.py (one is inside; whoever doubts the package takes it from elsewhere) and a file of trusted keys obtained by another way:',
-  custodyNone: 'Nobody has opened or exported this record since it ended.',
-  custodyNote: 'Until this document was made, by role. The full list, with times and reasons, is kept by the portal.',
+  custodyNone:
+    'Nobody of the staff had opened or exported this record by {time}, when the last event told here took place. Who has since then is in the list of accesses that the portal keeps.',
+  custodyNote:
+    'Counted until {time}, when the last event told here took place: staff only, by the role that they have now. The full list, with times and whatever came later, is kept by the portal.',
   custodyUnknown: 'Who opened or exported this record is kept by the portal and was not counted for this document.',
   roles: {
     former: 'People who have left',
@@ -241,11 +242,8 @@ export const certificateEn: CertificateWords = {
     operator: 'Operator',
     auditor: 'Auditor',
     admin: 'Administrator',
-    merchant: 'Merchant, through the API',
-    signer: 'Signer',
-    system: 'Portal',
   },
-  accesses: { opened: 'opened', exported: 'exported', revealed: 'personal data revealed' },
+  accesses: { opened: 'opened', exported: 'exported' },
   method: [
     'Grade of the signature: simple. The signer had the text on a page of this portal, ticked empty boxes beside the promises quoted in part 4 and pressed a button that names the act. The portal recorded the act on its own server.',
     'The seal on this PDF is the operator’s. It shows that the document has not been changed since it was made; it is not a signature of the signer’s.',

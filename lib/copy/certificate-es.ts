@@ -96,7 +96,6 @@ export const certificateEs: CertificateWords = {
     timeStamp: 'Sello de tiempo',
     witness: 'Testigo',
     proof: 'Prueba de inclusión',
-    verifyCommand: 'Comando',
     retainUntil: 'Se conserva al menos hasta',
     legalHold: 'Conservación prorrogada',
     dataRequests: 'Solicitudes sobre datos personales',
@@ -233,9 +232,10 @@ export const certificateEs: CertificateWords = {
     'Cada hecho está encadenado al anterior y es una hoja, con sal y sin datos personales, de un registro público. Quien tiene el punto de control encuentra cualquier cambio posterior.',
   verifyNote:
     'Cualquiera puede comprobar el paquete de evidencias sin red y sin confiar en este portal, con el programa verify.py (contiene uno; quien duda del paquete usa el de otra fuente) y un archivo de claves de confianza obtenido por otra vía:',
-  custodyNone: 'Nadie ha abierto ni exportado este registro desde que terminó.',
+  custodyNone:
+    'Hasta {time}, hora del último evento narrado aquí, nadie del equipo había abierto ni exportado este registro. Quien lo hizo después está en la lista de accesos que guarda el portal.',
   custodyNote:
-    'Hasta el momento en que se hizo este documento, por función. La lista completa, con horas y motivos, queda en el portal.',
+    'Contado hasta {time}, hora del último evento narrado aquí: solo el equipo, por la función que cada uno tiene ahora. La lista completa, con horas y lo que vino después, queda en el portal.',
   custodyUnknown: 'Quién abrió o exportó este registro queda anotado en el portal y no se contó para este documento.',
   roles: {
     former: 'Personas que ya no están',
@@ -243,11 +243,8 @@ export const certificateEs: CertificateWords = {
     operator: 'Operación',
     auditor: 'Auditoría',
     admin: 'Administración',
-    merchant: 'Comercio, por la API',
-    signer: 'Quien firmó',
-    system: 'Portal',
   },
-  accesses: { opened: 'abierto', exported: 'exportado', revealed: 'datos personales revelados' },
+  accesses: { opened: 'abierto', exported: 'exportado' },
   method: [
     'Grado de la firma: simple. La persona tuvo el texto en una página de este portal, marcó casillas que empezaron vacías junto a las promesas citadas en la parte 4 y pulsó un botón que nombra el acto. El portal registró el acto en su propio servidor.',
     'El sello de este PDF es del operador del portal. Muestra que el documento no ha cambiado desde que se hizo; no es una firma de quien aceptó el contrato.',

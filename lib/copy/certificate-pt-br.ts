@@ -95,7 +95,6 @@ export const certificatePtBr: CertificateWords = {
     timeStamp: 'Carimbo do tempo',
     witness: 'Testemunha',
     proof: 'Prova de inclusão',
-    verifyCommand: 'Comando',
     retainUntil: 'Guardado pelo menos até',
     legalHold: 'Guarda prorrogada',
     dataRequests: 'Pedidos sobre dados pessoais',
@@ -232,9 +231,10 @@ export const certificatePtBr: CertificateWords = {
     'Cada evento está encadeado ao anterior e é uma folha, com sal e sem dados pessoais, de um registro público. Quem tem o ponto de controle encontra qualquer mudança posterior.',
   verifyNote:
     'Qualquer pessoa pode conferir o pacote de evidências sem rede e sem confiar neste portal, com o programa verify.py (há um nele; quem duvida do pacote usa o de outra fonte) e um arquivo de chaves de confiança obtido por outro caminho:',
-  custodyNone: 'Ninguém abriu nem exportou este registro desde o encerramento.',
+  custodyNone:
+    'Até {time}, hora do último evento narrado aqui, ninguém da equipe tinha aberto nem exportado este registro. Quem o fez depois está na lista de acessos que o portal guarda.',
   custodyNote:
-    'Até a hora em que este documento foi feito, por função. A lista completa, com horas e motivos, fica no portal.',
+    'Contado até {time}, hora do último evento narrado aqui: só a equipe, pela função que cada um tem agora. A lista completa, com horas e o que veio depois, fica no portal.',
   custodyUnknown: 'Quem abriu ou exportou este registro fica anotado no portal e não foi contado para este documento.',
   roles: {
     former: 'Quem já saiu da equipe',
@@ -242,11 +242,8 @@ export const certificatePtBr: CertificateWords = {
     operator: 'Operação',
     auditor: 'Auditoria',
     admin: 'Administração',
-    merchant: 'Loja, pela API',
-    signer: 'Quem assinou',
-    system: 'Portal',
   },
-  accesses: { opened: 'aberto', exported: 'exportado', revealed: 'dados pessoais revelados' },
+  accesses: { opened: 'aberto', exported: 'exportado' },
   method: [
     'Grau da assinatura: simples (Lei 14.063/2020, art. 4º, I). A pessoa teve o texto numa página deste portal, marcou opções que começaram vazias ao lado das promessas citadas na parte 4 e tocou num botão que diz o nome do ato. O portal registrou o ato no próprio servidor.',
     'O selo deste PDF é do operador do portal. Ele mostra que o documento não mudou desde que foi feito; não é uma assinatura de quem aceitou o contrato.',

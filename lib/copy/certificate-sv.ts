@@ -95,7 +95,6 @@ export const certificateSv: CertificateWords = {
     timeStamp: 'Tidsstämpel',
     witness: 'Vittne',
     proof: 'Bevis i loggen',
-    verifyCommand: 'Kommando',
     retainUntil: 'Bevaras minst till',
     legalHold: 'Rättsligt gallringsstopp',
     dataRequests: 'Frågor om personuppgifter',
@@ -238,8 +237,10 @@ export const certificateSv: CertificateWords = {
     'Varje händelse är kedjad till den föregående och är ett löv, saltat och utan personuppgifter, i en offentlig logg. Den som har kontrollpunkten upptäcker varje senare ändring.',
   verifyNote:
     'Vem som helst kan kontrollera bevispaketet utan nätverk och utan att lita på portalen, med programmet verify.py (ett finns i paketet; den som misstror paketet tar det från annat håll) och en fil med betrodda nycklar som hämtats på annat håll:',
-  custodyNone: 'Ingen har öppnat eller exporterat posten sedan den avslutades.',
-  custodyNote: 'Fram till dess att dokumentet skapades, per roll. Hela listan, med tider och skäl, finns hos portalen.',
+  custodyNone:
+    'Fram till {time}, då den sista händelsen som berättas här inträffade, hade ingen av personalen öppnat eller exporterat posten. Vem som har gjort det därefter står i portalens lista över åtkomster.',
+  custodyNote:
+    'Räknat fram till {time}, då den sista händelsen som berättas här inträffade: endast personal, efter den roll som var och en har nu. Hela listan, med tider och det som kom senare, finns hos portalen.',
   custodyUnknown:
     'Vem som har öppnat eller exporterat posten antecknas i portalen och har inte räknats för detta dokument.',
   roles: {
@@ -248,11 +249,8 @@ export const certificateSv: CertificateWords = {
     operator: 'Handläggare',
     auditor: 'Granskare',
     admin: 'Administratör',
-    merchant: 'Butiken, genom API:et',
-    signer: 'Undertecknaren',
-    system: 'Portalen',
   },
-  accesses: { opened: 'öppnat', exported: 'exporterat', revealed: 'personuppgifter visade' },
+  accesses: { opened: 'öppnat', exported: 'exporterat' },
   method: [
     'Underskriftens nivå: enkel. Personen hade texten på en sida i portalen, kryssade i rutor som från början var tomma bredvid löftena som återges i del 4 och tryckte på en knapp som namnger handlingen. Portalen registrerade handlingen på sin egen server.',
     'Förseglingen av denna PDF är portaloperatörens. Den visar att dokumentet inte har ändrats sedan det skapades; den är inte undertecknarens underskrift.',

@@ -1,3 +1,4 @@
+import type { CustodyAct, CustodyRole } from '#lib/domain/custody.ts';
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { EventType } from '#lib/domain/event-type.ts';
 import type { Actor, SessionStatus } from '#lib/domain/session-state.ts';
@@ -65,7 +66,6 @@ export type CertificateLabel =
   | 'timeStamp'
   | 'witness'
   | 'proof'
-  | 'verifyCommand'
   | 'retainUntil'
   | 'legalHold'
   | 'dataRequests'
@@ -128,11 +128,12 @@ export type CertificateWords = {
   proofPending: string;
   integrityNote: string;
   verifyNote: string;
+  /** Both say until when was counted, and whose accesses. */
   custodyNone: string;
   custodyNote: string;
   custodyUnknown: string;
-  roles: CodeWords;
-  accesses: CodeWords;
+  roles: Record<CustodyRole, string>;
+  accesses: Record<CustodyAct, string>;
   method: readonly string[];
   notProvedTitle: string;
   notProved: readonly string[];

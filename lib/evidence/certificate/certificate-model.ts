@@ -1,6 +1,7 @@
 import { type CertificateLanguage, certificateWords } from '#lib/copy/certificate.ts';
 import { certificateParts } from '#lib/copy/certificate-words.ts';
 import { fill } from '#lib/copy/language.ts';
+import type { CustodyCount } from '#lib/domain/custody.ts';
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { AcceptanceRecord } from '../acceptance-record.ts';
@@ -11,16 +12,13 @@ import { closingSections } from './closing-sections.ts';
 import { openingSections } from './opening-sections.ts';
 import { sharedEvidence } from './shared-evidence.ts';
 
-/** How often people of a role did something with this record since it was made; `act` is `opened`, `exported` or `revealed`. */
-export type CustodyCount = { role: string; act: string; count: number };
-
 export type CertificateInput = {
   evidence: EvidenceView;
   acceptance: AcceptanceRecord | undefined;
   /** Absent until the session's last event is under a signed checkpoint. */
   proof: ProofEvidence | undefined;
-  /** Absent when nobody has counted, which the certificate then says; an empty list means nobody. */
-  custody?: readonly CustodyCount[];
+  /** Absent when nobody has counted, which the certificate then says; an empty list means nobody. `until` is RFC 3339. */
+  custody?: { until: string; counts: readonly CustodyCount[] };
   audience: 'shared' | 'court';
   language: CertificateLanguage;
   /** Absolute; holds the receipt code at most, nothing personal. */

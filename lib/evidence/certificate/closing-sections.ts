@@ -125,15 +125,16 @@ function proofRows(proof: ProofEvidence, write: RowWriter): CertificateRow[] {
   ];
 }
 
-function custodyBlocks({ custody }: CertificateInput, { words }: RowWriter): CertificateBlock[] {
+function custodyBlocks({ custody }: CertificateInput, { words, moment }: RowWriter): CertificateBlock[] {
   if (custody === undefined) return [paragraph(words.custodyUnknown)];
-  if (custody.length === 0) return [paragraph(words.custodyNone)];
-  const rows = custody.map(({ role, act, count }) => ({
+  const time = moment(custody.until);
+  if (custody.counts.length === 0) return [paragraph(fill(words.custodyNone, { time }))];
+  const rows = custody.counts.map(({ role, act, count }) => ({
     label: codeWords(words.roles, role),
     value: `${codeWords(words.accesses, act)}: ${count}`,
     source: codeWords(words.sources, 'server'),
   }));
-  return [{ kind: 'rows', rows }, paragraph(words.custodyNote)];
+  return [{ kind: 'rows', rows }, paragraph(fill(words.custodyNote, { time }))];
 }
 
 function keepingRows({ evidence, softwareVersion }: CertificateInput, write: RowWriter): CertificateRow[] {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { momentLine } from '#lib/evidence/certificate/certificate-moment.ts';
 import { acceptedSession, createdSession, deliverToRest, maria, openedBy } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
 import { askPdf } from '#lib/testing/pdf-programs.ts';
@@ -126,20 +127,34 @@ test('a contract of very many lines is attached and not printed, so that no docu
   }
 });
 
-test('tells how often staff have looked and taken the evidence out, and says so when nobody has', async () => {
+test('tells how often staff had looked and taken the evidence out by the end of its story, until when it counted, and that nobody had', async () => {
   const id = await deliveredSession();
   const wordsOf = async () =>
-    askPdf((await certificateOf(portal.ctx, placeOf(id), 'court'))?.bytes ?? new Uint8Array(), 'pdftotext', [], ['-'])
-      .said;
-  expect((await wordsOf()).replaceAll(/\s+/g, ' ')).toContain('Ninguém abriu nem exportou este registro');
+    askPdf(
+      (await certificateOf(portal.ctx, placeOf(id), 'court'))?.bytes ?? new Uint8Array(),
+      'pdftotext',
+      [],
+      ['-'],
+    ).said.replaceAll(/\s+/g, ' ');
+  const [end] = await portal.asOwner<{ at: Date }>('SELECT max(occurred_at) AS at FROM events WHERE session_id = $1', [
+    id,
+  ]);
+  const at = end?.at ?? new Date(0);
+  const until = momentLine(at.toISOString(), 'pt-BR');
+  expect(await wordsOf()).toContain(`Até ${until}, hora do último evento narrado aqui, ninguém da equipe`);
   await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")
     VALUES ('u1', 'Ana', 'ana@example.com', aceite_now(), aceite_now())`);
-  for (const what of ['session', 'session', 'evidence', 'export'])
-    await portal.asOwner(
-      `INSERT INTO staff_accesses (session_id, workspace_id, user_id, what) VALUES ($1, $2, 'u1', '${what}')`,
-      [id, portal.merchant.workspaceId],
+  const access = async (what: string, occurredAt: Date) =>
+    portal.asOwner(
+      `INSERT INTO staff_accesses (session_id, workspace_id, user_id, what, occurred_at) VALUES ($1, $2, 'u1', $3, $4)`,
+      [id, portal.merchant.workspaceId, what, occurredAt],
     );
-  const counted = (await wordsOf()).replaceAll(/\s+/g, ' ');
+  const later = new Date(at.getTime() + 1);
+  for (const what of ['session', 'export']) await access(what, later);
+  expect(await wordsOf()).toContain('ninguém da equipe tinha aberto nem exportado este registro');
+  for (const what of ['session', 'session', 'evidence', 'export']) await access(what, at);
+  const counted = await wordsOf();
   expect(counted).toMatch(/aberto: 2/);
   expect(counted).toMatch(/exportado: 1/);
+  expect(counted).toContain(`Contado até ${until}`);
 });

@@ -24,18 +24,19 @@ export async function certificatePages(
   { story, proof, kind }: { story: Story; proof: SessionProof | undefined; kind: CertificateKind },
 ): Promise<CertificatePages> {
   const receiptCode = session.row.receipt_code ?? undefined;
+  const until = story.events.at(-1)?.occurredAt ?? session.row.created_at;
   const model = certificateModel({
     evidence: await collectEvidence(tx, session, { story, proof }),
     acceptance: await readAcceptanceRecord(tx, session),
     proof: proof && proofFacts(proof),
-    custody: await countStaffAccesses(tx, session.place),
+    custody: { until: until.toISOString(), counts: await countStaffAccesses(tx, session.place, until) },
     audience: kind === 'court' ? 'court' : 'shared',
     language: session.row.language,
     verifyUrl: absolute(ctx.portalUrl, paths.verify(receiptCode)),
     receiptCode,
     softwareVersion: ctx.buildId,
   });
-  const createdAt = proof?.checkpoint.signed_at ?? story.events.at(-1)?.occurredAt ?? session.row.created_at;
+  const createdAt = proof?.checkpoint.signed_at ?? until;
   return { model, options: { createdAt, ...(kind === 'document' && (await contractOf(tx, session))) } };
 }
 
