@@ -232,9 +232,9 @@ export const certificateEn: CertificateWords = {
   verifyNote:
     'Anyone can check the evidence package without a network and without trusting this portal, with the program verify.py (one is inside; whoever doubts the package takes it from elsewhere) and a file of trusted keys obtained by another way:',
   custodyNone:
-    'Nobody of the staff had opened or exported this record by {time}, when the last event told here took place. Who has since then is in the list of accesses that the portal keeps.',
+    'Nobody had opened this record or taken it out by {time}, when the last event told here took place: neither staff nor the merchant nor the signer. Who has since then is in the list of accesses that the portal keeps.',
   custodyNote:
-    'Counted until {time}, when the last event told here took place: staff only, by the role that they have now. The full list, with times and whatever came later, is kept by the portal.',
+    'Counted until {time}, when the last event told here took place: staff by the role that they have now; merchant, signer and holders of a signed address once per file and day. The full list, with times and whatever came later, is kept by the portal.',
   custodyUnknown: 'Who opened or exported this record is kept by the portal and was not counted for this document.',
   roles: {
     former: 'People who have left',
@@ -242,8 +242,11 @@ export const certificateEn: CertificateWords = {
     operator: 'Operator',
     auditor: 'Auditor',
     admin: 'Administrator',
+    merchant: 'Merchant, through the API',
+    signer: 'Signer',
+    link_holder: 'Holder of a signed address',
   },
-  accesses: { opened: 'opened', exported: 'exported' },
+  accesses: { opened: 'opened', exported: 'exported', taken: 'taken out, once per file and day' },
   method: [
     'Grade of the signature: simple. The signer had the text on a page of this portal, ticked empty boxes beside the promises quoted in part 4 and pressed a button that names the act. The portal recorded the act on its own server.',
     'The seal on this PDF is the operator’s. It shows that the document has not been changed since it was made; it is not a signature of the signer’s.',

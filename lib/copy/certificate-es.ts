@@ -233,9 +233,9 @@ export const certificateEs: CertificateWords = {
   verifyNote:
     'Cualquiera puede comprobar el paquete de evidencias sin red y sin confiar en este portal, con el programa verify.py (contiene uno; quien duda del paquete usa el de otra fuente) y un archivo de claves de confianza obtenido por otra vía:',
   custodyNone:
-    'Hasta {time}, hora del último evento narrado aquí, nadie del equipo había abierto ni exportado este registro. Quien lo hizo después está en la lista de accesos que guarda el portal.',
+    'Hasta {time}, hora del último evento narrado aquí, nadie había abierto ni retirado este registro: ni el equipo, ni el comercio, ni quien firmó. Quien lo hizo después está en la lista de accesos que guarda el portal.',
   custodyNote:
-    'Contado hasta {time}, hora del último evento narrado aquí: solo el equipo, por la función que cada uno tiene ahora. La lista completa, con horas y lo que vino después, queda en el portal.',
+    'Contado hasta {time}, hora del último evento narrado aquí: el equipo, por la función que cada uno tiene ahora; el comercio, quien firmó y quien tiene una dirección firmada, una vez por archivo y día. La lista completa, con horas y lo que vino después, queda en el portal.',
   custodyUnknown: 'Quién abrió o exportó este registro queda anotado en el portal y no se contó para este documento.',
   roles: {
     former: 'Personas que ya no están',
@@ -243,8 +243,11 @@ export const certificateEs: CertificateWords = {
     operator: 'Operación',
     auditor: 'Auditoría',
     admin: 'Administración',
+    merchant: 'Comercio, por la API',
+    signer: 'Quien firmó',
+    link_holder: 'Quien tiene una dirección firmada',
   },
-  accesses: { opened: 'abierto', exported: 'exportado' },
+  accesses: { opened: 'abierto', exported: 'exportado', taken: 'retirado, una vez por archivo y día' },
   method: [
     'Grado de la firma: simple. La persona tuvo el texto en una página de este portal, marcó casillas que empezaron vacías junto a las promesas citadas en la parte 4 y pulsó un botón que nombra el acto. El portal registró el acto en su propio servidor.',
     'El sello de este PDF es del operador del portal. Muestra que el documento no ha cambiado desde que se hizo; no es una firma de quien aceptó el contrato.',

@@ -232,9 +232,9 @@ export const certificatePtBr: CertificateWords = {
   verifyNote:
     'Qualquer pessoa pode conferir o pacote de evidências sem rede e sem confiar neste portal, com o programa verify.py (há um nele; quem duvida do pacote usa o de outra fonte) e um arquivo de chaves de confiança obtido por outro caminho:',
   custodyNone:
-    'Até {time}, hora do último evento narrado aqui, ninguém da equipe tinha aberto nem exportado este registro. Quem o fez depois está na lista de acessos que o portal guarda.',
+    'Até {time}, hora do último evento narrado aqui, ninguém tinha aberto nem retirado este registro: nem a equipe, nem a loja, nem quem assinou. Quem o fez depois está na lista de acessos que o portal guarda.',
   custodyNote:
-    'Contado até {time}, hora do último evento narrado aqui: só a equipe, pela função que cada um tem agora. A lista completa, com horas e o que veio depois, fica no portal.',
+    'Contado até {time}, hora do último evento narrado aqui: a equipe, pela função que cada um tem agora; a loja, quem assinou e quem tem um endereço assinado, uma vez por arquivo e dia. A lista completa, com horas e o que veio depois, fica no portal.',
   custodyUnknown: 'Quem abriu ou exportou este registro fica anotado no portal e não foi contado para este documento.',
   roles: {
     former: 'Quem já saiu da equipe',
@@ -242,8 +242,11 @@ export const certificatePtBr: CertificateWords = {
     operator: 'Operação',
     auditor: 'Auditoria',
     admin: 'Administração',
+    merchant: 'Loja, pela API',
+    signer: 'Quem assinou',
+    link_holder: 'Quem tem um endereço assinado',
   },
-  accesses: { opened: 'aberto', exported: 'exportado' },
+  accesses: { opened: 'aberto', exported: 'exportado', taken: 'retirado, uma vez por arquivo e dia' },
   method: [
     'Grau da assinatura: simples (Lei 14.063/2020, art. 4º, I). A pessoa teve o texto numa página deste portal, marcou opções que começaram vazias ao lado das promessas citadas na parte 4 e tocou num botão que diz o nome do ato. O portal registrou o ato no próprio servidor.',
     'O selo deste PDF é do operador do portal. Ele mostra que o documento não mudou desde que foi feito; não é uma assinatura de quem aceitou o contrato.',

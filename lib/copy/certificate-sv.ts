@@ -238,9 +238,9 @@ export const certificateSv: CertificateWords = {
   verifyNote:
     'Vem som helst kan kontrollera bevispaketet utan nätverk och utan att lita på portalen, med programmet verify.py (ett finns i paketet; den som misstror paketet tar det från annat håll) och en fil med betrodda nycklar som hämtats på annat håll:',
   custodyNone:
-    'Fram till {time}, då den sista händelsen som berättas här inträffade, hade ingen av personalen öppnat eller exporterat posten. Vem som har gjort det därefter står i portalens lista över åtkomster.',
+    'Fram till {time}, då den sista händelsen som berättas här inträffade, hade ingen öppnat posten eller tagit ut den: varken personal, handlare eller undertecknare. Vem som har gjort det därefter står i portalens lista över åtkomster.',
   custodyNote:
-    'Räknat fram till {time}, då den sista händelsen som berättas här inträffade: endast personal, efter den roll som var och en har nu. Hela listan, med tider och det som kom senare, finns hos portalen.',
+    'Räknat fram till {time}, då den sista händelsen som berättas här inträffade: personal efter den roll som var och en har nu; handlare, undertecknare och den som har en signerad adress en gång per fil och dag. Hela listan, med tider och det som kom senare, finns hos portalen.',
   custodyUnknown:
     'Vem som har öppnat eller exporterat posten antecknas i portalen och har inte räknats för detta dokument.',
   roles: {
@@ -249,8 +249,11 @@ export const certificateSv: CertificateWords = {
     operator: 'Handläggare',
     auditor: 'Granskare',
     admin: 'Administratör',
+    merchant: 'Handlaren, genom API:et',
+    signer: 'Undertecknaren',
+    link_holder: 'Den som har en signerad adress',
   },
-  accesses: { opened: 'öppnat', exported: 'exporterat' },
+  accesses: { opened: 'öppnat', exported: 'exporterat', taken: 'uttaget, en gång per fil och dag' },
   method: [
     'Underskriftens nivå: enkel. Personen hade texten på en sida i portalen, kryssade i rutor som från början var tomma bredvid löftena som återges i del 4 och tryckte på en knapp som namnger handlingen. Portalen registrerade handlingen på sin egen server.',
     'Förseglingen av denna PDF är portaloperatörens. Den visar att dokumentet inte har ändrats sedan det skapades; den är inte undertecknarens underskrift.',

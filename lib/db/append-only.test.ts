@@ -21,8 +21,8 @@ const logTables = [
   'log_statements',
   'log_time_stamps',
 ] as const;
-/** Rows change along their state table, but none ever goes. */
-const keptTables = ['deliveries', 'signing_sessions'] as const;
+/** Rows change along their state table, or count up, but none ever goes. */
+const keptTables = ['deliveries', 'file_accesses', 'signing_sessions'] as const;
 /** Erasing alone empties them: lib/usecases/system/keep-and-erase.test.ts. */
 const erasedTables = ['blind_indexes', 'tombstones'] as const;
 const roles = ['aceite_app', 'aceite_worker', 'aceite_owner'] as const;
@@ -43,6 +43,11 @@ beforeAll(async () => {
     VALUES ('staff-1', 'Equipe', 'equipe@exemplo.com.br', aceite_now(), aceite_now())`);
   await portal.asOwner(
     `INSERT INTO staff_accesses (session_id, workspace_id, user_id, what) VALUES ($1, $2, 'staff-1', 'session')`,
+    ids,
+  );
+  await portal.asOwner(
+    `INSERT INTO file_accesses (session_id, workspace_id, actor, what, day, first_at, last_at)
+     SELECT $1, $2, 'signer', 'dossier', (aceite_now() AT TIME ZONE 'UTC')::date, aceite_now(), aceite_now()`,
     ids,
   );
 });
@@ -111,6 +116,8 @@ test.each([
   ['aceite_worker', 'UPDATE deliveries SET body_sealed = body_sealed'],
   ['aceite_worker', 'UPDATE deliveries SET fence = fence'],
   ['aceite_worker', 'INSERT INTO acceptances DEFAULT VALUES'],
+  ['aceite_app', 'UPDATE file_accesses SET first_at = first_at'],
+  ['aceite_worker', 'UPDATE file_accesses SET count = count + 1'],
   ['aceite_worker', 'SELECT FROM drafts, idempotency_keys'],
   ['aceite_retention', 'SELECT FROM signing_sessions'],
 ])('%s has no right to %s', async (role, sql) => {

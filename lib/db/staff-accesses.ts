@@ -1,4 +1,3 @@
-import type { CustodyCount } from '#lib/domain/custody.ts';
 import type { Tx } from './database.ts';
 
 export type NewAccess = {
@@ -49,23 +48,4 @@ export async function insertStaffAccessUnlessFresh(tx: Tx, access: NewAccess, fr
 
 function valuesOf(access: NewAccess): unknown[] {
   return [access.workspaceId, access.sessionId, access.userId, access.what, access.requestId];
-}
-
-const count = {
-  name: 'count_staff_accesses',
-  text: `SELECT coalesce(m.role, 'former') AS role, CASE WHEN a.what = 'session' THEN 'opened' ELSE 'exported' END AS act, count(*)::integer AS count
-    FROM staff_accesses a LEFT JOIN staff_members m ON m.user_id = a.user_id AND m.workspace_id = a.workspace_id
-    WHERE a.workspace_id = $1 AND a.session_id = $2 AND a.occurred_at <= $3 AND a.what <> 'evidence' GROUP BY 1, 2 ORDER BY 1, 2`,
-};
-
-/**
- * How often people of a role have opened a session or taken its evidence out until a moment, by the role that they have now. Who opens a session may
- * see its evidence on the same page, which is no second time.
- */
-export function countStaffAccesses(
-  tx: Tx,
-  { workspaceId, sessionId }: Pick<NewAccess, 'workspaceId' | 'sessionId'>,
-  until: Date,
-): Promise<CustodyCount[]> {
-  return tx.rows<CustodyCount>(count, [workspaceId, sessionId, until]);
 }

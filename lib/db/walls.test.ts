@@ -65,6 +65,11 @@ beforeAll(async () => {
     workspace,
   );
   await portal.asOwner(
+    `INSERT INTO file_accesses (session_id, workspace_id, actor, what, day, first_at, last_at)
+     SELECT id, $1, 'link_holder', 'document', (aceite_now() AT TIME ZONE 'UTC')::date, aceite_now(), aceite_now() FROM signing_sessions LIMIT 1`,
+    workspace,
+  );
+  await portal.asOwner(
     `INSERT INTO legal_holds (id, session_id, workspace_id, placed_by, reason_sealed)
      SELECT gen_random_uuid(), session_id, $1, 'staff-1', 'x' FROM deliveries`,
     workspace,

@@ -1,15 +1,16 @@
 import type { ApiScope } from '#lib/domain/roles.ts';
-import type { Program, Rendered } from '#lib/program.ts';
+import type { MerchantActor, Program, Rendered, RequestFacts } from '#lib/program.ts';
 import { documentQuery } from '#lib/schema/document-query.ts';
 import { answering } from './answering.ts';
 import { merchantOf } from './api-key.ts';
 import type { Endpoint } from './methods.ts';
+import { requestFacts } from './peer.ts';
 import { problemAnswer } from './problem.ts';
 import { readQuery } from './query.ts';
 import { authenticationHint, refusedFields } from './route.ts';
 
 /** Who reads: a merchant by key, or whoever holds an address that was signed for this session. */
-export type LinkReader = { workspaceId: string } | { signature: string };
+export type LinkReader = MerchantActor | { signature: string; request: RequestFacts };
 
 type LinkCall = { program: Program; reader: LinkReader; sessionId: string };
 
@@ -21,11 +22,11 @@ export function linkRoute(scope: ApiScope, handle: (call: LinkCall) => Promise<R
       const query = readQuery(documentQuery, new URL(request.url).searchParams);
       const signature = query.ok ? query.value.signature : undefined;
       if (signature !== undefined && !request.headers.has('x-api-key')) {
-        return handle({ program, reader: { signature }, sessionId });
+        return handle({ program, reader: { signature, request: requestFacts() }, sessionId });
       }
       const caller = await merchantOf(program, request.headers, scope);
       if (!caller.ok) return problemAnswer(caller.code, authenticationHint);
       if (!query.ok) return refusedFields(query.errors);
-      return handle({ program, reader: { workspaceId: caller.merchant.workspaceId }, sessionId });
+      return handle({ program, reader: caller.merchant, sessionId });
     });
 }

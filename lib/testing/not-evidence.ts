@@ -18,6 +18,7 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   staff_sign_in_failures: access,
   staff_members: access,
   staff_accesses: 'accountability of staff (class E6), not evidence of a signature; no event tells of a look',
+  file_accesses: 'who took what out, and when (class E6), not evidence of a signature; no event tells of it',
   erasure_requests:
     "what people asked the operator and were answered; an erasure itself is told by its session's last event",
   idempotency_keys: 'answers that may be asked for again for a day',

@@ -15,7 +15,9 @@ import type { SignerActor, StaffActor } from './context.ts';
 import { type CancelResult, cancelSession } from './merchant/cancel-session.ts';
 import { type CreateResult, createSession } from './merchant/create-session.ts';
 import { listSessions } from './merchant/list-sessions.ts';
+import { readCertificate } from './merchant/read-certificate.ts';
 import { readDocument } from './merchant/read-document.ts';
+import { readDossier } from './merchant/read-dossier.ts';
 import { readEvidence } from './merchant/read-evidence.ts';
 import { readSession } from './merchant/read-session.ts';
 import { acceptContract } from './signer/accept-contract.ts';
@@ -23,6 +25,7 @@ import { actOnSession, actOnSigned } from './signer/act.ts';
 import { beginSigning } from './signer/begin-signing.ts';
 import { declineContract } from './signer/decline-contract.ts';
 import { objectToContract } from './signer/object-to-contract.ts';
+import { noteOwnAccess } from './signer/own-session.ts';
 import { readContractBytes } from './signer/read-contract-bytes.ts';
 import { readJourney } from './signer/read-journey.ts';
 import { readOwnCertificate } from './signer/read-own-certificate.ts';
@@ -101,9 +104,11 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: false,
   },
   readDocument: {
-    by: ({ id }) => readDocument(portal.ctx, { workspaceId: portal.stranger.workspaceId }, id),
+    by: ({ id }) => readDocument(portal.ctx, portal.stranger, id),
     answer: notFound,
   },
+  readCertificate: { by: ({ id }) => readCertificate(portal.ctx, portal.stranger, id, 'court'), answer: notFound },
+  readDossier: { by: ({ id }) => readDossier(portal.ctx, portal.stranger, id), answer: notFound },
   readEvidence: { by: ({ id }) => readEvidence(portal.ctx, portal.stranger, id), answer: notFound },
   readSession: { by: ({ id }) => readSession(portal.ctx, portal.stranger, id), answer: notFound },
   acceptContract: {
@@ -136,6 +141,10 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: { ok: false, code: 'unauthorized' },
   },
   readJourney: { by: (target) => readJourney(portal.ctx, foreignSigner(target), 'read'), answer: { kind: 'unknown' } },
+  noteOwnAccess: {
+    by: (target) => noteOwnAccess(portal.ctx, foreignSigner(target), 'dossier'),
+    answer: { ok: false, code: 'unauthorized' },
+  },
   readOwnCertificate: {
     by: (target) => readOwnCertificate(portal.ctx, foreignSigner(target)),
     answer: { ok: false, code: 'unauthorized' },
@@ -213,7 +222,7 @@ test('the address of one document opens no other, and none after ten minutes', a
   if (!read.ok || read.session.status !== 'COMPLETED') throw new Error('not signed');
   const signature = new URL(read.session.documentUrl ?? '').searchParams.get('signature') ?? '';
   const codeOf = async (id: string, given: string) => {
-    const answer = await readDocument(portal.ctx, { signature: given }, id);
+    const answer = await readDocument(portal.ctx, { signature: given, request: requestFrom() }, id);
     return answer.ok ? 'the text' : answer.code;
   };
   expect(await codeOf(session.signingSessionId, signature)).toBe('the text');
@@ -226,6 +235,7 @@ test('the address of one document opens no other, and none after ten minutes', a
 /** Everything of a session that a call could have changed. */
 function trace({ id }: Target) {
   const sql = `SELECT s.status, s.details_version, (SELECT count(*)::int FROM events e WHERE e.session_id = s.id) AS events,
+    (SELECT count(*)::int FROM file_accesses a WHERE a.session_id = s.id) AS accesses,
     (SELECT count(*)::int FROM drafts d WHERE d.session_id = s.id) AS drafts FROM signing_sessions s WHERE s.id = $1`;
   return portal.asOwner(sql, [id]);
 }

@@ -127,7 +127,7 @@ test('a contract of very many lines is attached and not printed, so that no docu
   }
 });
 
-test('tells how often staff had looked and taken the evidence out by the end of its story, until when it counted, and that nobody had', async () => {
+test('tells how often people had looked and taken the evidence out by the end of its story, until when it counted, and that nobody had', async () => {
   const id = await deliveredSession();
   const wordsOf = async () =>
     askPdf(
@@ -141,7 +141,7 @@ test('tells how often staff had looked and taken the evidence out by the end of 
   ]);
   const at = end?.at ?? new Date(0);
   const until = momentLine(at.toISOString(), 'pt-BR');
-  expect(await wordsOf()).toContain(`Até ${until}, hora do último evento narrado aqui, ninguém da equipe`);
+  expect(await wordsOf()).toContain(`Até ${until}, hora do último evento narrado aqui, ninguém tinha aberto`);
   await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")
     VALUES ('u1', 'Ana', 'ana@example.com', aceite_now(), aceite_now())`);
   const access = async (what: string, occurredAt: Date) =>
@@ -151,10 +151,21 @@ test('tells how often staff had looked and taken the evidence out by the end of 
     );
   const later = new Date(at.getTime() + 1);
   for (const what of ['session', 'export']) await access(what, later);
-  expect(await wordsOf()).toContain('ninguém da equipe tinha aberto nem exportado este registro');
+  expect(await wordsOf()).toContain('ninguém tinha aberto nem retirado este registro');
   for (const what of ['session', 'session', 'evidence', 'export']) await access(what, at);
+  for (const [what, firstAt] of [
+    ['evidence', at],
+    ['document', at],
+    ['dossier', later],
+  ] as const)
+    await portal.asOwner(
+      `INSERT INTO file_accesses (session_id, workspace_id, actor, what, day, first_at, last_at)
+       VALUES ($1, $2, 'signer', $3, ($4::timestamptz AT TIME ZONE 'UTC')::date, $4, $4)`,
+      [id, portal.merchant.workspaceId, what, firstAt],
+    );
   const counted = await wordsOf();
   expect(counted).toMatch(/aberto: 2/);
   expect(counted).toMatch(/exportado: 1/);
+  expect(counted).toMatch(/Quem assinou retirado, uma vez por arquivo e dia: 2/);
   expect(counted).toContain(`Contado até ${until}`);
 });

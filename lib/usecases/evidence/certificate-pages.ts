@@ -1,7 +1,7 @@
+import { countAccesses } from '#lib/db/accesses.ts';
 import type { CertificateKind } from '#lib/db/certificates.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { readContractSealed } from '#lib/db/sessions.ts';
-import { countStaffAccesses } from '#lib/db/staff-accesses.ts';
 import { displayForm } from '#lib/domain/contract-text.ts';
 import { type CertificateModel, certificateModel } from '#lib/evidence/certificate/certificate-model.ts';
 import { type CertificatePdfOptions, certificatePdf } from '#lib/evidence/certificate/certificate-pdf.ts';
@@ -29,7 +29,7 @@ export async function certificatePages(
     evidence: await collectEvidence(tx, session, { story, proof }),
     acceptance: await readAcceptanceRecord(tx, session),
     proof: proof && proofFacts(proof),
-    custody: { until: until.toISOString(), counts: await countStaffAccesses(tx, session.place, until) },
+    custody: { until: until.toISOString(), counts: await countAccesses(tx, session.place, until) },
     audience: kind === 'court' ? 'court' : 'shared',
     language: session.row.language,
     verifyUrl: absolute(ctx.portalUrl, paths.verify(receiptCode)),

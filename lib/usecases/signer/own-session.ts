@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
+import { noteFileAccess } from '#lib/db/file-accesses.ts';
 import { readSignerPageRow, type SignerPageRow } from '#lib/db/sessions.ts';
 import type { Objector } from '#lib/domain/objection.ts';
+import type { AccessedFile } from '#lib/domain/custody.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SignerActor, UseCaseContext } from '../context.ts';
 import { type OpenSession, openSession } from '../open-session.ts';
@@ -15,6 +17,21 @@ export async function openOwnSession(ctx: UseCaseContext, tx: Tx, signer: Signer
   if (!row || row.link_issue !== signer.linkIssue) return { ok: false, code: 'unauthorized' };
   if (!isAccepter(row, signer)) return { ok: false, code: 'session_closed' };
   return { ok: true, session: openSession(ctx, row), row };
+}
+
+/** Writes that the browser that accepted is about to be given a file, for good before the file is made; nothing when it may not have it. */
+export function noteOwnAccess(
+  ctx: UseCaseContext,
+  signer: SignerActor,
+  what: AccessedFile,
+): Promise<{ ok: true } | NotOwn> {
+  const { workspaceId, sessionId, request } = signer;
+  return ctx.db.transaction<{ ok: true } | NotOwn>({ role: 'aceite_app', workspaceId }, async (tx) => {
+    const own = await openOwnSession(ctx, tx, signer);
+    if (!own.ok) return own;
+    await noteFileAccess(tx, { workspaceId, sessionId, by: 'signer', what, requestId: request.requestId });
+    return { ok: true };
+  });
 }
 
 /** Whether this browser is the one that accepted; false while nobody has. */

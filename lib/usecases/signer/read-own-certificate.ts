@@ -3,12 +3,14 @@ import type { SignerActor, UseCaseContext } from '../context.ts';
 import { certificatePages } from '../evidence/certificate-pages.ts';
 import { readProof } from '../evidence/session-proof.ts';
 import { readStory, untilTheEnd } from '../evidence/story.ts';
-import { type NotOwn, openOwnSession } from './own-session.ts';
+import { type NotOwn, noteOwnAccess, openOwnSession } from './own-session.ts';
 
 export type OwnCertificate = { ok: true; model: CertificateModel } | NotOwn;
 
 /** The certificate for the screen of the browser that accepted; what can be passed on is masked in it, as in the PDF. */
-export function readOwnCertificate(ctx: UseCaseContext, signer: SignerActor): Promise<OwnCertificate> {
+export async function readOwnCertificate(ctx: UseCaseContext, signer: SignerActor): Promise<OwnCertificate> {
+  const noted = await noteOwnAccess(ctx, signer, 'certificate');
+  if (!noted.ok) return noted;
   const { workspaceId } = signer;
   return ctx.db.transaction<OwnCertificate>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
     const own = await openOwnSession(ctx, tx, signer);
