@@ -1,4 +1,5 @@
 import type { APIRequestContext, APIResponse, Page } from '@playwright/test';
+import { accessCopy } from '#lib/copy/dashboard-accesses.ts';
 import { paths } from '#lib/paths.ts';
 import { commandAt } from '#lib/testing/portal-command.ts';
 import { HttpSigner } from './http-signer.ts';
@@ -171,6 +172,25 @@ test('a form from another site does nothing', async ({ merchant, staff, page, ac
   expect((await postCancel(page, id, 'https://outro-site.example')).status()).toBe(403);
   expect((await merchant.reads(id)).status).toBe('PENDING');
 });
+
+for (const role of allRoles) {
+  const may = role === 'auditor' || role === 'admin';
+  test(`the inventory of accesses is ${may ? 'shown to' : 'hidden from'} a ${role}`, async ({
+    merchant,
+    staff,
+    accountOf,
+  }) => {
+    const { signingSessionId } = await merchant.createsSession({ signerDetails: canary });
+    const { api, portal } = merchant;
+    expect((await api.get(`${portal.apiUrl}/signing/${signingSessionId}/evidence`)).status()).toBe(200);
+    await staff.signsIn(await accountOf(role));
+    await staff.opensSession(signingSessionId);
+    const { title, takers, acts } = accessCopy['pt-BR'];
+    const row = staff.section(title).getByRole('row').filter({ hasText: takers.merchant });
+    if (may) await expect(row).toContainText(acts.evidence);
+    else await expect(staff.section(title)).toHaveCount(0);
+  });
+}
 
 /** The form of the cancel act, posted by hand with the cookies of the page. */
 function postCancel(page: Page, sessionId: string, origin = new URL(page.url()).origin): Promise<APIResponse> {

@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   restore: () => import('./restore.ts'),
   trust: () => import('./trust.ts'),
   keeping: () => import('./keeping.ts'),
+  accesses: () => import('./accesses.ts'),
   verify: () => import('./verify.ts'),
   drill: () => import('./drill.ts'),
   audit: () => import('./audit.ts'),

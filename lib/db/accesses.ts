@@ -1,4 +1,5 @@
 import type { CustodyCount } from '#lib/domain/custody.ts';
+import type { StaffRole } from '#lib/domain/roles.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Tx } from './database.ts';
 
@@ -20,4 +21,65 @@ const count = {
  */
 export function countAccesses(tx: Tx, { workspaceId, sessionId }: SessionPlace, until: Date): Promise<CustodyCount[]> {
   return tx.rows<CustodyCount>(count, [workspaceId, sessionId, until]);
+}
+
+export type AccessRow = {
+  source: AccessPlace['source'];
+  position: string;
+  at: Date;
+  session_id: string;
+  actor: 'staff' | 'merchant' | 'signer' | 'link_holder';
+  user_id: string | null;
+  name: string | null;
+  role: StaffRole | null;
+  api_key_id: string | null;
+  key_name: string | null;
+  what: string;
+  count: number;
+  last_at: Date;
+  request_id: string | null;
+  reason_sealed: Buffer | null;
+  /** With a reason, while the session's key is there. */
+  wrapping_key_id: string | null;
+  wrapped_key: Buffer | null;
+};
+
+/** A place in the list: positions of the two tables may be the same number. */
+export type AccessPlace = { at: Date; source: 'staff' | 'file'; position: string };
+
+export type AccessFilter = {
+  sessionId?: string | undefined;
+  /** Instants; the first is part of the list, the second is not. */
+  from?: Date | undefined;
+  to?: Date | undefined;
+  before?: AccessPlace | undefined;
+  limit: number;
+};
+
+/** Newest first; of each table at most as many as are asked for are read, in the order of an index. */
+export function listAccessRows(tx: Tx, workspaceId: string, filter: AccessFilter): Promise<AccessRow[]> {
+  const { sessionId, from, to, before, limit } = filter;
+  const values = [workspaceId, sessionId ?? null, from ?? '-infinity', to ?? 'infinity', limit];
+  const place = before ? [before.at, before.source, before.position] : ['infinity', 'staff', 0];
+  return tx.rows<AccessRow>(sessionId === undefined ? ofWorkspace : ofSession, [...values, ...place]);
+}
+
+const ofWorkspace = { name: 'list_accesses', text: listText('$2::uuid IS NULL') };
+const ofSession = { name: 'list_session_accesses', text: listText('a.session_id = $2') };
+
+function listText(scope: string): string {
+  const half = (source: AccessPlace['source'], time: string, columns: string) => `(
+    SELECT '${source}' AS source, a.position, a.${time} AS at, a.session_id, a.what, a.request_id, ${columns} FROM ${source}_accesses a
+    WHERE a.workspace_id = $1 AND ${scope} AND a.${time} >= $3 AND a.${time} < $4 AND a.${time} <= $6
+      AND (a.${time}, '${source}', a.position) < ($6, $7, $8)
+    ORDER BY a.${time} DESC, a.position DESC LIMIT $5)`;
+  return `SELECT x.*, u.name, m.role, k.name AS key_name, s.wrapping_key_id, s.wrapped_key FROM (
+      ${half('staff', 'occurred_at', "'staff' AS actor, a.user_id, NULL::uuid AS api_key_id, 1 AS count, a.occurred_at AS last_at, a.reason_sealed")}
+      UNION ALL ${half('file', 'first_at', 'a.actor, NULL, a.api_key_id, a.count, a.last_at, NULL')}
+      ORDER BY at DESC, source DESC, position DESC LIMIT $5) x
+    LEFT JOIN staff_user u ON u.id = x.user_id
+    LEFT JOIN staff_members m ON m.user_id = x.user_id AND m.workspace_id = $1 AND m.disabled_at IS NULL
+    LEFT JOIN api_keys k ON k.id = x.api_key_id AND k.workspace_id = $1
+    LEFT JOIN session_keys s ON s.session_id = x.session_id AND s.workspace_id = $1 AND x.reason_sealed IS NOT NULL
+    ORDER BY x.at DESC, x.source DESC, x.position DESC`;
 }

@@ -35,6 +35,7 @@ import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
 import { downloadDossier } from './staff/download-dossier.ts';
 import { liftHold, placeHold } from './staff/hold-session.ts';
+import { listAccesses } from './staff/list-accesses.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
 import { readStaffSession } from './staff/read-session.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
@@ -91,6 +92,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     },
     answer: { ok: false, code: expect.stringMatching(/^(?:session_already_open|debt_already_signed)$/) },
   },
+  listAccesses: { by: ({ id }) => listAccesses(portal.ctx, foreignStaff(), { sessionId: id }), answer: notFound },
   listSessions: {
     by: async (target) => {
       const answers = [
@@ -183,7 +185,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
 /** Whatever takes an actor of a workspace is found in the sources, so that a new use case cannot be forgotten here. */
 function useCasesInSources(): string[] {
   const shape =
-    /export (?:async )?function (\w+)\(\s*ctx: UseCaseContext,\s*\w+: (?:(?:Merchant|Signer|Staff)Actor|HoldingStaff)|export async function (readDocument)\(/g;
+    /export (?:async )?function (\w+)\(\s*ctx: UseCaseContext,\s*\w+: (?:(?:Merchant|Signer|Staff)Actor|HoldingStaff|ReadingStaff)|export async function (readDocument)\(/g;
   return ['merchant', 'signer', 'staff'].flatMap((folder) =>
     readdirSync(new URL(folder, import.meta.url))
       .filter((file) => /(?<!\.test)\.ts$/.test(file))

@@ -1,3 +1,4 @@
+import { AccessList } from '#components/dashboard/access-list.tsx';
 import { DossierForm } from '#components/dashboard/dossier-form.tsx';
 import { EvidenceGroups } from '#components/dashboard/evidence-groups.tsx';
 import { LiveSession } from '#components/dashboard/live-session.tsx';
@@ -7,10 +8,13 @@ import { Disclosure } from '#components/ui/disclosure.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
+import { accessCopy } from '#lib/copy/dashboard-accesses.ts';
 import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
+import type { AccessList as Accesses } from '#lib/schema/access-list.ts';
+import { listAccesses } from '#lib/usecases/staff/list-accesses.ts';
 import { readStaffSession, type StaffSession } from '#lib/usecases/staff/read-session.ts';
 import { staffPage } from '../../staff-page.tsx';
 
@@ -21,6 +25,8 @@ type SessionPageProps = {
 
 type SessionProps = {
   session: StaffSession;
+  /** Absent for roles that may not see who has looked. */
+  accesses: Accesses | undefined;
   language: StaffLanguage;
   problem: string | undefined;
   dossierProblem: string | undefined;
@@ -33,13 +39,14 @@ export default function SessionPage(props: SessionPageProps) {
 
 async function showSession({ program, staff, language }: StaffPage, { params, searchParams }: SessionPageProps) {
   const { id } = await params;
-  const { problem: code, dossierProblem: dossierCode, holdProblem: holdCode } = await searchParams;
+  const { problem: code, dossierProblem: dossierCode, holdProblem: holdCode, accesses: cursor } = await searchParams;
   const copy = dashboardCopy[language];
   const problem = problemWords(copy.cancel.problems, typeof code === 'string' ? code : undefined);
   const dossierProblem = problemWords(copy.dossier.problems, typeof dossierCode === 'string' ? dossierCode : undefined);
   const holdProblem = problemWords(keepingCopy[language].problems, typeof holdCode === 'string' ? holdCode : undefined);
   const result = await readStaffSession(program, staff, id);
   if (!result.ok) setStatus(404);
+  const accesses = result.ok ? await accessesOf({ program, staff }, id, cursor) : undefined;
   const { title } = copy.session;
   const orderId = result.ok ? result.session.story.item.orderId : undefined;
   return (
@@ -51,7 +58,7 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
         {title} {orderId !== undefined && <span className="font-normal [overflow-wrap:anywhere]">{orderId}</span>}
       </h1>
       {result.ok ? (
-        <Session session={result.session} language={language} {...{ problem, dossierProblem, holdProblem }} />
+        <Session session={result.session} language={language} {...{ accesses, problem, dossierProblem, holdProblem }} />
       ) : (
         <Notice tone="warning">{copy.notFound}</Notice>
       )}
@@ -59,7 +66,18 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
   );
 }
 
-function Session({ session, language, problem, dossierProblem, holdProblem }: SessionProps) {
+/** Nothing for roles that may not see it. */
+async function accessesOf(
+  { program, staff }: Pick<StaffPage, 'program' | 'staff'>,
+  sessionId: string,
+  cursor: string | string[] | undefined,
+): Promise<Accesses | undefined> {
+  const question = { sessionId, ...(typeof cursor === 'string' && { cursor }) };
+  const seen = await listAccesses(program, staff, question);
+  return seen.ok ? seen.list : undefined;
+}
+
+function Session({ session, accesses, language, problem, dossierProblem, holdProblem }: SessionProps) {
   const copy = dashboardCopy[language].session;
   const { story, contract, evidence } = session;
   return (
@@ -85,6 +103,17 @@ function Session({ session, language, problem, dossierProblem, holdProblem }: Se
               <DossierForm language={language} sessionId={story.item.id} problem={dossierProblem} />
             )}
           </div>
+        </Panel>
+      )}
+      {accesses && (
+        <Panel title={accessCopy[language].title}>
+          <AccessList
+            list={accesses}
+            language={language}
+            olderAddress={(cursor) =>
+              `${paths.dashboardSession(story.item.id)}?${new URLSearchParams({ accesses: cursor })}`
+            }
+          />
         </Panel>
       )}
     </div>
