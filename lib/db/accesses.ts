@@ -23,6 +23,29 @@ export function countAccesses(tx: Tx, { workspaceId, sessionId }: SessionPlace, 
   return tx.rows<CustodyCount>(count, [workspaceId, sessionId, until]);
 }
 
+export type AccessSum = {
+  by: string;
+  what: string;
+  entries: number;
+  count: number;
+  first_at: Date;
+  last_at: Date;
+};
+
+const sums = {
+  name: 'sum_accesses',
+  text: `SELECT 'staff' AS by, what, count(*)::integer AS entries, count(*)::integer AS count, min(occurred_at) AS first_at, max(occurred_at) AS last_at
+    FROM staff_accesses WHERE workspace_id = $1 AND session_id = $2 AND occurred_at <= $3 GROUP BY what
+    UNION ALL SELECT actor, what, count(*)::integer, sum(count)::integer, min(first_at), max(last_at)
+    FROM file_accesses WHERE workspace_id = $1 AND session_id = $2 AND first_at <= $3 GROUP BY actor, what
+    ORDER BY first_at, by, what`,
+};
+
+/** The accesses of a session that began until an instant, or all, by who and what. What came before never changes but for count and last time. */
+export function sumAccesses(tx: Tx, { workspaceId, sessionId }: SessionPlace, until?: Date): Promise<AccessSum[]> {
+  return tx.rows<AccessSum>(sums, [workspaceId, sessionId, until ?? 'infinity']);
+}
+
 export type AccessRow = {
   source: AccessPlace['source'];
   position: string;

@@ -52,7 +52,12 @@ export const evidenceView = z
     events: z.array(event),
     delivery: group,
     integrity: group,
-    keeping: group,
+    keeping: z
+      .object({ accesses: evidenceField })
+      .catchall(evidenceField)
+      .describe(
+        'In `accesses`, who has seen or taken the record: a list of `by` (staff, merchant, signer, link_holder), `what`, `entries` (each time for staff, each day for the others), `count`, `firstAt` and `lastAt`. This call stands in it too. A dossier, which must not change, has those until `accessesUntil`, without `count` and `lastAt`.',
+      ),
   })
   .meta({ id: 'Evidence' });
 

@@ -44,7 +44,14 @@ export function referenceEvidence(
       delivery: deliveryOf(stage, parts),
     }),
     events: events.map(toldEvent),
-    keeping: { classes: [], holds: [] },
+    keeping: {
+      classes: [],
+      holds: [],
+      accesses: {
+        until: new Date(events.at(-1)?.occurredAt ?? session.createdAt),
+        taken: [{ by: 'merchant', what: 'evidence', entries: 1, firstAt: new Date(session.createdAt) }],
+      },
+    },
     chain: { events: events.length, lastHash: events.at(-1)?.hash ?? '' },
     ...(files.has('proofs/checkpoint') && { proof: proofOf(files) }),
   });

@@ -140,6 +140,7 @@ function sampleInput({ acceptance, contractSha256, merchant, lender }: Signed): 
     keeping: {
       classes: [{ class: 'E1', startsAt: dueAt, keepUntil: retainUntil, reason: 'final_due_date', isHeld: false }],
       holds: [],
+      accesses: { until: at('17:04:50.391'), taken: [] },
     },
     delivery: {
       status: 'DELIVERED',

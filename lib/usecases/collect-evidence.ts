@@ -1,4 +1,5 @@
 import { readAcceptance } from '#lib/db/acceptances.ts';
+import { sumAccesses } from '#lib/db/accesses.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { readDelivery } from '#lib/db/deliveries.ts';
 import { listAttempts } from '#lib/db/delivery-attempts.ts';
@@ -6,7 +7,7 @@ import { type HoldRow, listHolds } from '#lib/db/legal-holds.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import { type DeliveryEvidence, type EvidenceInput, evidenceView } from '#lib/evidence/evidence-view.ts';
-import type { HoldEvidence, KeepingEvidence } from '#lib/evidence/keeping-group.ts';
+import type { AccessEvidence, HoldEvidence, KeepingEvidence } from '#lib/evidence/keeping-group.ts';
 import { partName } from '#lib/evidence/parts.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
@@ -18,17 +19,20 @@ import { given } from './given.ts';
 import { readKeeping } from './keeping.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 
-/** Arranges a session's story, with all else that is kept of it, as evidence; at any time, final or not. */
+/**
+ * Arranges a session's story, with all else that is kept of it, as evidence; at any time, final or not. Of accesses it has those until the
+ * story's last event, so that looking changes nothing; `isLive` is for answers that nobody keeps, and has them all.
+ */
 export async function collectEvidence(
   tx: Tx,
   session: OpenSession,
-  { story, proof }: { story: Story; proof: SessionProof | undefined },
+  { story, proof, isLive = false }: { story: Story; proof: SessionProof | undefined; isLive?: boolean },
 ): Promise<EvidenceView> {
   const { workspaceId, sessionId } = session.place;
   const [acceptance, delivery, keeping] = await Promise.all([
     readAcceptance(tx, workspaceId, sessionId),
     readDeliveryEvidence(tx, session, committedNames(story)),
-    readKeepingEvidence(tx, session),
+    readKeepingEvidence(tx, session, isLive ? undefined : (story.events.at(-1)?.occurredAt ?? session.row.created_at)),
   ]);
   return evidenceView({
     session: sessionFacts(session),
@@ -138,10 +142,27 @@ async function readDeliveryEvidence(
   };
 }
 
-async function readKeepingEvidence(tx: Tx, session: OpenSession): Promise<KeepingEvidence> {
+async function readKeepingEvidence(
+  tx: Tx,
+  session: OpenSession,
+  accessesUntil: Date | undefined,
+): Promise<KeepingEvidence> {
   const { workspaceId, sessionId } = session.place;
-  const [classes, holds] = await Promise.all([readKeeping(tx, session.place), listHolds(tx, workspaceId, sessionId)]);
-  return { classes: classes ?? [], holds: holds.map((row) => holdEvidence(session, row)) };
+  const [classes, holds, accesses] = await Promise.all([
+    readKeeping(tx, session.place),
+    listHolds(tx, workspaceId, sessionId),
+    readAccessEvidence(tx, session, accessesUntil),
+  ]);
+  return { classes: classes ?? [], holds: holds.map((row) => holdEvidence(session, row)), accesses };
+}
+
+async function readAccessEvidence(tx: Tx, { place }: OpenSession, until: Date | undefined): Promise<AccessEvidence> {
+  const sums = await sumAccesses(tx, place, until);
+  if (until)
+    return { until, taken: sums.map(({ by, what, entries, first_at }) => ({ by, what, entries, firstAt: first_at })) };
+  return {
+    taken: sums.map(({ first_at, last_at, ...sum }) => ({ ...sum, firstAt: first_at, lastAt: last_at })),
+  };
 }
 
 function holdEvidence({ vault }: OpenSession, row: HoldRow): HoldEvidence {

@@ -10,6 +10,7 @@ import { readStory, untilTheEnd } from './story.ts';
 /** The evidence of a session with everything that happened so far, also after its end; its proof is that of the end. */
 export async function readWholeEvidence(ctx: UseCaseContext, tx: Tx, session: OpenSession): Promise<EvidenceView> {
   const story = await readStory(tx, session);
-  const evidence = await collectEvidence(tx, session, { story, proof: await readProof(ctx, tx, untilTheEnd(story)) });
+  const proof = await readProof(ctx, tx, untilTheEnd(story));
+  const evidence = await collectEvidence(tx, session, { story, proof, isLive: true });
   return session.erased ? erasedEvidence(evidence, session.erased) : evidence;
 }

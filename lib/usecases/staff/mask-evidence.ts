@@ -1,12 +1,16 @@
+import { mayStaff, type StaffRole } from '#lib/domain/roles.ts';
 import { type DetailField, detailFields } from '#lib/domain/signer-detail.ts';
 import type { EvidenceField, EvidenceView } from '#lib/schema/evidence.ts';
 import { maskDetail } from './session-item.ts';
 
-/** The evidence with the signer's details masked: what staff see before anybody reveals anything with a reason. */
-export function maskEvidence(evidence: EvidenceView): EvidenceView {
+/** The evidence with the signer's details masked, and who has looked only for roles that may know: what staff see on the page of a session. */
+export function maskEvidence(evidence: EvidenceView, role: StaffRole): EvidenceView {
   const signer = Object.fromEntries(detailFields.map((field) => [field, maskedField(field, evidence.signer[field])]));
-  return { ...evidence, signer };
+  if (mayStaff(role, 'see_accesses')) return { ...evidence, signer };
+  return { ...evidence, signer, keeping: { ...evidence.keeping, accesses: notForThisRole } };
 }
+
+const notForThisRole: EvidenceField = { status: 'not_captured', reason: 'not_for_this_role' };
 
 /** What was really typed has any form, so no mask of ours knows which part of it is harmless. */
 const typedMask = '***';

@@ -59,7 +59,7 @@ async function view(ctx: UseCaseContext, tx: Tx, staff: StaffActor, session: Ope
       byteLength: row.contract_bytes,
       ...(seesEvidence && !session.erased && { text: await contractText(tx, session) }),
     },
-    ...(seesEvidence && { evidence: maskEvidence(await readWholeEvidence(ctx, tx, session)) }),
+    ...(seesEvidence && { evidence: maskEvidence(await readWholeEvidence(ctx, tx, session), staff.role) }),
   };
 }
 
