@@ -10,5 +10,11 @@ export default {
   devIndicators: false,
   // The address of a link is a secret, even on a developer's terminal.
   logging: { incomingRequests: { ignore: [/^\/s\//] } },
+  // Derived and not drawn: whoever has the sources can tell which build they give. Only a build asks for it.
+  generateBuildId: async () => {
+    const { hashSources } = await import('./lib/cli/hash-sources.ts');
+    const { buildIdOf } = await import('./lib/domain/software.ts');
+    return buildIdOf(await hashSources(import.meta.dirname));
+  },
   typescript: { ignoreBuildErrors: true },
 };

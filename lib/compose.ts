@@ -4,6 +4,7 @@ import type { WitnessSetting } from './config/witness-settings.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrationsPending } from './db/migrate.ts';
+import { buildManifestName, softwareOf } from './domain/software.ts';
 import { type PdfSeal, readPdfSeal, sealPdf } from './evidence/certificate/seal-pdf.ts';
 import { parseVerifierKey } from './evidence/log/verifier-key.ts';
 import { timeStampRequest } from './evidence/verify/time-stamp/request.ts';
@@ -49,7 +50,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
     portalUrl: config.portalUrl,
     isSandbox: config.mode === 'sandbox',
     acceptsPrivateClients: config.mode === 'sandbox' || config.allowPrivateClients,
-    buildId: readBuildId(),
+    ...readSoftware(config),
     isReady: () => readiness(db),
     end: () => db.end(),
   };
@@ -139,17 +140,30 @@ function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness {
   throw new Error(`ACEITE_WITNESSES has the key ${verifierKey}, which was not copied whole (${reading.code})`);
 }
 
+const noBuild = 'development';
+
 /** Names the build that rendered a page. Under the development server there is none. */
 function readBuildId(): string {
+  return readBuilt('BUILD_ID')?.trim() ?? noBuild;
+}
+
+/** A former build may lie there while a development server runs. */
+function readSoftware({ webNodeEnv }: Config): Pick<Program, 'buildId' | 'software'> {
+  if (webNodeEnv === 'development') return { buildId: noBuild, software: { missing: 'development_server' } };
+  const buildId = readBuildId();
+  return { buildId, software: softwareOf(buildId, readBuilt(buildManifestName)) };
+}
+
+function readBuilt(name: string): string | undefined {
   try {
-    return readFileSync(join(process.cwd(), '.next', 'BUILD_ID'), 'utf8').trim();
+    return readFileSync(join(process.cwd(), '.next', name), 'utf8');
   } catch {
-    return 'development';
+    return undefined;
   }
 }
 
 async function readiness(db: Database): Promise<Readiness> {
-  const build = readBuildId() !== 'development';
+  const build = readBuildId() !== noBuild;
   try {
     await db.refuseOtherMode();
     const pending = await migrationsPending(db.pool, join(process.cwd(), 'lib', 'db', 'migrations'));

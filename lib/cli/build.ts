@@ -1,31 +1,19 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childEnvironment } from '#lib/config.ts';
+import { buildIdOf, buildManifestName } from '#lib/domain/software.ts';
+import { buildManifest } from './build-manifest.ts';
 import { CommandFailure } from './command.ts';
+import { hashSources } from './hash-sources.ts';
 import { endGroup } from './process-tree.ts';
 
 /** The checkout, wherever the command was called from. */
 export const projectFolder = join(import.meta.dirname, '../..');
 
-const sources = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'instrumentation.ts',
-  'next.config.js',
-  'package-lock.json',
-  'package.json',
-  'postcss.config.mjs',
-  'tsconfig.json',
-];
-/** What never gets into the bundle; a changed test must not cost a build. */
-const notBuilt = /^lib\/(?:cli|testing|decisions)\/|\.test\.tsx?$|\.md$/;
-
-const stampFile = join(projectFolder, '.next', 'aceite-sources');
+const builtFolder = join(projectFolder, '.next');
+/** Written last: without it, a build that was interrupted is never taken for a whole one. */
+const manifestFile = join(builtFolder, buildManifestName);
 const nextProgram = join(projectFolder, 'node_modules', 'next', 'dist', 'bin', 'next');
 
 /** How much of a failed build is shown. */
@@ -40,39 +28,22 @@ export type BuildOptions = { onProgress: (message: string) => void; signal?: Abo
  * CommandFailure with the end of the build's own words when it fails.
  */
 export async function buildIfStale({ onProgress, signal }: BuildOptions): Promise<void> {
-  const hash = await hashSources();
-  if (hash === undefined || hash === (await readFile(stampFile, 'utf8').catch(() => undefined))) return;
-  // Without the stamp, a build that was interrupted is never taken for a whole one.
-  await rm(stampFile, { force: true });
+  const hash = await hashSources(projectFolder);
+  if (hash === undefined || hash === (await sourcesOfLastBuild())) return;
+  await rm(manifestFile, { force: true });
   onProgress('building the portal (about a minute on two cores)');
   await runBuild(onProgress, signal);
-  await mkdir(join(projectFolder, '.next'), { recursive: true });
-  await writeFile(stampFile, hash);
+  if (signal?.aborted) return;
+  const buildId = await readFile(join(builtFolder, 'BUILD_ID'), 'utf8');
+  // What was built must be what the manifest says, and an editor may have saved a file meanwhile.
+  if (buildId.trim() !== buildIdOf(hash) || hash !== (await hashSources(projectFolder)))
+    throw new CommandFailure('The sources were changed while the portal was built. Start again.');
+  await writeFile(manifestFile, JSON.stringify(await buildManifest(projectFolder, builtFolder, hash)));
 }
 
-/** Undefined where a build came without its sources, as in a container image. */
-async function hashSources(): Promise<string | undefined> {
-  if (!existsSync(join(projectFolder, 'app'))) return undefined;
-  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
-  const paths = (await Promise.all(sources.map(filesOf))).flat();
-  const built = paths.filter((path) => !notBuilt.test(path)).sort();
-  const texts = await Promise.all(built.map((path) => readFile(join(projectFolder, path))));
-  for (const [index, path] of built.entries()) hash.update(`\n${path}\n`).update(texts[index] ?? '');
-  return hash.digest('hex');
-}
-
-async function filesOf(source: string): Promise<string[]> {
-  const path = join(projectFolder, source);
-  if (!existsSync(path)) return [];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined);
-  if (!entries) return [source];
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(projectFolder.length + 1)
-        .replaceAll('\\', '/'),
-    );
+async function sourcesOfLastBuild(): Promise<string | undefined> {
+  const manifest = await readFile(manifestFile, 'utf8').catch(() => undefined);
+  return manifest === undefined ? undefined : JSON.parse(manifest).sourcesSha256;
 }
 
 async function runBuild(onProgress: (message: string) => void, signal: AbortSignal | undefined): Promise<void> {

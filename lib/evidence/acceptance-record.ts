@@ -1,5 +1,6 @@
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import type { KeptDetails } from '#lib/domain/signer-detail.ts';
+import type { Software } from '#lib/domain/software.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 
 /** What stood before the signer on the review, word for word. */
@@ -33,13 +34,16 @@ type Given = {
   request: RequestFacts;
   details: KeptDetails;
   detailsVersion: number;
+  /** Of the program that took the acceptance; while a new one is rolled out, the page may have been another's. */
+  software: { build: string } & Software;
 };
 
 /** The sealed heart of the evidence: what stood on the page, what was done with it, and what the server saw. Written once. */
 export type AcceptanceRecord = ReturnType<typeof acceptanceRecord>;
 
 export function acceptanceRecord(given: Given) {
-  const { presentation, offer, browserReport, acceptedAt, receiptCode, request, details, detailsVersion } = given;
+  const { presentation, offer, browserReport, acceptedAt, receiptCode, request, details, detailsVersion, software } =
+    given;
   return {
     acceptedAt: acceptedAt.toISOString(),
     receiptCode,
@@ -56,6 +60,7 @@ export function acceptanceRecord(given: Given) {
     request,
     details,
     detailsVersion,
+    software,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { AcceptanceRecord } from './acceptance-record.ts';
 import { field, notCaptured } from './field.ts';
+import { pageFields } from './software-fields.ts';
 
 const notAccepted = 'not_accepted';
 /** What would say little and follow people about: a portal that watches fingers and eyes proves no more for it. */
@@ -10,7 +11,7 @@ const noReport = 'browser_did_not_report';
 
 /** Group C: what stood on the page, word for word, and how the browser says it showed. */
 export function presentationGroup(record: AcceptanceRecord | undefined): EvidenceView['presentation'] {
-  if (!record) return { consents: [], buttonLabel: notCaptured(notAccepted) };
+  if (!record) return { consents: [], buttonLabel: notCaptured(notAccepted), ...pageFields(record) };
   const { browserReport: report } = record;
   return {
     consents: record.consents.map(({ id, version, language, text, sha256 }) => ({
@@ -24,7 +25,7 @@ export function presentationGroup(record: AcceptanceRecord | undefined): Evidenc
     notice: field('server', record.notice),
     buttonLabel: field('server', record.buttonLabel),
     boxesAtStart: field('server', record.boxesAtStart),
-    uiBuildId: field('server', record.offer.build),
+    ...pageFields(record),
     summarySha256: field('server', record.summarySha256),
     displayIntegrity: field('browser', report.displayCheck, noReport),
     displayedSha256: field('browser', report.displayedSha256, noReport),
@@ -33,8 +34,6 @@ export function presentationGroup(record: AcceptanceRecord | undefined): Evidenc
     timeZone: field('browser', report.timeZone, noReport),
     scrolledToEnd: notCaptured(notMeasured),
     prefersReducedMotion: notCaptured(notMeasured),
-    // The build names every template and style sheet that it was made of.
-    templateSha256: notCaptured('covered_by_build'),
   };
 }
 

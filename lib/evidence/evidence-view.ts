@@ -5,6 +5,7 @@ import type { AcceptanceRecord } from './acceptance-record.ts';
 import { actGroup, networkGroup, presentationGroup } from './act-groups.ts';
 import { field, notCaptured } from './field.ts';
 import { type KeepingEvidence, keepingGroup } from './keeping-group.ts';
+import { softwareFields } from './software-fields.ts';
 
 /** All that is kept of one session, opened; the view only arranges it and names its sources. */
 export type EvidenceInput = {
@@ -102,6 +103,7 @@ export function evidenceView(input: EvidenceInput): EvidenceView {
     delivery: deliveryGroup(input.delivery),
     integrity: {
       acceptanceRecordSha256: field('server', input.recordSha256, 'not_accepted'),
+      ...softwareFields(input.record),
       ...integrityOf(input),
     },
     keeping: keepingGroup(input.keeping),

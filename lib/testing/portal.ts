@@ -14,6 +14,7 @@ import { writeNewKeyFile } from '#lib/vault/key-file.ts';
 import type { Keyring } from '#lib/vault/keyring.ts';
 import { openKeyring } from '#lib/vault/live-keyring.ts';
 import { createTestDatabase } from './database.ts';
+import { testBuildId, testSoftware } from './software.ts';
 import { testSeal } from './test-seal.ts';
 
 const apiClientKey = '2f9d2b7e-6c1a-4f0e-9a55-0a7f2f1f7c11';
@@ -87,7 +88,8 @@ export async function startTestPortal({
     portalUrl: 'http://127.0.0.1:3000',
     isSandbox: true,
     acceptsPrivateClients: true,
-    buildId: 'test-build',
+    buildId: testBuildId,
+    software: testSoftware,
   };
   const [merchant, stranger] = await Promise.all([makeMerchant(ctx, 'Loja Exemplo'), makeMerchant(ctx, 'Outra Loja')]);
   const owner = new pg.Client({ connectionString: database.ownerUrl, pipeline: true });

@@ -42,6 +42,8 @@ export type ReferenceOptions = {
   signingSessionId?: string;
   /** Before the events commit to them. */
   changeParts?: (parts: Files) => void | Promise<void>;
+  /** Said in the log of a build, besides what is said of the keys. */
+  release?: Record<string, unknown>;
   /** Before they are chained. */
   changeStory?: (events: EventDraft[]) => void;
   /** After they are chained, before the evidence, the receipt and the log are made of them. */
@@ -70,7 +72,7 @@ export async function referenceDossier(options: ReferenceOptions = {}): Promise<
   const events = options.changeEvents?.(made) ?? made;
   const files: Files = new Map(story.parts);
   files.set('events.jsonl', lines(events));
-  if (isLogged) await addLog(files, events);
+  if (isLogged) await addLog(files, events, options.release);
   await options.changeProofs?.(files);
   files.set('evidence.json', json(referenceEvidence(stage, story, { events: made, files })));
   if (stage !== 'declined') await addAcceptance(files, events, signingSessionId);
@@ -112,9 +114,10 @@ async function addAcceptance(files: Files, events: readonly EventLine[], signing
   files.set('receipt.sig', await sealSigner.sign(receipt));
 }
 
-async function addLog(files: Files, events: readonly EventLine[]): Promise<void> {
-  const statements = ['log_key', 'seal_key'].map((kind) => {
-    const content = `{"said":"${kind}"}`;
+async function addLog(files: Files, events: readonly EventLine[], release: ReferenceOptions['release']): Promise<void> {
+  const said = ['log_key', 'seal_key'].map((kind) => ({ kind, content: `{"said":"${kind}"}` }));
+  if (release) said.push({ kind: 'release', content: canonicalJson(release) });
+  const statements = said.map(({ kind, content }) => {
     return { content, hash: Buffer.from(statementHash({ kind, content })).toString('hex'), kind };
   });
   files.set('keys/history.jsonl', lines(statements));

@@ -8,6 +8,7 @@ import { type AttemptPart, type ContractFactsPart, partBytes, type SessionPart }
 import { encodeOptIn } from '#lib/providers/qitech/body.ts';
 import { wallTimeIn } from '#lib/providers/qitech/wall-time.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
+import { testBuildId, testSoftware } from './software.ts';
 
 /** How far the invented session of a reference dossier has come. */
 /** `corrected` is delivered after the signer has changed the phone. */
@@ -177,13 +178,14 @@ function act(session: SessionPart, details: KeptDetails, detailsVersion: number)
       buttonLabel: buttonLabel('pt-BR'),
       summary: facts.summary,
     },
-    offer: { id: 'offer-1', issuedAt: later(-20), build: 'build-1' },
+    offer: { id: 'offer-1', issuedAt: later(-20), build: testBuildId },
     browserReport: { displayCheck: 'match', timeZone: 'America/Sao_Paulo' },
     acceptedAt,
     receiptCode: '7K3F-9QTM-XB2C',
     request,
     details,
     detailsVersion,
+    software: { build: testBuildId, ...testSoftware },
   });
   const [name = '', email = '', document = '', phone = ''] = detailFields.map((field) => details[field]?.value);
   const signer = { name, email, document, phone };

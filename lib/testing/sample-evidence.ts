@@ -6,6 +6,7 @@ import { sampleContract, sampleSummary } from '#lib/domain/sample-contract.ts';
 import type { KeptDetails } from '#lib/domain/signer-detail.ts';
 import { acceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import { type EvidenceInput, evidenceView } from '#lib/evidence/evidence-view.ts';
+import { testBuildId, testSoftware } from './software.ts';
 
 const at = (time: string) => new Date(`2026-11-20T${time}Z`);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -78,7 +79,7 @@ export function sampleEvidence(language: CopyLanguage = 'pt-BR') {
       buttonLabel: buttonLabel(language),
       summary: sampleSummary,
     },
-    offer: { id: '5d0c4a8e-1f0b-4f43-9d6e-0b1c2d3e4f50', issuedAt: at('17:02:11.030'), build: 'aceite-0.1.0+4f2a91c' },
+    offer: { id: '5d0c4a8e-1f0b-4f43-9d6e-0b1c2d3e4f50', issuedAt: at('17:02:11.030'), build: testBuildId },
     browserReport: {
       displayCheck: 'match',
       displayedSha256: contractSha256,
@@ -91,6 +92,7 @@ export function sampleEvidence(language: CopyLanguage = 'pt-BR') {
     request,
     details,
     detailsVersion: 2,
+    software: { build: testBuildId, ...testSoftware },
   });
   const input = sampleInput({ acceptance, contractSha256, merchant, lender });
   return { input, evidence: evidenceView(input), acceptance, contractText: contract.text };

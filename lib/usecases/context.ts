@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/database.ts';
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import type { StaffRole } from '#lib/domain/roles.ts';
+import type { Software } from '#lib/domain/software.ts';
 import type { VerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { Lender } from '#lib/providers/lender.ts';
 import type { TimeStampAuthority } from '#lib/providers/time-stamps.ts';
@@ -31,6 +32,8 @@ export type UseCaseContext = {
   acceptsPrivateClients: boolean;
   /** Names the build that rendered a page; part of the evidence. */
   buildId: string;
+  /** What that build was made of. */
+  software: Software;
 };
 
 /** A witness, and the key by which its word is known. */

@@ -88,5 +88,6 @@ function contextOn(db: Database, keyFile: string): UseCaseContext {
     isSandbox: false,
     acceptsPrivateClients: false,
     buildId: 'bench',
+    software: { missing: 'no_build_manifest' },
   };
 }

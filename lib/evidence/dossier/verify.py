@@ -466,6 +466,7 @@ CONTRACT_FACTS = shape(texts("title version? language?", summary=SUMMARY))
 DETAILS_PART = shape({"version": integer, "setBy": one_of("merchant", "signer"), "details": DETAILS})
 ATTEMPT = shape(texts("id kind outcome reason", startedAt=instant, endedAt=instant, counted=boolean, **{
     "httpStatus?": integer, "reply?": shape({"headers": object_of(text), "bodyBase64": text})}))
+PAGE_HASHES = ("cssSha256", "templateSha256", "scriptSha256")
 SHOWN_TEXT = texts("id version language text sha256")
 ACCEPTANCE = shape(texts(
     "receiptCode contractSha256 summarySha256 buttonLabel boxesAtStart",
@@ -473,7 +474,8 @@ ACCEPTANCE = shape(texts(
     boxesTicked=list_of(text), offer=shape(texts("id issuedAt build")), browserReport=object_of(text),
     request=shape(texts("requestId ipTrust socketPeer ip? rawForwarded? userAgent? acceptLanguage?",
                         isPublicAddress=boolean, **{"sourcePort?": integer, "socketPort?": integer})),
-    details=DETAILS, detailsVersion=integer))
+    details=DETAILS, detailsVersion=integer, software=shape(texts("build missing? version? commit? commitMissing?", **{
+        name + "?": hex_64 for name in ("lockSha256", "sourcesSha256") + PAGE_HASHES}))))
 EVENT = shape(texts(
     "actor type actorId? requestId?", hash=hex_64, prevHash=hex_64, salt=hex_64, occurredAt=instant, sequence=integer,
     data=object_of(scalar), **{"private?": shape({"commits?": object_of(hex_64)})}), closed=True)
@@ -752,6 +754,8 @@ class CrossCheck:
             self.lender_request()
             self.receipt_itself()
             self.delivery()
+            if self.acceptance:
+                self.software()
             if self.evidence:
                 self.integrity()
         except InputError as error:
@@ -978,6 +982,23 @@ class CrossCheck:
             self.agree(is_so, "evidence.json: delivery.status is not what the events say")
         self.lender_response()
 
+    def software(self):
+        made = self.acceptance["software"]
+        known = {} if "missing" in made else made
+        self.evident("integrity", "softwareBuild", known.get("build", ABSENT), "acceptance.json")
+        self.evident("integrity", "softwareVersion", known.get("version", ABSENT), "acceptance.json")
+        self.evident("integrity", "softwareCommit", known.get("commit", ABSENT), "acceptance.json")
+        for name in ("lockSha256", "sourcesSha256"):
+            self.evident("integrity", name, known.get(name, ABSENT), "acceptance.json")
+        page = known if made["build"] == self.acceptance["offer"]["build"] else {}
+        for name in PAGE_HASHES:
+            self.evident("presentation", name, page.get(name, ABSENT), "acceptance.json")
+        for line in self.dossier.sequence("keys/history.jsonl"):
+            said = released(line)
+            if said and said.get("build") == made["build"] and "sourcesSha256" in said and "sourcesSha256" in made:
+                is_so = all(same(said.get(name), made.get(name)) for name in ("version", "lockSha256", "sourcesSha256"))
+                self.agree(is_so, "keys/history.jsonl: the release differs from the software in acceptance.json")
+
     def lender_response(self):
         bodies = [read_base64(part["reply"]["bodyBase64"]) for part in self.attempts if "reply" in part]
         self.agree(None not in bodies, "an attempt's bodyBase64 is not base64")
@@ -1015,6 +1036,17 @@ class CrossCheck:
         elif checkpoint and cosignatures:
             seen = [{"name": name, "at": cosigned_at(signature)} for name, _, signature in cosignatures]
             self.evident("integrity", "witnesses", seen, "proofs/cosignatures")
+
+
+def released(statement):
+    """What was said in public of a build, or None when this is about something else."""
+    if statement["kind"] != "release":
+        return None
+    try:
+        said = read_json(utf8(statement["content"]) or b"")
+    except InputError:
+        return None
+    return said if isinstance(said, dict) else None
 
 
 def authority_of(name):

@@ -3,6 +3,7 @@ import { crossAcceptance } from './cross-acceptance.ts';
 import { crossEvidence } from './cross-evidence.ts';
 import { crossIntegrity } from './cross-integrity.ts';
 import { crossLender } from './cross-lender.ts';
+import { crossSoftware } from './cross-software.ts';
 import type { Dossier } from './dossier.ts';
 import type { DetailsRecord } from './records.ts';
 import { type Finding, tampered } from './verdict.ts';
@@ -20,6 +21,7 @@ export function checkCross(dossier: Dossier): Finding[] {
     ...crossEvidence(dossier, last),
     ...crossAcceptance(dossier, last),
     ...crossLender(dossier),
+    ...crossSoftware(dossier),
     ...(dossier.evidence ? crossIntegrity(dossier, dossier.evidence) : []),
   ];
 }

@@ -73,6 +73,18 @@ export type AttemptRecord = RecordOf<typeof attempt>;
 
 const words = { id: string, version: string, language: string, text: string, sha256: string };
 
+const softwareFacts = {
+  missing: string,
+  version: string,
+  commit: string,
+  commitMissing: string,
+  lockSha256: hash,
+  sourcesSha256: hash,
+  cssSha256: hash,
+  templateSha256: hash,
+  scriptSha256: hash,
+};
+
 export const acceptance = members({
   acceptedAt: instant,
   receiptCode: string,
@@ -99,6 +111,7 @@ export const acceptance = members({
   ),
   details: keptDetails,
   detailsVersion: count,
+  software: members({ build: string }, softwareFacts),
 });
 export type AcceptanceRecord = RecordOf<typeof acceptance>;
 

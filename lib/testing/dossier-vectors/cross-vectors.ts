@@ -167,7 +167,7 @@ export const crossVectors: DossierVector[] = [
 ];
 
 /** A captured field of the evidence says something else, and the same field says nothing. */
-function wrongField(group: string, name: string): DossierVector[] {
+export function wrongField(group: string, name: string): DossierVector[] {
   const path = `${group}.${name}`;
   const change = (field: Members) => (record: Members) => Object.assign(record[group] as Members, { [name]: field });
   const wasThere = !['transaction.signingDeadline', 'network.rawForwarded'].includes(path);

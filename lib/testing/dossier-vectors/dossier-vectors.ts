@@ -2,6 +2,7 @@ import { crossVectors } from './cross-vectors.ts';
 import { manifestVectors } from './manifest-vectors.ts';
 import { proofVectors } from './proof-vectors.ts';
 import { recordVectors } from './record-vectors.ts';
+import { softwareVectors } from './software-vectors.ts';
 import { storyVectors } from './story-vectors.ts';
 import { trustVectors } from './trust-vectors.ts';
 import type { DossierVector } from './vector.ts';
@@ -14,6 +15,7 @@ export const dossierVectors: DossierVector[] = [
   ...recordVectors,
   ...storyVectors,
   ...crossVectors,
+  ...softwareVectors,
   ...proofVectors,
   ...trustVectors,
 ];

@@ -78,6 +78,7 @@ async function complete(
     request: signer.request,
     details,
     detailsVersion: row.details_version,
+    software: { build: ctx.buildId, ...ctx.software },
   });
   const recordBytes = Buffer.from(canonicalJson(record));
   const contractSha256 = row.contract_sha256.toString('hex');

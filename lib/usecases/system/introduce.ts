@@ -11,7 +11,7 @@ type Said = { kind: StatementKind; content: Record<string, unknown> };
  * to. Whoever holds a later proof can then see that none of it was made up afterwards. Call it again and again: what has been said is not
  * said twice, and a key that was changed meanwhile is.
  */
-export function introducer(ctx: Pick<UseCaseContext, 'db' | 'keys' | 'buildId'>): () => Promise<void> {
+export function introducer(ctx: Pick<UseCaseContext, 'db' | 'keys' | 'buildId' | 'software'>): () => Promise<void> {
   const said = new Set<string>();
   return async () => {
     for (const statement of statementsOf(ctx)) {
@@ -22,12 +22,12 @@ export function introducer(ctx: Pick<UseCaseContext, 'db' | 'keys' | 'buildId'>)
   };
 }
 
-function statementsOf({ keys, buildId }: Pick<UseCaseContext, 'keys' | 'buildId'>): Said[] {
+function statementsOf({ keys, buildId, software }: Pick<UseCaseContext, 'keys' | 'buildId' | 'software'>): Said[] {
   return [
     ...keys
       .sealPublicKeys()
       .map((key): Said => ({ kind: 'seal_key', content: { algorithm: 'Ed25519', publicKey: key.toString('base64') } })),
-    { kind: 'release', content: { build: buildId } },
+    { kind: 'release', content: { build: buildId, ...software } },
     { kind: 'consent_texts', content: { texts: currentTexts() } },
   ];
 }
