@@ -3,6 +3,7 @@ import { type DetailField, detailFields, type KeptDetails } from '#lib/domain/si
 import type { EvidenceEvent, EvidenceGroup, EvidenceSource, EvidenceView } from '#lib/schema/evidence.ts';
 import type { AcceptanceRecord } from './acceptance-record.ts';
 import { actGroup, networkGroup, presentationGroup } from './act-groups.ts';
+import { answerFields } from './answer-fields.ts';
 import { field, notCaptured } from './field.ts';
 import { type KeepingEvidence, keepingGroup } from './keeping-group.ts';
 import { softwareFields } from './software-fields.ts';
@@ -82,6 +83,8 @@ export type DeliveryEvidence = {
   }[];
   deliveredAt?: Date;
   deliveredBy?: string;
+  /** Of the last call that was answered, as it came. */
+  reply?: Uint8Array;
   words?: { code?: string; message?: string; translation?: string };
 };
 
@@ -235,7 +238,6 @@ function deliveryGroup(delivery: DeliveryEvidence | undefined): EvidenceGroup {
     ),
     deliveredAt: field('server', delivery.deliveredAt?.toISOString(), 'not_delivered'),
     deliveredBy: field('server', delivery.deliveredBy, 'not_delivered'),
-    lenderWords: field('lender', delivery.words, 'lender_said_nothing'),
-    laterDebtStates: notCaptured('not_asked'),
+    ...answerFields(delivery),
   };
 }

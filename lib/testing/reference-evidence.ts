@@ -104,9 +104,11 @@ function deliveryOf(stage: Stage, parts: Story['parts']): NonNullable<EvidenceIn
   const attempts = [...parts.keys()]
     .filter((name) => name.startsWith('lender/attempts/'))
     .map((name) => JSON.parse(textOf(parts, name)) as AttemptPart);
+  const reply = attempts.findLast((attempt) => attempt.reply)?.reply;
   return {
     status: isDelivered(stage) ? 'DELIVERED' : 'QUEUED',
     bodySha256: sha256(parts.get('lender/request.json') ?? '').toString('hex'),
+    ...(reply && { reply: Buffer.from(reply.bodyBase64, 'base64') }),
     attempts: attempts.map(({ id: _, reply: __, startedAt, endedAt, ...attempt }) => ({
       ...attempt,
       startedAt: new Date(startedAt),

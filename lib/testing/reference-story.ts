@@ -161,7 +161,9 @@ const attempt = (): AttemptPart => ({
   httpStatus: 200,
   reply: {
     headers: { 'content-type': 'application/json' },
-    bodyBase64: Buffer.from('{"key":"divida-1","status":"signed"}').toString('base64'),
+    bodyBase64: Buffer.from(
+      '{"event_datetime":"2026-11-20 14:03:24","key":"divida-1","status":"signature_received"}',
+    ).toString('base64'),
   },
 });
 

@@ -18,6 +18,7 @@ import type { Story } from './evidence/story.ts';
 import { given } from './given.ts';
 import { readKeeping } from './keeping.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
+import type { AttemptReply } from './session-parts.ts';
 
 /**
  * Arranges a session's story, with all else that is kept of it, as evidence; at any time, final or not. Of accesses it has those until the
@@ -123,23 +124,28 @@ async function readDeliveryEvidence(
     listAttempts(tx, place.workspaceId, place.sessionId),
   ]);
   if (!row) return undefined;
+  const calls = attempts.filter(({ id }) => committed.has(partName.attempt(id)));
+  const answered = calls.findLast(({ reply_sealed }) => reply_sealed);
   return {
     status: row.status,
     bodySha256: row.body_sha256.toString('hex'),
-    attempts: attempts
-      .filter(({ id }) => committed.has(partName.attempt(id)))
-      .map(({ kind, started_at, ended_at, outcome, reason, http_status, counted }) => ({
-        kind,
-        startedAt: started_at,
-        endedAt: ended_at,
-        outcome,
-        reason,
-        counted,
-        ...given({ httpStatus: http_status }),
-      })),
+    attempts: calls.map(({ kind, started_at, ended_at, outcome, reason, http_status, counted }) => ({
+      kind,
+      startedAt: started_at,
+      endedAt: ended_at,
+      outcome,
+      reason,
+      counted,
+      ...given({ httpStatus: http_status }),
+    })),
+    ...(answered?.reply_sealed && { reply: replyBody(vault, answered.reply_sealed) }),
     ...given({ deliveredAt: row.delivered_at, deliveredBy: row.delivered_by }),
     ...(row.lender_words_sealed && { words: vault.openJson<LenderWords>('lender_words', row.lender_words_sealed) }),
   };
+}
+
+function replyBody(vault: OpenSession['vault'], sealed: Buffer): Uint8Array {
+  return Buffer.from(vault.openJson<AttemptReply>('lender_reply', sealed).bodyBase64, 'base64');
 }
 
 async function readKeepingEvidence(

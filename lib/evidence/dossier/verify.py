@@ -980,7 +980,19 @@ class CrossCheck:
             is_so = (status == "DELIVERED") == ("lender_received" in types)
             is_so = is_so and (status != "REJECTED" or "lender_rejected" in types)
             self.agree(is_so, "evidence.json: delivery.status is not what the events say")
+            self.lender_answer()
         self.lender_response()
+
+    def lender_answer(self):
+        bodies = [read_base64(part["reply"]["bodyBase64"]) for part in self.attempts if "reply" in part]
+        body = bodies[-1] if bodies else None
+        said = {} if body is None else read_lender_reply(body) or {}
+        self.evident("delivery", "replySha256", ABSENT if body is None else sha256_hex(body), "lender/attempts/")
+        for name, member in (("lenderStatus", "status"), ("lenderKey", "key"), ("lenderEventDatetime", "event_datetime")):
+            self.evident("delivery", name, said.get(member, ABSENT), "lender/attempts/")
+        states = [{"at": part["endedAt"], "state": part["reason"]} for part in self.attempts
+                  if part["kind"] == "query" and part["outcome"] in ("waiting_signature", "signed", "debt_cancelled")]
+        self.evident("delivery", "laterDebtStates", states or ABSENT, "lender/attempts/")
 
     def software(self):
         made = self.acceptance["software"]
@@ -1114,6 +1126,29 @@ def read_base64(written):
     except (ValueError, UnicodeEncodeError):
         return None
     return content if base64.b64encode(content).decode("ascii") == written else None
+
+
+def read_lender_reply(body):
+    """What the lender says in an answer of its own, or None when it is not plain: JSON, or the payload of a token in it."""
+    try:
+        outer = read_json(body)
+        if isinstance(outer, dict) and "encoded_body" in outer:
+            outer = read_json(payload_of(outer["encoded_body"]))
+    except InputError:
+        return None
+    if not isinstance(outer, dict):
+        return None
+    said = {name: outer[name] for name in ("status", "key", "event_datetime") if name in outer}
+    is_plain = all(isinstance(word, str) and re.fullmatch("[ -~]{1,200}", word) for word in said.values())
+    return said if is_plain else None
+
+
+def payload_of(token):
+    pieces = token.split(".") if isinstance(token, str) else []
+    payload = pieces[1] if len(pieces) > 1 else ""
+    if not re.fullmatch("[A-Za-z0-9_-]*", payload):
+        return b""
+    return read_base64(payload.replace("-", "+").replace("_", "/") + "=" * (-len(payload) % 4)) or b""
 
 
 # ---------------------------------------------------------------------------------------------------- state

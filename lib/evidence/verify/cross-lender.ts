@@ -1,5 +1,6 @@
 import { decodeBase64 } from '#lib/evidence/log/base64.ts';
 import { agree, fieldOf, isSame, sha256Hex } from './compare.ts';
+import { crossAnswer } from './cross-answer.ts';
 import { acceptedEvent, type Dossier } from './dossier.ts';
 import type { AcceptanceRecord, AttemptRecord, EvidenceRecord } from './records.ts';
 import { record } from './shape.ts';
@@ -14,6 +15,7 @@ export function crossLender(dossier: Dossier): Finding[] {
     ...misnamed.map(([id]) => tampered(`lender/attempts/${id}.json is about another call`)),
     ...(acceptedEvent(dossier) ? [...crossBody(dossier), ...crossReply(dossier, attempts)] : []),
     ...(acceptedEvent(dossier) && dossier.evidence ? crossDelivery(dossier, dossier.evidence, attempts) : []),
+    ...crossAnswer(dossier, attempts),
   ];
 }
 

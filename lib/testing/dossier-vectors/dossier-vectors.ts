@@ -1,3 +1,4 @@
+import { answerVectors } from './answer-vectors.ts';
 import { crossVectors } from './cross-vectors.ts';
 import { manifestVectors } from './manifest-vectors.ts';
 import { proofVectors } from './proof-vectors.ts';
@@ -16,6 +17,7 @@ export const dossierVectors: DossierVector[] = [
   ...storyVectors,
   ...crossVectors,
   ...softwareVectors,
+  ...answerVectors,
   ...proofVectors,
   ...trustVectors,
 ];

@@ -102,6 +102,46 @@ test('what the lender complained of before it took the signature is history', as
   expect(delivery).toMatchObject({ status: 'DELIVERED', lenderCode: null, lenderMessage: null });
 });
 
+test('the evidence of a success tells what the lender answered, word for word', async () => {
+  const { session } = await acceptedSession(portal);
+  await deliverToRest(portal, session.signingSessionId);
+  const { lenderStatus, lenderKey, lenderEventDatetime, replySha256, lenderWords, laterDebtStates } = await toldOf(
+    session.signingSessionId,
+  );
+  expect(lenderStatus).toEqual({ value: 'signature_received', source: 'lender' });
+  expect(lenderKey).toEqual({ value: session.debtKey, source: 'lender' });
+  expect(lenderEventDatetime).toEqual({ value: expect.stringMatching(/^\d{4}-\d\d-\d\d/), source: 'lender' });
+  expect(replySha256).toEqual({ value: expect.stringMatching(/^[0-9a-f]{64}$/), source: 'lender' });
+  expect(lenderWords).toEqual({ status: 'not_captured', reason: 'no_complaint' });
+  expect(laterDebtStates).toEqual({ status: 'not_captured', reason: 'not_asked' });
+});
+
+test('the evidence tells every state of the debt that the lender told, with its time', async () => {
+  const { session } = await acceptedSession(portal, { signerDetails: { ...maria, identity: '10000000442' } });
+  await deliverToRest(portal, session.signingSessionId);
+  const { laterDebtStates } = await toldOf(session.signingSessionId);
+  expect(laterDebtStates).toEqual({
+    value: [{ at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), state: 'signed' }],
+    source: 'lender',
+  });
+});
+
+test('before the lender was called nothing is told of an answer, and a page instead of one is no answer', async () => {
+  const { session } = await acceptedSession(portal, { signerDetails: { ...maria, identity: '10000000957' } });
+  expect((await toldOf(session.signingSessionId)).replySha256).toMatchObject({ reason: 'not_delivered' });
+  await nextStep(portal, session.signingSessionId);
+  const told = await toldOf(session.signingSessionId);
+  expect(told.replySha256).toMatchObject({ source: 'lender' });
+  for (const name of ['lenderStatus', 'lenderKey', 'lenderEventDatetime', 'lenderWords'])
+    expect(told[name]).toMatchObject({ reason: 'reply_not_readable' });
+});
+
+async function toldOf(sessionId: string) {
+  const read = await readEvidence(portal.ctx, portal.merchant, sessionId);
+  if (!read.ok) throw new Error(read.code);
+  return read.evidence.delivery;
+}
+
 test('every call to the lender is kept, in order, with what it brought', async () => {
   const { session } = await acceptedSession(portal, { signerDetails: { ...maria, identity: '10000000361' } });
   await deliverToRest(portal, session.signingSessionId);
