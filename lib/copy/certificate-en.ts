@@ -128,6 +128,7 @@ export const certificateEn: CertificateWords = {
   reasons: {
     not_given: 'not given',
     not_asked: 'not asked for',
+    tls_ends_before_portal: 'TLS ends in front of the portal',
     no_complaint: 'the lender complained of nothing',
     lender_did_not_answer: 'the lender did not answer',
     reply_not_readable: "the lender's answer cannot be read",
@@ -199,6 +200,7 @@ export const certificateEn: CertificateWords = {
   events: {
     created: 'Session created',
     link_opened: 'Link opened',
+    downloaded: 'Contract text downloaded',
     started: 'Signing begun',
     details_submitted: 'Details given',
     accepted: 'Contract accepted',

@@ -129,6 +129,7 @@ export const certificateEs: CertificateWords = {
   reasons: {
     not_given: 'no indicado',
     not_asked: 'no se pidió',
+    tls_ends_before_portal: 'el TLS termina antes del portal',
     no_complaint: 'el acreedor no se quejó de nada',
     lender_did_not_answer: 'el acreedor no respondió',
     reply_not_readable: 'la respuesta del acreedor no se puede leer',
@@ -200,6 +201,7 @@ export const certificateEs: CertificateWords = {
   events: {
     created: 'Sesión creada',
     link_opened: 'Enlace abierto',
+    downloaded: 'Texto del contrato descargado',
     started: 'Firma iniciada',
     details_submitted: 'Datos indicados',
     accepted: 'Contrato aceptado',

@@ -128,6 +128,7 @@ export const certificatePtBr: CertificateWords = {
   reasons: {
     not_given: 'não informado',
     not_asked: 'não pedido',
+    tls_ends_before_portal: 'o TLS termina antes do portal',
     no_complaint: 'o credor não reclamou de nada',
     lender_did_not_answer: 'o credor não respondeu',
     reply_not_readable: 'a resposta do credor não é legível',
@@ -199,6 +200,7 @@ export const certificatePtBr: CertificateWords = {
   events: {
     created: 'Sessão criada',
     link_opened: 'Link aberto',
+    downloaded: 'Texto do contrato baixado',
     started: 'Assinatura iniciada',
     details_submitted: 'Dados informados',
     accepted: 'Contrato aceito',

@@ -128,6 +128,7 @@ export const certificateSv: CertificateWords = {
   reasons: {
     not_given: 'inte uppgivet',
     not_asked: 'efterfrågades inte',
+    tls_ends_before_portal: 'TLS slutar framför portalen',
     no_complaint: 'långivaren klagade inte på något',
     lender_did_not_answer: 'långivaren svarade inte',
     reply_not_readable: 'långivarens svar går inte att läsa',
@@ -199,6 +200,7 @@ export const certificateSv: CertificateWords = {
   events: {
     created: 'Sessionen skapades',
     link_opened: 'Länken öppnades',
+    downloaded: 'Avtalstexten hämtades',
     started: 'Underskriften påbörjades',
     details_submitted: 'Uppgifter lämnades',
     accepted: 'Avtalet godkändes',

@@ -6,6 +6,7 @@ const eventNames: PerStaffLanguage<Record<EventType | 'lender_sent' | 'lender_as
   'pt-BR': {
     created: 'Sessão criada',
     link_opened: 'Link aberto',
+    downloaded: 'Texto do contrato baixado',
     started: 'Começou a assinatura',
     details_submitted: 'Dados informados',
     accepted: 'Contrato aceito',
@@ -32,6 +33,7 @@ const eventNames: PerStaffLanguage<Record<EventType | 'lender_sent' | 'lender_as
   en: {
     created: 'Session created',
     link_opened: 'Link opened',
+    downloaded: 'Contract text downloaded',
     started: 'Signing begun',
     details_submitted: 'Details given',
     accepted: 'Contract accepted',
@@ -132,6 +134,11 @@ const missingReasons: PerStaffLanguage<Record<string, string>> = {
   'pt-BR': {
     not_given: 'não informado',
     not_asked: 'não pedido',
+    not_counted: 'o portal não conta isso',
+    not_downloaded: 'não foi baixado',
+    not_fetched: 'não é buscado',
+    not_recorded: 'não foi registrado',
+    tls_ends_before_portal: 'o TLS termina antes do portal',
     no_complaint: 'o credor não reclamou de nada',
     lender_did_not_answer: 'o credor não respondeu',
     reply_not_readable: 'a resposta do credor não é legível',
@@ -165,6 +172,11 @@ const missingReasons: PerStaffLanguage<Record<string, string>> = {
   en: {
     not_given: 'not given',
     not_asked: 'not asked for',
+    not_counted: 'the portal does not count it',
+    not_downloaded: 'not downloaded',
+    not_fetched: 'not fetched',
+    not_recorded: 'not recorded',
+    tls_ends_before_portal: 'TLS ends in front of the portal',
     no_complaint: 'the lender complained of nothing',
     lender_did_not_answer: 'the lender did not answer',
     reply_not_readable: "the lender's answer cannot be read",

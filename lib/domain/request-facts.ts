@@ -11,4 +11,6 @@ export type RequestFacts = {
   rawForwarded?: string;
   userAgent?: string;
   acceptLanguage?: string;
+  /** What a Chromium says of itself unasked (`Sec-CH-UA…`), by the names of the headers. */
+  clientHints?: Record<string, string>;
 };

@@ -9,9 +9,10 @@ type Attempt = { kind: string; outcome: string; reason: string; endedAt: Date };
 type Answered = { attempts: readonly Attempt[]; reply?: Uint8Array; words?: object };
 
 /** Fields I3 and I4: the lender's own words about the signature, read from its last answer, and about the debt whenever it was asked. */
-export function answerFields({ attempts, reply, words }: Answered): EvidenceGroup {
+export function answerFields(answered: Answered | undefined): EvidenceGroup {
+  const { attempts, reply, words } = answered ?? { attempts: [] };
   const said = reply && readLenderReply(reply);
-  const missing = said ? 'not_in_reply' : withoutReply(attempts, reply);
+  const missing = said ? 'not_in_reply' : withoutReply(answered);
   const states = debtStates(attempts.map((attempt) => ({ ...attempt, endedAt: attempt.endedAt.toISOString() })));
   const wasAsked = attempts.some(({ kind }) => kind === 'query');
   return {
@@ -23,12 +24,13 @@ export function answerFields({ attempts, reply, words }: Answered): EvidenceGrou
     laterDebtStates: field(
       'lender',
       states.length > 0 ? states : undefined,
-      wasAsked ? 'lender_did_not_tell' : 'not_asked',
+      wasAsked ? 'lender_did_not_tell' : answered ? 'not_asked' : missing,
     ),
   };
 }
 
-function withoutReply(attempts: readonly Attempt[], reply: Uint8Array | undefined): string {
-  if (reply) return 'reply_not_readable';
-  return attempts.length > 0 ? 'lender_did_not_answer' : 'not_delivered';
+function withoutReply(answered: Answered | undefined): string {
+  if (!answered) return 'not_accepted';
+  if (answered.reply) return 'reply_not_readable';
+  return answered.attempts.length > 0 ? 'lender_did_not_answer' : 'not_delivered';
 }

@@ -1,5 +1,6 @@
 import type { EvidenceField, EvidenceGroup, EvidenceView } from '#lib/schema/evidence.ts';
 import { field, notCaptured } from './field.ts';
+import { softwareFields } from './software-fields.ts';
 
 type Erasure = { at: Date; class: string; rule: string };
 
@@ -22,7 +23,7 @@ export function erasedEvidence(view: EvidenceView, { at, class: name, rule }: Er
     act: { ...unknown(view.act), acceptedAt: wasSigned && closedAt ? closedAt : gone },
     network: { ...unknown(view.network), ip: gone, sourcePort: gone, ipTrust: gone },
     delivery: unknown(view.delivery),
-    integrity: { ...view.integrity, acceptanceRecordSha256: gone },
+    integrity: { ...view.integrity, ...unknown(softwareFields(undefined)), acceptanceRecordSha256: gone },
     keeping: {
       ...view.keeping,
       erasedAt: field('server', at.toISOString()),

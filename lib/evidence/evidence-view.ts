@@ -1,11 +1,13 @@
+import { detailCheck } from '#lib/domain/detail-check.ts';
 import type { Actor, SessionStatus } from '#lib/domain/session-state.ts';
 import { type DetailField, detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
 import type { EvidenceEvent, EvidenceGroup, EvidenceSource, EvidenceView } from '#lib/schema/evidence.ts';
 import type { AcceptanceRecord } from './acceptance-record.ts';
 import { actGroup, networkGroup, presentationGroup } from './act-groups.ts';
-import { answerFields } from './answer-fields.ts';
+import { type DeliveryEvidence, deliveryGroup } from './delivery-group.ts';
 import { field, notCaptured } from './field.ts';
 import { type KeepingEvidence, keepingGroup } from './keeping-group.ts';
+import { ruleFields } from './rule-fields.ts';
 import { softwareFields } from './software-fields.ts';
 
 /** All that is kept of one session, opened; the view only arranges it and names its sources. */
@@ -69,25 +71,6 @@ export type ProofEvidence = {
   witnesses: readonly { name: string; at: string }[];
 };
 
-export type DeliveryEvidence = {
-  status: string;
-  bodySha256: string;
-  attempts: readonly {
-    kind: string;
-    startedAt: Date;
-    endedAt: Date;
-    outcome: string;
-    reason: string;
-    httpStatus?: number;
-    counted: boolean;
-  }[];
-  deliveredAt?: Date;
-  deliveredBy?: string;
-  /** Of the last call that was answered, as it came. */
-  reply?: Uint8Array;
-  words?: { code?: string; message?: string; translation?: string };
-};
-
 const finalStatuses: readonly SessionStatus[] = ['COMPLETED', 'FAILED', 'EXPIRED', 'CANCELLED'];
 
 /** The evidence of a session as JSON: the groups of `evidence-and-law` section 3, each value with its source or the reason why it is missing. */
@@ -97,7 +80,7 @@ export function evidenceView(input: EvidenceInput): EvidenceView {
     final: finalStatuses.includes(input.session.status),
     transaction: transactionGroup(input),
     document: documentGroup(input),
-    presentation: presentationGroup(input.record),
+    presentation: presentationGroup(input.record, { language: input.session.language, events: input.events }),
     signer: signerGroup(input),
     act: actGroup(input.record),
     network: networkGroup(input.record),
@@ -113,7 +96,7 @@ export function evidenceView(input: EvidenceInput): EvidenceView {
   };
 }
 
-function transactionGroup({ session }: EvidenceInput): EvidenceGroup {
+function transactionGroup({ session, events }: EvidenceInput): EvidenceGroup {
   return {
     signingSessionId: field('server', session.id),
     workspaceId: field('server', session.workspaceId),
@@ -133,6 +116,7 @@ function transactionGroup({ session }: EvidenceInput): EvidenceGroup {
     closingWords: field(session.status === 'FAILED' ? 'signer' : 'merchant', session.closingWords),
     // What was really done, not what could be claimed: a tick and a press are a simple electronic signature (Lei 14.063/2020, art. 4).
     assuranceLevel: field('server', 'simple'),
+    ...ruleFields(events),
   };
 }
 
@@ -150,18 +134,21 @@ function documentGroup({ contract }: EvidenceInput) {
   };
 }
 
-function signerGroup({ details }: EvidenceInput): EvidenceGroup {
-  return Object.fromEntries(detailFields.map((name) => [name, detailField(details, name)]));
+function signerGroup(input: EvidenceInput): EvidenceGroup {
+  return Object.fromEntries(detailFields.map((name) => [name, detailField(input, name)]));
 }
 
 /** What is known of one detail. Check digits prove typing, not existence: `format_checked` claims no more. */
-function detailField(details: KeptDetails, name: DetailField) {
+function detailField({ details, session, events }: EvidenceInput, name: DetailField) {
   const detail = details[name];
   if (!detail) return notCaptured('not_given');
   const { value, source, typed, replaces } = detail;
   const facts = {
     value,
-    verification: 'format_checked',
+    ...detailCheck(name, detail, {
+      createdAt: session.createdAt.toISOString(),
+      events: events.map((event) => ({ ...event, occurredAt: event.occurredAt.toISOString() })),
+    }),
     prefilledByMerchant: source === 'merchant' || replaces !== undefined,
     editedBySigner: source === 'signer',
     ...(typed !== undefined && { typed }),
@@ -170,11 +157,13 @@ function detailField(details: KeptDetails, name: DetailField) {
   return field(source, facts);
 }
 
-function authenticationGroup({ events }: EvidenceInput): EvidenceGroup {
+function authenticationGroup({ session, events }: EvidenceInput): EvidenceGroup {
   const opened = events.find((event) => event.type === 'link_opened');
   return {
     type: field('server', 'opt-in'),
     linkDelivery: field('server', 'merchant'),
+    // Whoever holds the link is the signer for us; it is made with the session.
+    tokenIssuedAt: field('server', session.createdAt.toISOString()),
     linkFirstOpenedAt: field('server', opened?.occurredAt.toISOString(), 'not_opened'),
     oneTimeCode: notCaptured('not_asked'),
     merchantAuthentication: notCaptured('not_given'),
@@ -183,16 +172,17 @@ function authenticationGroup({ events }: EvidenceInput): EvidenceGroup {
 
 /** Group J: what the evidence is fastened to. */
 function integrityOf({ chain, proof }: EvidenceInput): EvidenceGroup {
-  if (!proof) {
-    const waiting = notCaptured('waiting_for_log');
-    return { eventChain: field('server', chain), log: waiting, timeStamps: waiting, witnesses: waiting };
-  }
-  const { timeStamps, witnesses, ...log } = proof;
+  const waiting = 'waiting_for_log';
+  const { timeStamps = [], witnesses = [], ...log } = proof ?? {};
   return {
     eventChain: field('server', chain),
-    log: field('server', log),
-    timeStamps: field('tsa', timeStamps.length > 0 ? timeStamps : undefined, 'none_yet'),
-    witnesses: field('server', witnesses.length > 0 ? witnesses : undefined, 'none_yet'),
+    log: field('server', proof && log, waiting),
+    timeStamps: field('tsa', timeStamps.length > 0 ? timeStamps : undefined, proof ? 'none_yet' : waiting),
+    // The tokens hold their chains; whether one of these certificates was taken back is for whoever checks to ask.
+    timeStampRevocation: notCaptured('not_fetched'),
+    witnesses: field('server', witnesses.length > 0 ? witnesses : undefined, proof ? 'none_yet' : waiting),
+    // Strangers' stamps tell how far off the clock can have been; nothing here compares it with another.
+    clockOffset: notCaptured('not_measured'),
   };
 }
 
@@ -220,24 +210,5 @@ function eventEntry({
     ...(requestId !== undefined && { requestId }),
     data: { ...data, ...(hidden && (JSON.parse(JSON.stringify(hidden)) as EvidenceEvent['data'])) },
     source: eventSource[actor],
-  };
-}
-
-function deliveryGroup(delivery: DeliveryEvidence | undefined): EvidenceGroup {
-  if (!delivery) return { status: notCaptured('not_accepted') };
-  return {
-    status: field('server', delivery.status),
-    bodySha256: field('server', delivery.bodySha256),
-    attempts: field(
-      'server',
-      delivery.attempts.map(({ startedAt, endedAt, ...attempt }) => ({
-        ...attempt,
-        startedAt: startedAt.toISOString(),
-        endedAt: endedAt.toISOString(),
-      })),
-    ),
-    deliveredAt: field('server', delivery.deliveredAt?.toISOString(), 'not_delivered'),
-    deliveredBy: field('server', delivery.deliveredBy, 'not_delivered'),
-    ...answerFields(delivery),
   };
 }

@@ -69,3 +69,14 @@ test("the client's words are kept short and visible", () => {
   const { userAgent, acceptLanguage } = factsOf({ headers });
   expect([userAgent?.length, userAgent?.slice(0, 3), acceptLanguage]).toEqual([1_000, '?aa', 'pt']);
 });
+
+test('what a browser says of itself unasked is kept, cut like every header', () => {
+  const clientHints = { 'sec-ch-ua': `\u0001${'a'.repeat(5_000)}`, 'sec-ch-ua-mobile': '?1' };
+  const kept = factsOf({ headers: { clientHints } }).clientHints;
+  expect([kept?.['sec-ch-ua']?.length, kept?.['sec-ch-ua']?.slice(0, 3), kept?.['sec-ch-ua-mobile']]).toEqual([
+    1_000,
+    '?aa',
+    '?1',
+  ]);
+  expect(factsOf({ headers: {} })).not.toHaveProperty('clientHints');
+});

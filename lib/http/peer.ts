@@ -41,16 +41,21 @@ function rawForwarded({ forwarded }: RequestStore): Pick<RequestFacts, 'rawForwa
   return lines.length === 0 ? {} : { rawForwarded: kept(lines.join('\n')) };
 }
 
-function readable({ headers }: RequestStore): Pick<RequestFacts, 'userAgent' | 'acceptLanguage'> {
+function readable({ headers }: RequestStore): Pick<RequestFacts, 'userAgent' | 'acceptLanguage' | 'clientHints'> {
   return {
     ...(headers.userAgent !== undefined && { userAgent: kept(headers.userAgent) }),
     ...(headers.acceptLanguage !== undefined && { acceptLanguage: kept(headers.acceptLanguage) }),
+    ...(headers.clientHints && { clientHints: keptEach(headers.clientHints) }),
   };
 }
 
 /** Node hands out header bytes as Latin-1; what is no visible character of it becomes a question mark. */
 function kept(value: string): string {
   return value.slice(0, headerLengthMax).replace(/[^\t\n\x20-\x7e\u00a0-\u00ff]/g, '?');
+}
+
+function keptEach(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, kept(value)]));
 }
 
 let parsed: { texts: readonly string[]; ranges: Cidr[] } | undefined;

@@ -72,6 +72,13 @@ describe('the hook', () => {
     expect(new Set(asked.map(({ seen }) => seen.store.requestId)).size).toBe(200);
   });
 
+  test('sees what a browser says of itself unasked, and of its hints no other', async () => {
+    const hints = { 'Sec-CH-UA': '"Chromium";v="142"', 'Sec-CH-UA-Mobile': '?1', 'Sec-CH-UA-Model': '"SM-A146M"' };
+    const { seen } = await ask('/', hints);
+    expect(seen.store.headers.clientHints).toEqual({ 'sec-ch-ua': '"Chromium";v="142"', 'sec-ch-ua-mobile': '?1' });
+    expect((await ask()).seen.store.headers).not.toHaveProperty('clientHints');
+  });
+
   test('takes away what a client may not say, before anybody else reads it', async () => {
     const forged = {
       'X-Forwarded-For': '8.8.8.8',

@@ -18,7 +18,7 @@ export type RequestStore = {
   peer?: string;
   port?: number;
   forwarded: Forwarded;
-  headers: { cookie?: string; userAgent?: string; acceptLanguage?: string };
+  headers: { cookie?: string; userAgent?: string; acceptLanguage?: string; clientHints?: Record<string, string> };
   /** Next gives a page no way to set its status; this does. */
   response: { statusCode: number; setHeader(name: string, value: string): unknown };
   /** From the page to the client component that shows it: `kept-contract.ts`. */
@@ -151,9 +151,14 @@ function peerOf({ socket }: IncomingMessage): Pick<RequestStore, 'peer' | 'port'
 
 function readableHeaders({ headers }: IncomingMessage): RequestStore['headers'] {
   const { cookie, 'user-agent': userAgent, 'accept-language': acceptLanguage } = headers;
+  const clientHints = clientHintNames.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : []));
   return {
     ...(cookie !== undefined && { cookie }),
     ...(userAgent !== undefined && { userAgent }),
     ...(acceptLanguage !== undefined && { acceptLanguage }),
+    ...(clientHints.length > 0 && { clientHints: Object.fromEntries(clientHints) }),
   };
 }
+
+/** Those that a browser sends without being asked; the others would have to be asked for, and tell people apart. */
+const clientHintNames = ['sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actors } from '#lib/domain/session-state.ts';
+import { fieldsOf } from './evidence-fields.ts';
 import { instant, sha256Hex } from './session.ts';
 
 /** Who says so. `browser` is what client code reported, and forgeable. */
@@ -40,23 +41,27 @@ export const evidenceView = z
   .strictObject({
     signingSessionId: z.uuid(),
     final: z.boolean().describe('False until the session is in a final state.'),
-    transaction: group,
-    document: z.object({ sha256: evidenceField }).catchall(evidenceField),
+    transaction: group.describe(fieldsOf('transaction')),
+    document: z.object({ sha256: evidenceField }).catchall(evidenceField).describe(fieldsOf('document')),
     presentation: z
       .object({ consents: z.array(consent).describe('Empty until the signer has accepted.') })
-      .catchall(z.union([evidenceField, z.array(consent)])),
-    signer: group,
-    act: z.object({ acceptedAt: evidenceField }).catchall(evidenceField),
-    network: z.object({ ip: evidenceField, sourcePort: evidenceField, ipTrust: evidenceField }).catchall(evidenceField),
-    authentication: group,
+      .catchall(z.union([evidenceField, z.array(consent)]))
+      .describe(fieldsOf('presentation')),
+    signer: group.describe(fieldsOf('signer')),
+    act: z.object({ acceptedAt: evidenceField }).catchall(evidenceField).describe(fieldsOf('act')),
+    network: z
+      .object({ ip: evidenceField, sourcePort: evidenceField, ipTrust: evidenceField })
+      .catchall(evidenceField)
+      .describe(fieldsOf('network')),
+    authentication: group.describe(fieldsOf('authentication')),
     events: z.array(event),
-    delivery: group,
-    integrity: group,
+    delivery: group.describe(fieldsOf('delivery')),
+    integrity: group.describe(fieldsOf('integrity')),
     keeping: z
       .object({ accesses: evidenceField })
       .catchall(evidenceField)
       .describe(
-        'In `accesses`, who has seen or taken the record: a list of `by` (staff, merchant, signer, link_holder), `what`, `entries` (each time for staff, each day for the others), `count`, `firstAt` and `lastAt`. This call stands in it too. A dossier, which must not change, has those until `accessesUntil`, without `count` and `lastAt`.',
+        `${fieldsOf('keeping')} In \`accesses\`, who has seen or taken the record: a list of \`by\` (staff, merchant, signer, link_holder), \`what\`, \`entries\` (each time for staff, each day for the others), \`count\`, \`firstAt\` and \`lastAt\`. This call stands in it too. A dossier, which must not change, has those until \`accessesUntil\`, without \`count\` and \`lastAt\`.`,
       ),
   })
   .meta({ id: 'Evidence' });

@@ -1,6 +1,7 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { buttonLabel, consentsFor, noticeFor } from '#lib/copy/consents.ts';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import { policyVersion } from '#lib/domain/policy.ts';
 import { detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
 import { type AcceptanceRecord, acceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import { chainStart, contentHash, type EventContent, linkHash, partHash } from '#lib/evidence/event-chain.ts';
@@ -39,6 +40,7 @@ const request = {
   socketPort: 41234,
   userAgent: 'Exemplo/1.0',
   acceptLanguage: 'pt-BR',
+  clientHints: { 'sec-ch-ua-platform': '"Android"' },
 };
 
 export const acceptedAt = new Date('2026-11-20T14:03:22.481Z');
@@ -108,7 +110,13 @@ function openingEvents(session: SessionPart): EventDraft[] {
   const names = { session: 'session.json', contract: 'contract.txt', 'contract-facts': 'contract-facts.json' };
   const parts = { ...names, 'details-1': 'details-1.json' };
   return [
-    { ...event('created', 'merchant', -600), actorId: session.apiKeyId ?? '', requestId: 'req-create', parts },
+    {
+      ...event('created', 'merchant', -600),
+      data: { policyVersion },
+      actorId: session.apiKeyId ?? '',
+      requestId: 'req-create',
+      parts,
+    },
     { ...event('link_opened', 'signer', -60), requestId: 'req-open', private: network },
     { ...event('started', 'signer', -30), requestId: 'req-begin', private: network },
   ];

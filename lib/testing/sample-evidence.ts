@@ -47,6 +47,7 @@ const request: RequestFacts = {
   userAgent:
     'Mozilla/5.0 (Linux; Android 14; SM-A146M) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36',
   acceptLanguage: 'pt-BR,pt;q=0.9',
+  clientHints: { 'sec-ch-ua-mobile': '?1', 'sec-ch-ua-platform': '"Android"' },
 };
 
 /** Everything of the sample's person that a version for sharing must not show, in each form in which it could appear. */

@@ -130,6 +130,7 @@ describe.each(['signed', 'declined'] as const)('of a session that was %s and era
     const evidence = evidenceView.parse(read.ok && read.evidence);
     expect(evidence.signer.name).toEqual({ status: 'not_captured', reason: 'erased' });
     expect(evidence.network.ip).toEqual({ status: 'not_captured', reason: 'erased' });
+    expect(evidence.integrity.softwareBuild).toEqual({ status: 'not_captured', reason: 'erased' });
     expect(evidence.document.title).toEqual({ status: 'not_captured', reason: 'erased' });
     expect(evidence.document.sha256).toMatchObject({ source: 'server' });
     expect(evidence.keeping).toMatchObject({ erasedClass: { value: kind }, erasedRule: { value: 'term_over' } });

@@ -473,7 +473,8 @@ ACCEPTANCE = shape(texts(
     acceptedAt=instant, summary=SUMMARY, consents=list_of(shape(dict(SHOWN_TEXT, box=text))), notice=shape(SHOWN_TEXT),
     boxesTicked=list_of(text), offer=shape(texts("id issuedAt build")), browserReport=object_of(text),
     request=shape(texts("requestId ipTrust socketPeer ip? rawForwarded? userAgent? acceptLanguage?",
-                        isPublicAddress=boolean, **{"sourcePort?": integer, "socketPort?": integer})),
+                        isPublicAddress=boolean, **{"sourcePort?": integer, "socketPort?": integer,
+                                                     "clientHints?": object_of(text)})),
     details=DETAILS, detailsVersion=integer, software=shape(texts("build missing? version? commit? commitMissing?", **{
         name + "?": hex_64 for name in ("lockSha256", "sourcesSha256") + PAGE_HASHES}))))
 EVENT = shape(texts(
@@ -718,6 +719,10 @@ def field_value(group, name):
     raise InputError("evidence.json: %s is not a field of evidence" % name)
 
 
+NO_EVENT = {"data": {}, "occurredAt": ABSENT}
+DETAIL_METHODS = {"name": "letters", "email": "address_form", "identity": "check_digits", "phone": "number_plan"}
+
+
 class CrossCheck:
     """Compares what the files say of the same thing. What has no file to compare with is left out: `required` tells."""
 
@@ -756,6 +761,7 @@ class CrossCheck:
             self.delivery()
             if self.acceptance:
                 self.software()
+            self.context()
             if self.evidence:
                 self.integrity()
         except InputError as error:
@@ -993,6 +999,40 @@ class CrossCheck:
         states = [{"at": part["endedAt"], "state": part["reason"]} for part in self.attempts
                   if part["kind"] == "query" and part["outcome"] in ("waiting_signature", "signed", "debt_cancelled")]
         self.evident("delivery", "laterDebtStates", states or ABSENT, "lender/attempts/")
+
+    def context(self):
+        first = {}
+        for event in self.events:
+            first.setdefault(event["type"], event)
+        if self.events:
+            self.evident("transaction", "policyVersion", first.get("created", NO_EVENT)["data"].get("policyVersion", ABSENT), "events.jsonl")
+            self.evident("transaction", "assuranceLevel", "simple", "an opt-in")
+            self.evident("transaction", "assuranceFactors", ["secret_link"] if "link_opened" in first else ABSENT, "events.jsonl")
+            self.evident("presentation", "downloadedAt", first.get("downloaded", NO_EVENT)["occurredAt"], "events.jsonl")
+        if self.session:
+            self.evident("presentation", "uiLocale", self.session["language"], "session.json")
+            self.evident("authentication", "tokenIssuedAt", self.session["createdAt"], "session.json")
+        if self.acceptance:
+            self.evident("network", "clientHints", self.acceptance["request"].get("clientHints", ABSENT), "acceptance.json")
+        if self.session and self.evidence:
+            for name, kept in (self.details or {}).items():
+                if name in DETAIL_METHODS:
+                    self.detail_check(name, kept)
+
+    def detail_check(self, name, kept):
+        told = field_value(self.evidence["signer"], name)
+        if not isinstance(told, dict):
+            return  # `signer_details` tells
+        changes = [event["occurredAt"] for event in self.events if event["type"] == "details_submitted"
+                   and name in str(event["data"].get("changed")).split(" ")]
+        at = [self.session["createdAt"]] if kept["source"] == "merchant" else changes[-1:]
+        expected = {"verification": "format_checked", "verificationMethod": DETAIL_METHODS[name]}
+        if at:
+            expected["verifiedAt"] = at[0]
+        if name == "identity":
+            expected["documentType"] = "CPF" if len(kept["value"]) == 11 else "CNPJ"
+        made = {member: told[member] for member in ("verification", "verificationMethod", "verifiedAt", "documentType") if member in told}
+        self.agree(same(made, expected), "evidence.json: the check of signer.%s is not what was done" % name)
 
     def software(self):
         made = self.acceptance["software"]

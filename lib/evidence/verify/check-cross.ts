@@ -1,5 +1,6 @@
 import { agree } from './compare.ts';
 import { crossAcceptance } from './cross-acceptance.ts';
+import { crossContext } from './cross-context.ts';
 import { crossEvidence } from './cross-evidence.ts';
 import { crossIntegrity } from './cross-integrity.ts';
 import { crossLender } from './cross-lender.ts';
@@ -22,6 +23,7 @@ export function checkCross(dossier: Dossier): Finding[] {
     ...crossAcceptance(dossier, last),
     ...crossLender(dossier),
     ...crossSoftware(dossier),
+    ...crossContext(dossier, last),
     ...(dossier.evidence ? crossIntegrity(dossier, dossier.evidence) : []),
   ];
 }

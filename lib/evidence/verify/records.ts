@@ -107,6 +107,7 @@ export const acceptance = members({
       acceptLanguage: string,
       sourcePort: count,
       socketPort: count,
+      clientHints: recordOf(string),
     },
   ),
   details: keptDetails,

@@ -170,7 +170,7 @@ export const crossVectors: DossierVector[] = [
 export function wrongField(group: string, name: string): DossierVector[] {
   const path = `${group}.${name}`;
   const change = (field: Members) => (record: Members) => Object.assign(record[group] as Members, { [name]: field });
-  const wasThere = !['transaction.signingDeadline', 'network.rawForwarded'].includes(path);
+  const wasThere = !['transaction.signingDeadline', 'network.rawForwarded', 'presentation.downloadedAt'].includes(path);
   return [
     inEvidence(`another ${path}`, 'TAMPERED', change({ value: 'x', source: 'server' })),
     ...(wasThere
@@ -179,7 +179,7 @@ export function wrongField(group: string, name: string): DossierVector[] {
   ];
 }
 
-function inEvidence(what: string, verdict: Verdict, change: (record: Members) => unknown): DossierVector {
+export function inEvidence(what: string, verdict: Verdict, change: (record: Members) => unknown): DossierVector {
   return resealed(`evidence.json with ${what}`, verdict, edit<Members>('evidence.json', change));
 }
 

@@ -1,4 +1,5 @@
 import { answerVectors } from './answer-vectors.ts';
+import { contextVectors } from './context-vectors.ts';
 import { crossVectors } from './cross-vectors.ts';
 import { manifestVectors } from './manifest-vectors.ts';
 import { proofVectors } from './proof-vectors.ts';
@@ -18,6 +19,7 @@ export const dossierVectors: DossierVector[] = [
   ...crossVectors,
   ...softwareVectors,
   ...answerVectors,
+  ...contextVectors,
   ...proofVectors,
   ...trustVectors,
 ];

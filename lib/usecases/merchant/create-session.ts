@@ -10,6 +10,7 @@ import {
 import { recordLapsed } from '#lib/db/session-moves.ts';
 import { readSessionRow } from '#lib/db/sessions.ts';
 import { checkContractText, displayForm } from '#lib/domain/contract-text.ts';
+import { policyVersion } from '#lib/domain/policy.ts';
 import { parseReturnUrl, type ReturnAddressRefusal } from '#lib/domain/return-address.ts';
 import { detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
@@ -135,6 +136,7 @@ async function createInTransaction(
     type: 'created',
     actor: 'merchant',
     actorId: merchant.apiKeyId,
+    data: { policyVersion },
     request: merchant.request,
     parts: createdParts(session, body.contract),
   });
