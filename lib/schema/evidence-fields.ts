@@ -61,7 +61,7 @@ export const evidenceFields = {
     ...['timeStamps', 'timeStampRevocation', 'clockOffset'], // J4
     ...['softwareBuild', 'softwareVersion', 'softwareCommit', 'lockSha256', 'sourcesSha256'], // J5
   ],
-  keeping: ['retainAtLeastUntil', 'retainBasis', 'classes', 'legalHold', 'legalHolds'], // K1
+  keeping: ['retainAtLeastUntil', 'retainBasis', 'classes', 'legalHold', 'legalHolds', 'accesses'], // K1, K2
 } as const;
 
 /** The fields of one group, for people. */
