@@ -7,7 +7,9 @@ export const certificateEn: CertificateWords = {
     final: 'The proof in the public log exists and the lender has answered. Nothing more is to come.',
     sessionOpen: 'The session is still open. Ask for this document again when it has ended.',
     proofPending: 'The proof in the public log is still to come.',
+    stampPending: 'Time stamp pending: {authorities}.',
     lenderPending: "The lender's answer is still to come.",
+    documentPending: 'Nothing else is to come; the final version of this document is still being made.',
   },
   audiences: {
     shared: 'Version for sharing: CPF or CNPJ, e-mail, phone and network addresses are partly hidden.',
@@ -235,6 +237,7 @@ export const certificateEn: CertificateWords = {
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'No attempt has been made yet.',
   noTimeStamps: 'none: no authority has stamped this checkpoint',
+  timeStampPending: 'pending: {authority}',
   noWitnesses: 'none: no witness has signed this checkpoint',
   proofPending: 'still to come: the event is not yet under a signed checkpoint',
   integrityNote:

@@ -7,7 +7,9 @@ export const certificateEs: CertificateWords = {
     final: 'La prueba en el registro público existe y el acreedor ha respondido. No queda nada pendiente.',
     sessionOpen: 'La sesión sigue abierta. Pida este documento de nuevo cuando termine.',
     proofPending: 'La prueba en el registro público está pendiente.',
+    stampPending: 'Sello de tiempo pendiente: {authorities}.',
     lenderPending: 'La respuesta del acreedor está pendiente.',
+    documentPending: 'No queda nada más pendiente; la versión definitiva de este documento aún se está haciendo.',
   },
   audiences: {
     shared:
@@ -236,6 +238,7 @@ export const certificateEs: CertificateWords = {
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Aún no ha habido ningún intento.',
   noTimeStamps: 'ninguno: ninguna autoridad ha sellado este punto de control',
+  timeStampPending: 'pendiente: {authority}',
   noWitnesses: 'ninguno: ningún testigo ha firmado este punto de control',
   proofPending: 'pendiente: el hecho aún no está bajo un punto de control firmado',
   integrityNote:

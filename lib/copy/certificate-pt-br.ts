@@ -7,7 +7,9 @@ export const certificatePtBr: CertificateWords = {
     final: 'A prova no registro público existe e o credor respondeu. Nada mais está pendente.',
     sessionOpen: 'A sessão ainda está aberta. Peça este documento de novo quando ela terminar.',
     proofPending: 'A prova no registro público ainda está pendente.',
+    stampPending: 'Carimbo do tempo pendente: {authorities}.',
     lenderPending: 'A resposta do credor ainda está pendente.',
+    documentPending: 'Nada mais está pendente; a versão definitiva deste documento ainda está sendo feita.',
   },
   audiences: {
     shared: 'Versão para compartilhar: CPF ou CNPJ, e-mail, telefone e endereços de rede aparecem só em parte.',
@@ -235,6 +237,7 @@ export const certificatePtBr: CertificateWords = {
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Ainda não houve tentativa.',
   noTimeStamps: 'nenhum: nenhuma autoridade carimbou este ponto de controle',
+  timeStampPending: 'pendente: {authority}',
   noWitnesses: 'nenhuma: nenhuma testemunha assinou este ponto de controle',
   proofPending: 'pendente: o evento ainda não está sob um ponto de controle assinado',
   integrityNote:

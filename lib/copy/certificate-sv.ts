@@ -7,7 +7,9 @@ export const certificateSv: CertificateWords = {
     final: 'Beviset i den offentliga loggen finns och långivaren har svarat. Inget mer återstår.',
     sessionOpen: 'Sessionen är fortfarande öppen. Hämta dokumentet igen när den är avslutad.',
     proofPending: 'Beviset i den offentliga loggen återstår.',
+    stampPending: 'Tidsstämpel återstår: {authorities}.',
     lenderPending: 'Långivarens svar återstår.',
+    documentPending: 'Inget annat återstår; den slutliga versionen av dokumentet håller på att göras.',
   },
   audiences: {
     shared: 'Version att dela: CPF eller CNPJ, e-post, telefon och nätverksadresser visas bara delvis.',
@@ -241,6 +243,7 @@ export const certificateSv: CertificateWords = {
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Inget försök har gjorts ännu.',
   noTimeStamps: 'ingen: ingen utfärdare har stämplat kontrollpunkten',
+  timeStampPending: 'återstår: {authority}',
   noWitnesses: 'inget: inget vittne har undertecknat kontrollpunkten',
   proofPending: 'återstår: händelsen ligger ännu inte under en undertecknad kontrollpunkt',
   integrityNote:

@@ -96,7 +96,14 @@ export type CertificateWords = {
   title: string;
   /** The large word, and what it means. */
   states: { interim: string; final: string };
-  stateNotes: { final: string; sessionOpen: string; proofPending: string; lenderPending: string };
+  stateNotes: {
+    final: string;
+    sessionOpen: string;
+    proofPending: string;
+    stampPending: string;
+    lenderPending: string;
+    documentPending: string;
+  };
   audiences: { shared: string; court: string };
   legend: string;
   summaries: { accepted: string; notAccepted: string };
@@ -124,6 +131,7 @@ export type CertificateWords = {
   attemptFacts: string;
   noAttempts: string;
   noTimeStamps: string;
+  timeStampPending: string;
   noWitnesses: string;
   proofPending: string;
   integrityNote: string;

@@ -68,6 +68,8 @@ export type ProofEvidence = {
   rootHex: string;
   checkpointAt: string;
   timeStamps: readonly { authority: string; at: string }[];
+  /** The authorities whose stamps are awaited; none once enough have stamped. */
+  timeStampsPending: readonly string[];
   witnesses: readonly { name: string; at: string }[];
 };
 
@@ -172,17 +174,22 @@ function authenticationGroup({ session, events }: EvidenceInput): EvidenceGroup 
 
 /** Group J: what the evidence is fastened to. */
 function integrityOf({ chain, proof }: EvidenceInput): EvidenceGroup {
-  const waiting = 'waiting_for_log';
-  const { timeStamps = [], witnesses = [], ...log } = proof ?? {};
+  // The tokens hold their chains; whether one of these certificates was taken back is for whoever checks to ask.
+  const timeStampRevocation = notCaptured('not_fetched');
+  // Strangers' stamps tell how far off the clock can have been; nothing here compares it with another.
+  const clockOffset = notCaptured('not_measured');
+  const always = { eventChain: field('server', chain), timeStampRevocation, clockOffset };
+  if (!proof) {
+    const waiting = notCaptured('waiting_for_log');
+    return { ...always, log: waiting, timeStamps: waiting, timeStampsPending: waiting, witnesses: waiting };
+  }
+  const { timeStamps, timeStampsPending, witnesses, ...log } = proof;
   return {
-    eventChain: field('server', chain),
-    log: field('server', proof && log, waiting),
-    timeStamps: field('tsa', timeStamps.length > 0 ? timeStamps : undefined, proof ? 'none_yet' : waiting),
-    // The tokens hold their chains; whether one of these certificates was taken back is for whoever checks to ask.
-    timeStampRevocation: notCaptured('not_fetched'),
-    witnesses: field('server', witnesses.length > 0 ? witnesses : undefined, proof ? 'none_yet' : waiting),
-    // Strangers' stamps tell how far off the clock can have been; nothing here compares it with another.
-    clockOffset: notCaptured('not_measured'),
+    ...always,
+    log: field('server', log),
+    timeStamps: field('tsa', timeStamps.length > 0 ? timeStamps : undefined, 'none_yet'),
+    timeStampsPending: field('server', timeStampsPending.length > 0 ? timeStampsPending : undefined, 'none_pending'),
+    witnesses: field('server', witnesses.length > 0 ? witnesses : undefined, 'none_yet'),
   };
 }
 

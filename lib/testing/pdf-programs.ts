@@ -16,3 +16,7 @@ export function askPdf(pdf: Uint8Array, program: string, before: string[] = [], 
     rmSync(folder, { recursive: true });
   }
 }
+
+/** The words without the line breaks of the paper. */
+export const wordsOf = (pdf: Uint8Array): string =>
+  askPdf(pdf, 'pdftotext', ['-enc', 'UTF-8'], ['-']).said.replaceAll(/\s+/g, ' ');

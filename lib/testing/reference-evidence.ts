@@ -73,6 +73,7 @@ function proofOf(files: Files): NonNullable<EvidenceInput['proof']> {
       authority: name.slice('timestamps/'.length, -'.tsr'.length),
       at: stampedAt.toISOString(),
     })),
+    timeStampsPending: [],
     witnesses: lines.map((line) => {
       const [, name = '', encoded = ''] = line.split(' ');
       const seconds = Buffer.concat([Buffer.from(encoded, 'base64'), Buffer.alloc(12)]).readBigUInt64BE(4);

@@ -33,7 +33,8 @@ async function draw({ ctx, merchant }: BenchSandbox, sessionId: string, kind: Ce
     const session = await findSession(ctx, tx, workspaceId, sessionId);
     if (!session) throw new Error('a session of a benchmark is not there');
     const story = untilTheEnd(await readStory(tx, session));
-    return certificatePages(ctx, tx, session, { story, proof: await readProof(ctx, tx, story), kind });
+    const proof = await readProof(ctx, tx, story);
+    return certificatePages(ctx, tx, session, { story, proof, kind, isForKeeping: true });
   });
   return certificateBytes(pages);
 }

@@ -1,5 +1,5 @@
 import { type CertificateLanguage, certificateWords } from '#lib/copy/certificate.ts';
-import { certificateParts } from '#lib/copy/certificate-words.ts';
+import { type CertificateWords, certificateParts } from '#lib/copy/certificate-words.ts';
 import { fill } from '#lib/copy/language.ts';
 import type { CustodyCount } from '#lib/domain/custody.ts';
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
@@ -17,6 +17,8 @@ export type CertificateInput = {
   acceptance: AcceptanceRecord | undefined;
   /** Absent until the session's last event is under a signed checkpoint. */
   proof: ProofEvidence | undefined;
+  /** Whether this is the one that is kept for good. Any other is interim, also when nothing else is still to come. */
+  isForKeeping: boolean;
   /** Absent when nobody has counted, which the certificate then says; an empty list means nobody. `until` is RFC 3339. */
   custody?: { until: string; counts: readonly CustodyCount[] };
   audience: 'shared' | 'court';
@@ -77,7 +79,9 @@ export function certificateModel(given: CertificateInput): CertificateModel {
     state,
     title: words.title,
     stateWord: words.states[state],
-    stateNote: (pending.length > 0 ? pending : ['final' as const]).map((matter) => words.stateNotes[matter]).join(' '),
+    stateNote: (pending.length > 0 ? pending : ['final' as const])
+      .map((matter) => fill(words.stateNotes[matter], { authorities: given.proof?.timeStampsPending.join(', ') ?? '' }))
+      .join(' '),
     audienceNote: words.audiences[audience],
     summary: summaryOf(given),
     legend: words.legend,
@@ -97,15 +101,23 @@ export function certificateModel(given: CertificateInput): CertificateModel {
 /** Deliveries that have had the lender's last word. */
 const answered: readonly DeliveryStatus[] = ['DELIVERED', 'REJECTED'];
 
-/** What is still to come; nothing makes the certificate final. A session that was never accepted owes the lender nothing. */
-function pendingMatters({ evidence, proof }: CertificateInput): ('sessionOpen' | 'proofPending' | 'lenderPending')[] {
+/**
+ * What is still to come; where that is nothing, the certificate is final if it is the one to keep. A session that was never accepted owes
+ * the lender nothing.
+ */
+function pendingMatters({ evidence, proof, isForKeeping }: CertificateInput): PendingMatter[] {
   const delivery = knownValue(evidence.delivery.status);
-  return [
+  const isAnswered = delivery === undefined || answered.some((status) => status === delivery);
+  const matters: PendingMatter[] = [
     ...(evidence.final ? [] : (['sessionOpen'] as const)),
     ...(proof ? [] : (['proofPending'] as const)),
-    ...(delivery === undefined || answered.some((status) => status === delivery) ? [] : (['lenderPending'] as const)),
+    ...(proof && proof.timeStampsPending.length > 0 ? (['stampPending'] as const) : []),
+    ...(isAnswered ? [] : (['lenderPending'] as const)),
   ];
+  return matters.length === 0 && !isForKeeping ? ['documentPending'] : matters;
 }
+
+type PendingMatter = Exclude<keyof CertificateWords['stateNotes'], 'final'>;
 
 function summaryOf({ evidence, acceptance, language }: CertificateInput): string {
   const { summaries, statuses } = certificateWords[language];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CopyLanguage } from '#lib/copy/language.ts';
-import { askPdf } from '#lib/testing/pdf-programs.ts';
+import { askPdf, wordsOf } from '#lib/testing/pdf-programs.ts';
 import { sampleEvidence, samplePersonalValues } from '#lib/testing/sample-evidence.ts';
 import { certificateModel } from './certificate-model.ts';
 import { certificatePdf } from './certificate-pdf.ts';
@@ -13,10 +13,15 @@ const proof = {
   rootHex: 'a3'.repeat(32),
   checkpointAt: '2026-11-20T17:05:01.000Z',
   timeStamps: [{ authority: 'primeira', at: '2026-11-20T17:05:03.000Z' }],
+  timeStampsPending: [],
   witnesses: [],
 };
 
-const about = { verifyUrl: 'https://portal.exemplo/verify/7K3F-9QTM-XB2C', receiptCode: '7K3F-9QTM-XB2C' };
+const about = {
+  verifyUrl: 'https://portal.exemplo/verify/7K3F-9QTM-XB2C',
+  receiptCode: '7K3F-9QTM-XB2C',
+  isForKeeping: true,
+};
 
 function drawn(language: CopyLanguage, audience: 'shared' | 'court', contractText?: string) {
   const { evidence, acceptance } = sampleEvidence(language);
@@ -24,9 +29,6 @@ function drawn(language: CopyLanguage, audience: 'shared' | 'court', contractTex
   const contract = contractText === undefined ? {} : { contractText, contractBytes: Buffer.from(contractText) };
   return certificatePdf(model, { createdAt, ...contract });
 }
-
-/** The words without the line breaks of the paper. */
-const wordsOf = (pdf: Uint8Array) => askPdf(pdf, 'pdftotext', ['-enc', 'UTF-8'], ['-']).said.replaceAll(/\s+/g, ' ');
 
 describe.each(['pt-BR', 'en', 'es', 'sv'] as const)('the certificate in %s', (language) => {
   test('is a tagged PDF/A with a title, in its language, without a fault', async () => {
@@ -66,6 +68,44 @@ test('the contract stands before it word for word, with its exact bytes attached
   expect(askPdf(pdf, 'qpdf', ['--list-attachments']).said).toContain('contract.txt');
   expect(askPdf(pdf, 'qpdf', ['--show-attachment=contract.txt']).said).toBe(text);
   expect(askPdf(pdf, 'qpdf', ['--check'])).toMatchObject({ status: 0 });
+});
+
+test.each([
+  ['pt-BR', 'Carimbo do tempo pendente: segunda.', 'pendente: segunda'],
+  ['en', 'Time stamp pending: segunda.', 'pending: segunda'],
+  ['es', 'Sello de tiempo pendiente: segunda.', 'pendiente: segunda'],
+  ['sv', 'Tidsstämpel återstår: segunda.', 'återstår: segunda'],
+] as const)(
+  'in %s it is interim while a stamp is awaited, names whose, and tells the rest of the proof',
+  async (language, note, row) => {
+    const { evidence, acceptance } = sampleEvidence(language);
+    const pending = { ...proof, timeStampsPending: ['segunda'] };
+    const given = { evidence, acceptance, audience: 'shared', language, softwareVersion: '1', ...about } as const;
+    const model = certificateModel({ ...given, proof: pending });
+    expect(model).toMatchObject({ state: 'interim', stateNote: note });
+    const words = wordsOf(await certificatePdf(model, { createdAt }));
+    for (const told of [note, row, 'primeira: ', 'portal.exemplo/log', '48211']) expect(words).toContain(told);
+    const none = wordsOf(await certificatePdf(certificateModel({ ...given, proof }), { createdAt }));
+    expect(none).not.toContain(row);
+  },
+);
+
+test('with a whole proof it is final only where it is the one to keep', () => {
+  const { evidence, acceptance } = sampleEvidence('en');
+  const given = {
+    evidence,
+    acceptance,
+    proof,
+    audience: 'shared',
+    language: 'en',
+    softwareVersion: '1',
+    ...about,
+  } as const;
+  expect(certificateModel(given).state).toBe('final');
+  expect(certificateModel({ ...given, isForKeeping: false })).toMatchObject({
+    state: 'interim',
+    stateNote: 'Nothing else is to come; the final version of this document is still being made.',
+  });
 });
 
 test('says how a detail was typed only where that differs, and of a hold that there is none', async () => {

@@ -99,7 +99,10 @@ function lastEventRow({ integrity }: CertificateInput['evidence'], write: RowWri
 
 function proofRows(proof: ProofEvidence, write: RowWriter): CertificateRow[] {
   const { words } = write;
-  const { logOrigin, leafIndex, treeSize, rootHex, checkpointAt, timeStamps, witnesses } = proof;
+  const { logOrigin, leafIndex, treeSize, rootHex, checkpointAt, timeStamps, timeStampsPending, witnesses } = proof;
+  const pending = timeStampsPending.map((authority) =>
+    write.bare('timeStamp', fill(words.timeStampPending, { authority })),
+  );
   const seen = (label: 'timeStamp' | 'witness', list: { by: string; at: string }[], none: string, source: string) =>
     list.length === 0
       ? [write.bare(label, none)]
@@ -110,12 +113,15 @@ function proofRows(proof: ProofEvidence, write: RowWriter): CertificateRow[] {
     write.own('treeSize', String(treeSize)),
     { ...write.own('root', groupHash(rootHex)), form: 'hash' },
     write.own('checkpointAt', write.moment(checkpointAt)),
-    ...seen(
-      'timeStamp',
-      timeStamps.map(({ authority, at }) => ({ by: authority, at })),
-      words.noTimeStamps,
-      'tsa',
-    ),
+    ...(timeStamps.length === 0 && pending.length > 0
+      ? []
+      : seen(
+          'timeStamp',
+          timeStamps.map(({ authority, at }) => ({ by: authority, at })),
+          words.noTimeStamps,
+          'tsa',
+        )),
+    ...pending,
     ...seen(
       'witness',
       witnesses.map(({ name, at }) => ({ by: name, at })),

@@ -15,7 +15,7 @@ let pdf: Uint8Array;
 beforeAll(async () => {
   [stamps, seal] = await Promise.all([startSandboxStamps(['first']), testSeal()]);
   const { evidence, acceptance } = sampleEvidence('pt-BR');
-  const about = { verifyUrl: 'https://portal.exemplo/verify', receiptCode: undefined, softwareVersion: '1' };
+  const about = { verifyUrl: 'https://portal.exemplo/verify', receiptCode: undefined, softwareVersion: '1', isForKeeping: false };
   const given = { evidence, acceptance, proof: undefined, audience: 'court', language: 'pt-BR', ...about } as const;
   pdf = await certificatePdf(certificateModel(given), { createdAt: signedAt });
 });

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { fieldOf } from './compare.ts';
 import { toldStamps } from './cross-integrity.ts';
 import type { Dossier } from './dossier.ts';
 import { filesOf } from './file-names.ts';
@@ -12,16 +13,32 @@ export type VerifyTimeStamp = (given: {
   roots: readonly string[];
 }) => Promise<{ ok: true; certificateSha256: string; time: Date } | { ok: false; code: string; detail: string }>;
 
-/** Step 11: enough authorities that the trust file vouches for have stamped the checkpoint, and no stamp is wrong. */
+/**
+ * Step 11: enough authorities that the trust file vouches for have stamped the checkpoint, and no stamp is wrong. In an interim dossier
+ * that says whose stamp is still to come, too few are no fault.
+ */
 export async function checkTime(
-  { files, evidence }: Dossier,
+  dossier: Dossier,
   trust: Trust | undefined,
   verifyTimeStamp: VerifyTimeStamp,
 ): Promise<Finding[] | 'skipped'> {
-  const checkpoint = files.get('proofs/checkpoint');
-  if (!checkpoint) return 'skipped';
-  const digest = sha256(checkpoint);
-  const roots = trust?.timeStampRoots ?? [];
+  if (!dossier.files.has('proofs/checkpoint')) return 'skipped';
+  const { authorities, findings } = await readStamps(dossier, trust?.timeStampRoots ?? [], verifyTimeStamp);
+  if (!trust) return [...findings, incomplete('no time-stamp authority is trusted')];
+  const { timeStampQuorum } = trust;
+  if (authorities >= timeStampQuorum) return findings;
+  if (awaitsStamps(dossier)) return findings.length > 0 ? findings : 'skipped';
+  const detail = `${authorities} trusted authorities stamped the checkpoint, and ${timeStampQuorum} are asked for`;
+  return [...findings, incomplete(detail)];
+}
+
+/** How many authorities that the roots vouch for have stamped the checkpoint, and what is wrong with any stamp. */
+async function readStamps(
+  { files, evidence }: Dossier,
+  roots: readonly string[],
+  verifyTimeStamp: VerifyTimeStamp,
+): Promise<{ authorities: number; findings: Finding[] }> {
+  const digest = sha256(files.get('proofs/checkpoint') ?? new Uint8Array(0));
   const told = evidence && toldStamps(evidence.integrity);
   const authorities = new Set<string>();
   const findings: Finding[] = [];
@@ -32,11 +49,13 @@ export async function checkTime(
     if (!isToldSo) findings.push(tampered(`evidence.json tells another time than ${name}`));
     if (!verdict.ok) findings.push(...fault(name, verdict, roots.length > 0));
   }
-  if (!trust) return [...findings, incomplete('no time-stamp authority is trusted')];
-  const { timeStampQuorum } = trust;
-  if (authorities.size >= timeStampQuorum) return findings;
-  const detail = `${authorities.size} trusted authorities stamped the checkpoint, and ${timeStampQuorum} are asked for`;
-  return [...findings, incomplete(detail)];
+  return { authorities: authorities.size, findings };
+}
+
+/** Whether it calls itself interim and says whose stamp is still to come. */
+function awaitsStamps({ evidence, manifest }: Dossier): boolean {
+  const pending = evidence && fieldOf(evidence.integrity, 'timeStampsPending');
+  return manifest.state === 'interim' && pending?.ok === true && pending.value !== undefined;
 }
 
 function fault(name: string, { code, detail }: { code: string; detail: string }, isRootNamed: boolean): Finding[] {

@@ -9,7 +9,7 @@ import { record } from './shape.ts';
 import { type Finding, inputError, tampered } from './verdict.ts';
 
 /** Whether evidence.json tells of chain, log, stamps and witnesses what the proofs beside it are. Nothing of them is verified here. */
-export function crossIntegrity({ files, events }: Dossier, { integrity }: EvidenceRecord): Finding[] {
+export function crossIntegrity({ files, events, manifest }: Dossier, { integrity }: EvidenceRecord): Finding[] {
   const reading = readClosing(files);
   return [
     ...fieldsAgree('integrity', integrity, { eventChain: { events: events.length, lastHash: events.at(-1)?.hash } }),
@@ -18,6 +18,7 @@ export function crossIntegrity({ files, events }: Dossier, { integrity }: Eviden
       ? [...crossLog(integrity, reading.closing), ...crossWitnesses(integrity, files, reading.closing)]
       : []),
     ...crossAuthorities(integrity, files),
+    ...crossPending(integrity, files, manifest.state),
   ];
 }
 
@@ -57,6 +58,18 @@ function crossAuthorities(integrity: Integrity, files: Dossier['files']): Findin
   const authorities = filesOf('timeStamp', files.keys()).map(({ id }) => id);
   const what = 'the authorities in integrity.timeStamps of evidence.json';
   return agree(what, told.map(({ authority }) => authority).sort(), authorities.sort());
+}
+
+/** A stamp is awaited only for a checkpoint that is there, by whoever has not given it, and in a dossier that does not call itself final. */
+function crossPending(integrity: Integrity, files: Dossier['files'], state: Dossier['manifest']['state']): Finding[] {
+  const told = fieldOf(integrity, 'timeStampsPending');
+  if (!told.ok) return [inputError('integrity.timeStampsPending of evidence.json has no meaning')];
+  if (told.value === undefined) return [];
+  const given = filesOf('timeStamp', files.keys()).map(({ id }) => id);
+  const isAwaited = (name: unknown) => typeof name === 'string' && !given.includes(name);
+  const isSo = Array.isArray(told.value) && told.value.length > 0 && told.value.every(isAwaited);
+  const mayWait = state === 'interim' && files.has('proofs/checkpoint');
+  return isSo && mayWait ? [] : [tampered('evidence.json awaits a time stamp that is not still to come')];
 }
 
 type ToldStamp = { authority?: unknown; at?: unknown };

@@ -2,7 +2,7 @@ import type { Verdict } from '#lib/evidence/verify/verdict.ts';
 import { json, makeAuthority, referenceDossier, stampBy } from '../reference-dossier.ts';
 import type { Files } from '../reference-log.ts';
 import { strangersWitness } from './proof-vectors.ts';
-import { type DossierVector, flipped, made, put, replace, trusting, without } from './vector.ts';
+import { type DossierVector, edit, flipped, made, put, replace, trusting, without } from './vector.ts';
 
 /** Time stamps of the wrong thing or by the wrong hand, and people who trust otherwise or not in a readable way. */
 export const trustVectors: DossierVector[] = [
@@ -39,6 +39,19 @@ export const trustVectors: DossierVector[] = [
   stamps('with another signature', 'INVALID', (files) => {
     const bytes = files.get('timestamps/authority-1.tsr') ?? new Uint8Array(0);
     put('timestamps/authority-1.tsr', flipped(bytes, bytes.length * 8 - 9))(files);
+  }),
+  awaiting('from an authority, beside the other’s', 'VALID_INTERIM', ['authority-2'], ['authority-2']),
+  awaiting('from both authorities', 'VALID_INTERIM', ['authority-1', 'authority-2'], ['authority-1', 'authority-2']),
+  awaiting('from nobody, and one is missing', 'INCOMPLETE', undefined, ['authority-2']),
+  awaiting('from an authority whose stamp is there', 'TAMPERED', ['authority-1'], ['authority-2']),
+  awaiting('from no authority by name', 'TAMPERED', [], ['authority-2']),
+  awaiting('from what is no name', 'TAMPERED', [1], ['authority-2']),
+  awaiting('by a dossier that calls itself final', 'TAMPERED', ['authority-2'], ['authority-2'], { state: 'final' }),
+  awaiting('for no checkpoint', 'TAMPERED', ['authority-1'], [], { stage: 'accepted', isLogged: false }),
+  awaiting('from a third, beside a stamp of another checkpoint', 'TAMPERED', ['authority-3'], [], {
+    changeProofs: async (files) => {
+      files.set('timestamps/authority-1.tsr', await ofAnotherCheckpoint());
+    },
   }),
   trusting('time: one authority is enough', 'VALID', () => ({ timeStampQuorum: 1 })),
   trusting('time: three are asked for', 'INCOMPLETE', () => ({ timeStampQuorum: 3 })),
@@ -94,6 +107,25 @@ function stamps(what: string, verdict: Verdict, change: (files: Files) => unknow
     changeProofs: async (files) => {
       await change(files);
     },
+  });
+}
+
+/** What evidence.json says is still to come, in a dossier without some of its stamps. */
+function awaiting(
+  what: string,
+  verdict: Verdict,
+  pending: unknown,
+  missing: string[],
+  options: Parameters<typeof made>[2] = {},
+): DossierVector {
+  return made(`time: a stamp awaited ${what}`, verdict, {
+    state: 'interim',
+    changeProofs: without(...missing.map((name) => `timestamps/${name}.tsr`)),
+    changeFiles: edit<{ integrity: Record<string, unknown> }>('evidence.json', ({ integrity }) => {
+      if (pending === undefined) delete integrity.timeStampsPending;
+      else integrity.timeStampsPending = { value: pending, source: 'server' };
+    }),
+    ...options,
   });
 }
 

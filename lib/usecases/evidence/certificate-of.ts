@@ -6,13 +6,14 @@ import { findSession } from '../find-session.ts';
 import type { OpenSession } from '../open-session.ts';
 import { certificateBytes, certificatePages } from './certificate-pages.ts';
 import { makeCertificate } from './make-certificate.ts';
+import { readProof } from './session-proof.ts';
 import { readStory, type Story, untilTheEnd } from './story.ts';
 
 export type Certificate = { bytes: Uint8Array; state: 'final' | 'interim' };
 
 /**
  * A session's certificate at any time of its life: the one that was kept, or made and kept now that its proof is whole, or an interim one,
- * made for this answer, unsealed and without a proof. Undefined when the workspace has no such session.
+ * made for this answer, unsealed and with as much of a proof as there is. Undefined when the workspace has no such session.
  */
 export async function certificateOf(
   ctx: UseCaseContext,
@@ -26,9 +27,9 @@ export async function certificateOf(
       if (!session) return undefined;
       const story = untilTheEnd(await readStory(tx, session));
       const kept = await keptCertificate(tx, session, story, kind);
-      return kept
-        ? { kept }
-        : { pages: await certificatePages(ctx, tx, session, { story, proof: undefined, kind }), story };
+      if (kept) return { kept };
+      const proof = await readProof(ctx, tx, story);
+      return { pages: await certificatePages(ctx, tx, session, { story, proof, kind, isForKeeping: false }), story };
     },
   );
   if (!standing) return undefined;

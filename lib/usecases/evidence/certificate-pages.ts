@@ -16,12 +16,17 @@ import type { Story } from './story.ts';
 /** What a certificate is made of; making it needs the database no more. */
 export type CertificatePages = { model: CertificateModel; options: CertificatePdfOptions };
 
-/** Reads what a certificate tells. Without a proof it is interim, whatever else has happened. */
+/** Reads what a certificate tells. Only the one that `isForKeeping` can be final. */
 export async function certificatePages(
   ctx: Pick<UseCaseContext, 'portalUrl' | 'buildId'>,
   tx: Tx,
   session: OpenSession,
-  { story, proof, kind }: { story: Story; proof: SessionProof | undefined; kind: CertificateKind },
+  {
+    story,
+    proof,
+    kind,
+    isForKeeping,
+  }: { story: Story; proof: SessionProof | undefined; kind: CertificateKind; isForKeeping: boolean },
 ): Promise<CertificatePages> {
   const receiptCode = session.row.receipt_code ?? undefined;
   const until = story.events.at(-1)?.occurredAt ?? session.row.created_at;
@@ -29,6 +34,7 @@ export async function certificatePages(
     evidence: await collectEvidence(tx, session, { story, proof }),
     acceptance: await readAcceptanceRecord(tx, session),
     proof: proof && proofFacts(proof),
+    isForKeeping,
     custody: { until: until.toISOString(), counts: await countAccesses(tx, session.place, until) },
     audience: kind === 'court' ? 'court' : 'shared',
     language: session.row.language,

@@ -32,7 +32,7 @@ export async function dossierInput(
   if (!contractSealed) throw new Error('a session has no contract');
   const accepted = story.events.find(({ type }) => type === 'accepted');
   const acceptance = accepted && (await acceptedInput(tx, session, accepted));
-  const certificate = acceptance && (await certificateIn(ctx, tx, session, story));
+  const certificate = acceptance && (await certificateIn(ctx, tx, session, { story, proof }));
   const isFinal = story.isSettled && proof?.isStamped && (!certificate || certificate.state === 'final');
   return {
     state: isFinal ? 'final' : 'interim',
@@ -55,10 +55,15 @@ function forStrangers({ keeping: { legalHolds: _, ...keeping }, ...evidence }: E
 }
 
 /** For the court, because the dossier holds it all anyway; interim until the one to keep was made. */
-async function certificateIn(ctx: UseCaseContext, tx: Tx, session: OpenSession, story: Story): Promise<Certificate> {
+async function certificateIn(
+  ctx: UseCaseContext,
+  tx: Tx,
+  session: OpenSession,
+  { story, proof }: { story: Story; proof: SessionProof | undefined },
+): Promise<Certificate> {
   const kept = await keptCertificate(tx, session, story, 'court');
   if (kept) return { bytes: kept, state: 'final' };
-  const pages = await certificatePages(ctx, tx, session, { story, proof: undefined, kind: 'court' });
+  const pages = await certificatePages(ctx, tx, session, { story, proof, kind: 'court', isForKeeping: false });
   return { bytes: await certificateBytes(pages), state: 'interim' };
 }
 

@@ -43,7 +43,7 @@ export async function makeCertificate(
     if (!session || !story || !throughHash) return undefined;
     const proof = await readProof(ctx, tx, story);
     if (!proof?.isStamped) return undefined;
-    const pages = await certificatePages(ctx, tx, session, { story, proof, kind });
+    const pages = await certificatePages(ctx, tx, session, { story, proof, kind, isForKeeping: true });
     return { session, throughHash, pages, checkpointSize: proof.checkpoint.size, signedAt: await readClock(tx) };
   });
   if (!planned) return undefined;

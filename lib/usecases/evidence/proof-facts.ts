@@ -5,7 +5,13 @@ import { parseNote } from '#lib/evidence/log/signed-note.ts';
 import type { SessionProof } from './session-proof.ts';
 
 /** What people and evidence are told of a proof. */
-export function proofFacts({ checkpoint, places, timeStamps, cosignatures }: SessionProof): ProofEvidence {
+export function proofFacts({
+  checkpoint,
+  places,
+  timeStamps,
+  pendingAuthorities,
+  cosignatures,
+}: SessionProof): ProofEvidence {
   const note = parseNote(Buffer.concat([checkpoint.note, Buffer.from(cosignatures.join(''))]));
   const body = note.ok ? parseCheckpoint(note.note.text) : note;
   if (!note.ok || !body.ok) throw new Error('a kept checkpoint cannot be read');
@@ -17,6 +23,7 @@ export function proofFacts({ checkpoint, places, timeStamps, cosignatures }: Ses
     rootHex: checkpoint.root.toString('hex'),
     checkpointAt: checkpoint.signed_at.toISOString(),
     timeStamps: timeStamps.map(({ authority, stamped_at }) => ({ authority, at: stamped_at.toISOString() })),
+    timeStampsPending: pendingAuthorities,
     witnesses: witnesses.map(({ name, signature }) => ({ name, at: timeOf(signature) })),
   };
 }

@@ -18,6 +18,8 @@ export type SessionProof = {
   cosignatures: string[];
   /** Whether as many strangers have stamped the checkpoint as are asked to. */
   isStamped: boolean;
+  /** Whose stamps are still awaited, by the authorities' names; none once it is stamped. */
+  pendingAuthorities: string[];
 };
 
 /** One authority may err, lie or be gone in ten years; of two, both would have to. A third proves nothing that two do not. */
@@ -29,7 +31,7 @@ export const stampsNeeded = ({ timeStampAuthorities }: Pick<UseCaseContext, 'tim
 
 /**
  * The proof of a story: by the first checkpoint that covers it and bears all its time stamps, and until there is one, by the first that
- * covers it. Undefined while the log has not taken in every event, or nobody has signed it.
+ * bears the most so far, be it none. Undefined while the log has not taken in every event, or nobody has signed it.
  */
 export async function readProof(
   ctx: Pick<UseCaseContext, 'timeStampAuthorities'>,
@@ -41,11 +43,22 @@ export async function readProof(
   // Usually the last event's; but two processes that write at once may be taken in the other way round.
   const last = Math.max(...places.values());
   const stamped = (await fixedCheckpoint(tx, story)) ?? (await coveringCheckpoint(tx, last, stampsNeeded(ctx)));
-  const checkpoint = stamped ?? (await coveringCheckpoint(tx, last, 0));
+  const checkpoint = stamped ?? (await mostStamped(tx, last, stampsNeeded(ctx) - 1));
   if (!checkpoint) return undefined;
   const timeStamps = await listTimeStamps(tx, checkpoint.size);
   const cosignatures = (await listCosignatures(tx, checkpoint.size)).map(({ line }) => line);
-  return { checkpoint, places, timeStamps, cosignatures, isStamped: stamped !== undefined };
+  const names = stamped ? [] : ctx.timeStampAuthorities.map(({ name }) => name);
+  const pendingAuthorities = names.filter((name) => timeStamps.every(({ authority }) => authority !== name));
+  return { checkpoint, places, timeStamps, cosignatures, isStamped: stamped !== undefined, pendingAuthorities };
+}
+
+/** In production not every checkpoint is stamped: where an authority is away, the other one's word stands under a later one. */
+async function mostStamped(tx: Tx, last: number, stampsMost: number): Promise<CheckpointRow | undefined> {
+  for (let stamps = stampsMost; stamps >= 0; stamps -= 1) {
+    const checkpoint = await coveringCheckpoint(tx, last, stamps);
+    if (checkpoint) return checkpoint;
+  }
+  return undefined;
 }
 
 /** The checkpoint that was chosen when the certificate was made: stamps of earlier ones that come later must not change a proof. */

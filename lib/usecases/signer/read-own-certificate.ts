@@ -17,9 +17,10 @@ export async function readOwnCertificate(ctx: UseCaseContext, signer: SignerActo
     if (!own.ok) return own;
     const { session, row } = own;
     const story = untilTheEnd(await readStory(tx, session));
+    const proof = await readProof(ctx, tx, story);
     // Final only once the certificate that is kept says so too.
-    const proof = row.is_proved ? await readProof(ctx, tx, story) : undefined;
-    const { model } = await certificatePages(ctx, tx, session, { story, proof, kind: 'shared' });
+    const about = { story, proof, kind: 'shared', isForKeeping: row.is_proved } as const;
+    const { model } = await certificatePages(ctx, tx, session, about);
     return { ok: true, model };
   });
 }
