@@ -17,6 +17,10 @@ export function askPdf(pdf: Uint8Array, program: string, before: string[] = [], 
   }
 }
 
+/** How many stamps the seals of a PDF bear: id-aa-signatureTimeStampToken (RFC 3161, appendix A), whose DER stands there in hexadecimal. */
+export const sealStampsIn = (pdf: Uint8Array): number =>
+  Buffer.from(pdf).toString('latin1').toLowerCase().split('060b2a864886f70d010910020e').length - 1;
+
 /** The words without the line breaks of the paper. */
 export const wordsOf = (pdf: Uint8Array): string =>
   askPdf(pdf, 'pdftotext', ['-enc', 'UTF-8'], ['-']).said.replaceAll(/\s+/g, ' ');

@@ -24,8 +24,11 @@ export type UseCaseContext = {
    * where none are set: then there is only the database's word.
    */
   logKeys?: () => readonly string[];
-  /** Seals a PDF for good (PAdES); absent where no seal is set. `reason` is shown beside it. */
-  sealPdf?: (pdf: Uint8Array, about: { reason: string; signedAt: Date }) => Promise<Uint8Array>;
+  /**
+   * Seals a PDF for good (PAdES); absent where no seal is set. `reason` is shown beside it. Undefined while the authority that stamps the
+   * seals is away.
+   */
+  sealPdf?: (pdf: Uint8Array, about: { reason: string; signedAt: Date }) => Promise<Uint8Array | undefined>;
   portalUrl: string;
   isSandbox: boolean;
   /** Sandbox mode, or an intranet that says so: acceptances from private and loopback addresses are evidence enough. */

@@ -28,36 +28,30 @@ export function readPdfSeal(given: { certificates: string; privateKey: string })
 }
 
 /**
- * The PDF with a PAdES seal over all its bytes (ETSI EN 319 142-1): level B-T when a stamp was given, else B-B. Two seals of one document
- * differ, so what is sealed is kept.
+ * The PDF with a PAdES seal over all its bytes (ETSI EN 319 142-1): level B-T where there is an authority to ask, else B-B. Undefined when
+ * the authority is away: what is sealed is kept for good, so it waits for its stamp. Two seals of one document differ.
  */
 export async function sealPdf(
   pdf: Uint8Array,
   seal: PdfSeal,
   { reason, signedAt, stamp }: Sealing,
-): Promise<Uint8Array> {
-  const sealWith = async (options: { level: 'B-B' } | { level: 'B-T'; timestampAuthority: Authority }) => {
-    // A document is sealed once; a second try begins with the bytes as they were.
-    const document = await PDF.load(pdf);
-    const { bytes } = await document.sign({ signer: signerOf(seal), reason, signingTime: signedAt, ...options });
-    return bytes;
-  };
-  if (!stamp) return sealWith({ level: 'B-B' });
+): Promise<Uint8Array | undefined> {
+  const document = await PDF.load(pdf);
+  const level = stamp ? ({ level: 'B-T', timestampAuthority: authorityOf(stamp) } as const) : { level: 'B-B' as const };
   try {
-    return await sealWith({ level: 'B-T', timestampAuthority: authorityOf(stamp) });
+    const { bytes } = await document.sign({ signer: signerOf(seal), reason, signingTime: signedAt, ...level });
+    return bytes;
   } catch (error) {
-    if (error instanceof StampMissing) return sealWith({ level: 'B-B' });
+    if (error instanceof StampMissing) return undefined;
     throw error;
   }
 }
 
-type Authority = { timestamp(digest: Uint8Array): Promise<Uint8Array> };
-
 class StampMissing extends Error {}
 
-function authorityOf(stamp: NonNullable<Sealing['stamp']>): Authority {
+function authorityOf(stamp: NonNullable<Sealing['stamp']>) {
   return {
-    timestamp: async (digest) => {
+    timestamp: async (digest: Uint8Array) => {
       const response = await stamp(digest);
       if (!response) throw new StampMissing('the authority is away');
       return stampToken(response);

@@ -27,7 +27,8 @@ export async function makeCertificates(ctx: UseCaseContext): Promise<number> {
 
 /**
  * Makes and keeps the certificate of a session whose story has ended and whose proof is whole, sealed when there is a seal; undefined when
- * it is too early. The authority that stamps the seal is asked outside any transaction. Made twice at once, one of them stands.
+ * it is too early, or the authority that stamps the seal is away: it is asked outside any transaction, and what it did not stamp is not
+ * kept. Made twice at once, one of them stands.
  */
 export async function makeCertificate(
   ctx: UseCaseContext,
@@ -49,7 +50,8 @@ export async function makeCertificate(
   if (!planned) return undefined;
   const { session, throughHash, pages, checkpointSize, signedAt } = planned;
   const bare = await certificateBytes(pages);
-  const pdf = (await ctx.sealPdf?.(bare, { reason: pages.model.sealReason, signedAt })) ?? bare;
+  const pdf = ctx.sealPdf ? await ctx.sealPdf(bare, { reason: pages.model.sealReason, signedAt }) : bare;
+  if (!pdf) return undefined;
   return ctx.db.transaction(scope, async (tx) => {
     const pdfSealed = session.vault.seal('certificate', pdf);
     await insertCertificate(tx, { ...place, throughHash, kind, checkpointSize, pdfSealed });

@@ -7,7 +7,7 @@ import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
 import { acceptedSession, deliverToRest } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
-import { wordsOf } from '#lib/testing/pdf-programs.ts';
+import { askPdf, sealStampsIn, wordsOf } from '#lib/testing/pdf-programs.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { needPythonAndOpenSsl, runPythonVerifier } from '#lib/testing/python-verifier.ts';
 import { type SandboxStamps, startSandboxStamps } from '#lib/testing/sandbox-stamps.ts';
@@ -20,6 +20,7 @@ import { runDrill } from '../system/run-drill.ts';
 import { stampNext } from '../system/stamp-checkpoints.ts';
 import { trustFile } from '../system/trust-file.ts';
 import { certificateOf } from './certificate-of.ts';
+import { makeCertificates } from './make-certificate.ts';
 
 /** Longer than anything that is tried again in vain has to wait. */
 const retryMs = 11 * 60_000;
@@ -156,3 +157,30 @@ test('the stamp of one authority is shown also when it stands under a later chec
     timeStampsPending: { value: ['first'] },
   });
 });
+
+test(
+  'a certificate whose seal could not be stamped is not kept, and is made once the authority is back',
+  async () => {
+    await stamps.turn('of-seals', 'away');
+    const id = await deliveredSession();
+    await publishAgain();
+    const kept = () => portal.asOwner('SELECT FROM certificates WHERE session_id = $1', [id]);
+    const queued = () => portal.asOwner('SELECT FROM certificate_queue WHERE session_id = $1', [id]);
+    const early = await certificate(id);
+    expect(early.state).toBe('interim');
+    expect(early.words).toContain('a versão definitiva deste documento ainda está sendo feita');
+    expect(await Promise.all([kept(), queued()])).toMatchObject([{ length: 0 }, { length: 1 }]);
+    expect(await dossier(id)).toMatchObject({ state: 'interim', verdicts: ['VALID_INTERIM', 'VALID_INTERIM'] });
+
+    await stamps.turn('of-seals', 'back');
+    await portal.advanceClock(retryMs);
+    expect(await makeCertificates(ctx)).toBeGreaterThan(0);
+    expect(await Promise.all([kept(), queued()])).toMatchObject([{ length: 1 }, { length: 0 }]);
+    const late = await certificate(id);
+    expect(late.state).toBe('final');
+    expect(sealStampsIn(late.bytes)).toBe(1);
+    expect(askPdf(late.bytes, 'pdfsig').said).toMatch(/Signature is Valid/);
+    expect((await dossier(id)).verdicts).toEqual(['VALID', 'VALID']);
+  },
+  manyMs,
+);
