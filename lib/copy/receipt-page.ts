@@ -37,7 +37,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     details: 'Quem assinou',
     copies: 'Suas cópias',
     notYetProved:
-      'Comprovante provisório: a assinatura já vale, e a confirmação independente da hora chega em cerca de um minuto. Para ter as cópias finais, abra esta página de novo depois.',
+      'Comprovante provisório: a assinatura já vale, e a confirmação independente da hora chega em poucos minutos. Para ter as cópias finais, abra esta página de novo depois.',
     proved: 'Comprovante final: o registro público e as autoridades de tempo confirmaram a assinatura.',
     document: 'Baixar o contrato assinado (.pdf)',
     certificate: 'Ler o relatório da assinatura',
@@ -65,7 +65,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     details: 'Who signed',
     copies: 'Your copies',
     notYetProved:
-      'Interim receipt: your signature counts already, and the independent confirmation of its time comes in about a minute. For the final copies open this page again later.',
+      'Interim receipt: your signature counts already, and the independent confirmation of its time comes within a few minutes. For the final copies open this page again later.',
     proved: 'Final receipt: the public log and the time authorities have confirmed the signature.',
     document: 'Download the signed contract (.pdf)',
     certificate: 'Read the certificate of the signature',
@@ -92,7 +92,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     details: 'Quién firmó',
     copies: 'Sus copias',
     notYetProved:
-      'Comprobante provisional: la firma ya vale, y la confirmación independiente de la hora llega en un minuto más o menos. Para tener las copias finales, abra esta página otra vez más tarde.',
+      'Comprobante provisional: la firma ya vale, y la confirmación independiente de la hora llega en unos minutos. Para tener las copias finales, abra esta página otra vez más tarde.',
     proved: 'Comprobante final: el registro público y las autoridades de tiempo confirmaron la firma.',
     document: 'Descargar el contrato firmado (.pdf)',
     certificate: 'Leer el informe de la firma',
@@ -119,7 +119,7 @@ export const receiptWords: PerLanguage<ReceiptWords> = {
     details: 'Vem som skrev under',
     copies: 'Dina kopior',
     notYetProved:
-      'Preliminärt kvitto: underskriften gäller redan, och den oberoende bekräftelsen av tiden kommer inom ungefär en minut. Öppna sidan igen senare för de slutliga kopiorna.',
+      'Preliminärt kvitto: underskriften gäller redan, och den oberoende bekräftelsen av tiden kommer inom några minuter. Öppna sidan igen senare för de slutliga kopiorna.',
     proved: 'Slutligt kvitto: den offentliga loggen och tidsmyndigheterna har bekräftat underskriften.',
     document: 'Ladda ner det underskrivna avtalet (.pdf)',
     certificate: 'Läs intyget om underskriften',
