@@ -15,12 +15,13 @@ import { removeSandboxFile, type SandboxFixtures, welcome, writeSandboxFile } fr
 
 export const command: Command = {
   name: 'start',
-  summary: 'the whole portal: database, migrations, web, worker and, in sandbox mode, the lender',
+  summary: "the whole portal: database, migrations, web, worker, the log's signer and, in sandbox mode, the lender",
   usage: `Usage: npm start
 
 Starts everything, in sandbox mode unless ACEITE_MODE=production: an embedded Postgres (or the one that DATABASE_URL names),
-its migrations, the web, the worker and the sandbox lender. Builds the portal when its sources have changed. Prints a
-signing link, a staff login and an API key, and writes them to sandbox.json in the data folder (ACEITE_DATA_DIR).
+its migrations, the web, the worker, the signer of the public log and the sandbox lender. Builds the portal when its sources
+have changed. Prints a signing link, a staff login and an API key, and writes them to sandbox.json in the data folder
+(ACEITE_DATA_DIR).
 
 Ctrl-C or SIGTERM stops all of it in order and exits 0; the data stay. A second Ctrl-C does not wait.
 `,
