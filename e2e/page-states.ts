@@ -87,7 +87,7 @@ export const pageStates: Record<string, Record<string, Reach>> = {
   ),
   'app/verify/page.tsx': { 'before a file is chosen': () => ({ path: paths.verify() }) },
   'app/verify/[code]/page.tsx': {
-    'a true receipt': async (world) => {
+    'a code that was given': async (world) => {
       const session = await world.merchant.reads((await signed(world)).sessionId);
       if (session.status !== 'COMPLETED') throw new Error('what was signed is not COMPLETED');
       return { path: paths.verify(session.receiptCode) };

@@ -29,8 +29,16 @@ test('the texts are found', () => {
   expect(portuguese.size).toBeGreaterThan(100);
 });
 
+/** The grades that a signature here does not have (Lei 14.063/2020, art. 4; eIDAS, art. 3), and what people call signatures with a certificate. */
+const grades =
+  /advanced|qualified|certified|avançad|qualificad|certificad|avanzad|cualificad|calificad|avancerad|kvalificerad|certifierad/i;
+
 describe.each(copyLanguages)('in %s', (language) => {
   const texts = textsIn(language);
+
+  test('no text claims another grade of signature than a simple one', () => {
+    expect([...texts].filter(([, text]) => grades.test(text))).toEqual([]);
+  });
 
   test('every text is there, and names the same values as in Portuguese', () => {
     const marks = (from: Map<string, string>) => Object.fromEntries([...from].map(([at, text]) => [at, marksOf(text)]));

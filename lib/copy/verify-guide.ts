@@ -94,7 +94,7 @@ Step 1 reads them from it.`,
       ],
     },
     certificate: {
-      heading: 'O certificado · The certificate',
+      heading: 'O relatório da assinatura · The certificate of completion',
       words: [
         'O PDF é uma leitura das provas, não a prova. O seu selo pode ser visto com:',
         'The PDF is a reading of the evidence, not the evidence. Its seal can be seen with:',

@@ -1,6 +1,6 @@
 import type { PerLanguage } from './language.ts';
 
-/** `/verify/{receiptCode}`: what the public is told of a receipt. */
+/** `/verify/{receiptCode}`: what the public is told of a receipt. The code was looked up, and nothing else was checked. */
 export type VerifyReceiptWords = {
   title: string;
   found: Record<'interim' | 'final' | 'erased', { title: string; text: string }>;
@@ -23,15 +23,15 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     title: 'Conferir um comprovante',
     found: {
       final: {
-        title: 'Comprovante verdadeiro e completo',
+        title: 'Este código existe neste portal, e o registro está completo',
         text: 'Este portal registrou uma assinatura com este código. A prova está no registro público e o credor respondeu: nada mais está pendente.',
       },
       interim: {
-        title: 'Comprovante verdadeiro, ainda provisório',
+        title: 'Este código existe neste portal; o registro ainda é provisório',
         text: 'Este portal registrou uma assinatura com este código. A prova no registro público ou a resposta do credor ainda não chegou.',
       },
       erased: {
-        title: 'Comprovante verdadeiro; dados já apagados',
+        title: 'Este código existe neste portal; os dados já foram apagados',
         text: 'Este portal registrou uma assinatura com este código. O prazo de guarda acabou e os dados foram apagados; quem guardou o dossiê ainda pode conferi-lo.',
       },
     },
@@ -47,7 +47,8 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     root: 'Raiz da árvore',
     checkpointAt: 'Raiz assinada em',
     timeStamp: 'Carimbo do tempo',
-    whole: 'Esta página só repete o que o portal diz de si. Para conferir sem confiar nele, use o dossiê.',
+    whole:
+      'Esta página só procurou o código e repete o que o portal diz de si: compare o código SHA-256 com o do seu comprovante. Para conferir sem confiar no portal, use o dossiê.',
     wholeLink: 'Conferir um dossiê',
     ask: { label: 'Código do comprovante', hint: 'Por exemplo 7K3F-9QTM-XB2C.', act: 'Procurar' },
   },
@@ -55,15 +56,15 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     title: 'Check a receipt',
     found: {
       final: {
-        title: 'A true receipt, and complete',
+        title: 'This portal has this code, and its record is complete',
         text: 'This portal recorded a signature under this code. Its proof is in the public log and the lender has answered: nothing more is to come.',
       },
       interim: {
-        title: 'A true receipt, interim so far',
+        title: 'This portal has this code; its record is interim so far',
         text: 'This portal recorded a signature under this code. Its proof in the public log, or the answer of the lender, is still to come.',
       },
       erased: {
-        title: 'A true receipt; its data are erased',
+        title: 'This portal has this code; its data are erased',
         text: 'This portal recorded a signature under this code. The term of keeping is over and the data are erased; whoever kept the dossier can still check it.',
       },
     },
@@ -79,7 +80,8 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     root: 'Root of the tree',
     checkpointAt: 'Root signed on',
     timeStamp: 'Time stamp',
-    whole: 'This page only repeats what the portal says of itself. To check without trusting it, use the dossier.',
+    whole:
+      'This page only looked the code up and repeats what the portal says of itself: compare the SHA-256 code with the one on your receipt. To check without trusting the portal, use the dossier.',
     wholeLink: 'Check a dossier',
     ask: { label: 'Receipt code', hint: 'For example 7K3F-9QTM-XB2C.', act: 'Look it up' },
   },
@@ -87,15 +89,15 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     title: 'Comprobar un comprobante',
     found: {
       final: {
-        title: 'Comprobante verdadero y completo',
+        title: 'Este código existe en este portal, y el registro está completo',
         text: 'Este portal registró una firma con este código. La prueba está en el registro público y el acreedor respondió: no queda nada pendiente.',
       },
       interim: {
-        title: 'Comprobante verdadero, todavía provisional',
+        title: 'Este código existe en este portal; el registro todavía es provisional',
         text: 'Este portal registró una firma con este código. La prueba en el registro público o la respuesta del acreedor todavía no llegó.',
       },
       erased: {
-        title: 'Comprobante verdadero; datos ya borrados',
+        title: 'Este código existe en este portal; los datos ya se borraron',
         text: 'Este portal registró una firma con este código. El plazo de conservación terminó y los datos se borraron; quien guardó el expediente todavía puede comprobarlo.',
       },
     },
@@ -112,7 +114,7 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     checkpointAt: 'Raíz firmada el',
     timeStamp: 'Sello de tiempo',
     whole:
-      'Esta página solo repite lo que el portal dice de sí mismo. Para comprobar sin confiar en él, use el expediente.',
+      'Esta página solo buscó el código y repite lo que el portal dice de sí mismo: compare el código SHA-256 con el de su comprobante. Para comprobar sin confiar en el portal, use el expediente.',
     wholeLink: 'Comprobar un expediente',
     ask: { label: 'Código del comprobante', hint: 'Por ejemplo 7K3F-9QTM-XB2C.', act: 'Buscar' },
   },
@@ -120,15 +122,15 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     title: 'Kontrollera ett kvitto',
     found: {
       final: {
-        title: 'Ett äkta och fullständigt kvitto',
+        title: 'Koden finns i portalen, och uppgifterna om den är fullständiga',
         text: 'Portalen har registrerat en underskrift med den här koden. Beviset finns i den offentliga loggen och långivaren har svarat: inget mer återstår.',
       },
       interim: {
-        title: 'Ett äkta kvitto, ännu preliminärt',
+        title: 'Koden finns i portalen; uppgifterna om den är ännu preliminära',
         text: 'Portalen har registrerat en underskrift med den här koden. Beviset i den offentliga loggen eller långivarens svar har inte kommit än.',
       },
       erased: {
-        title: 'Ett äkta kvitto; uppgifterna är raderade',
+        title: 'Koden finns i portalen; uppgifterna är raderade',
         text: 'Portalen har registrerat en underskrift med den här koden. Tiden för bevarande är slut och uppgifterna är raderade; den som har sparat bevispaketet kan fortfarande kontrollera det.',
       },
     },
@@ -145,7 +147,7 @@ export const verifyReceiptWords: PerLanguage<VerifyReceiptWords> = {
     checkpointAt: 'Roten undertecknad',
     timeStamp: 'Tidsstämpel',
     whole:
-      'Sidan upprepar bara vad portalen säger om sig själv. Använd bevispaketet för att kontrollera utan att lita på den.',
+      'Sidan har bara sökt efter koden och upprepar vad portalen säger om sig själv: jämför SHA-256-koden med den på ditt kvitto. Använd bevispaketet för att kontrollera utan att lita på portalen.',
     wholeLink: 'Kontrollera ett bevispaket',
     ask: { label: 'Kvittokod', hint: 'Till exempel 7K3F-9QTM-XB2C.', act: 'Sök' },
   },
