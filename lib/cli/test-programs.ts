@@ -7,7 +7,9 @@ const programs = {
   pdfsig: 'poppler-utils',
   pdfinfo: 'poppler-utils',
   pdftotext: 'poppler-utils',
+  pdftoppm: 'poppler-utils',
   qpdf: 'qpdf',
+  zbarimg: 'zbar-tools',
   python3: 'python3',
   openssl: 'openssl',
 } as const;
@@ -23,7 +25,7 @@ export async function prepareTestPrograms(onProgress: (message: string) => void)
   const still = missingPackages();
   if (still.length === 0) return;
   throw new CommandFailure(
-    `The tests check certificates and dossiers with programs of other people, and some are missing. Install ${still.join(', ')} (Debian and Ubuntu: sudo apt-get install ${still.join(' ')}; macOS: brew install poppler qpdf python openssl), and run the same command again.`,
+    `The tests check certificates and dossiers with programs of other people, and some are missing. Install ${still.join(', ')} (Debian and Ubuntu: sudo apt-get install ${still.join(' ')}; macOS: brew install poppler qpdf zbar python openssl), and run the same command again.`,
   );
 }
 

@@ -1,11 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { askPdf, sealStampsIn } from '#lib/testing/pdf-programs.ts';
-import { sampleEvidence } from '#lib/testing/sample-evidence.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyLanguages } from '#lib/copy/language.ts';
+import { askPdf, qrCodesIn, sealStampsIn } from '#lib/testing/pdf-programs.ts';
+import { certificateKinds, sampleCertificate, sampleVerifyUrl } from '#lib/testing/sample-certificates.ts';
 import { type SandboxStamps, startSandboxStamps } from '#lib/testing/sandbox-stamps.ts';
 import { testSeal } from '#lib/testing/test-seal.ts';
-import { certificateModel } from './certificate-model.ts';
-import { certificatePdf } from './certificate-pdf.ts';
 import { type PdfSeal, readPdfSeal, sealPdf } from './seal-pdf.ts';
 
 const signedAt = new Date('2026-11-21T12:00:00.000Z');
@@ -14,15 +13,7 @@ let seal: PdfSeal;
 let pdf: Uint8Array;
 beforeAll(async () => {
   [stamps, seal] = await Promise.all([startSandboxStamps(['first']), testSeal()]);
-  const { evidence, acceptance } = sampleEvidence('pt-BR');
-  const about = {
-    verifyUrl: 'https://portal.exemplo/verify',
-    receiptCode: undefined,
-    softwareVersion: '1',
-    isForKeeping: false,
-  };
-  const given = { evidence, acceptance, proof: undefined, audience: 'court', language: 'pt-BR', ...about } as const;
-  pdf = await certificatePdf(certificateModel(given), { createdAt: signedAt });
+  pdf = await sampleCertificate('pt-BR', 'court');
 });
 afterAll(() => stamps.end());
 
@@ -61,6 +52,22 @@ test('with an authority the seal bears a stamp that says when, and without its a
 
 test('an authority that answers what is no stamp is a fault, and no reason to do without', async () => {
   await expect(sealPdf(pdf, seal, { ...about, stamp: async () => new Uint8Array([1]) })).rejects.toThrow();
+});
+
+describe.each(copyLanguages)('in %s', (language) => {
+  test.each(certificateKinds)(
+    'the sealed %s is a tagged PDF/A still, and its code leads to where it is checked',
+    async (kind) => {
+      const bare = await sampleCertificate(language, kind);
+      const made = await sealPdf(bare, seal, { ...about, stamp });
+      if (!made) throw new Error('nothing was sealed');
+      expect(askPdf(made, 'pdfsig').said).toMatch(/Signature is Valid/);
+      expect(askPdf(made, 'pdfinfo').said).toMatch(/^Tagged: +yes$/m);
+      expect(askPdf(made, 'pdfinfo', ['-meta']).said).toMatch(/<pdfaid:part>3<[\s\S]*<pdfaid:conformance>A</);
+      expect(askPdf(made, 'qpdf', ['--check'])).toMatchObject({ status: 0 });
+      expect(qrCodesIn(made)).toEqual([sampleVerifyUrl]);
+    },
+  );
 });
 
 test('one changed byte anywhere under the seal makes it invalid', async () => {

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { momentLine } from '#lib/evidence/certificate/certificate-moment.ts';
 import { acceptedSession, createdSession, deliverToRest, maria, openedBy } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
-import { askPdf } from '#lib/testing/pdf-programs.ts';
+import { askPdf, qrCodesIn } from '#lib/testing/pdf-programs.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { readCertificate } from '../merchant/read-certificate.ts';
 import { readDocument } from '../merchant/read-document.ts';
+import { readSession } from '../merchant/read-session.ts';
 import { declineContract } from '../signer/decline-contract.ts';
 import { certificateOf } from './certificate-of.ts';
 import { makeCertificates } from './make-certificate.ts';
@@ -41,6 +42,14 @@ test('a certificate is interim and made anew until the proof is whole, and then 
   expect(askPdf(kept?.bytes ?? new Uint8Array(), 'pdfsig').said).toMatch(/Signature is Valid/);
   expect(askPdf(early?.bytes ?? new Uint8Array(), 'pdfsig').said).toMatch(/does not contain any signatures/);
   expect(sha((await certificateOf(portal.ctx, placeOf(id), 'court'))?.bytes)).toBe(sha(kept?.bytes));
+});
+
+test('the code on it leads to where its receipt is checked', async () => {
+  const id = await deliveredSession();
+  const session = await readSession(portal.ctx, portal.merchant, id);
+  const code = session.ok && 'receiptCode' in session.session ? session.session.receiptCode : 'none';
+  const certificate = await certificateOf(portal.ctx, placeOf(id), 'shared');
+  expect(qrCodesIn(certificate?.bytes ?? new Uint8Array())).toEqual([`http://127.0.0.1:3000/verify/${code}`]);
 });
 
 test('is made once, by however many workers and readers at once', async () => {
