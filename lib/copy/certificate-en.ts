@@ -278,7 +278,7 @@ export const certificateEn: CertificateWords = {
   qrAlt: 'QR code that leads to {url}',
   page: 'page {page} of {pages}',
   contractHeading: 'Contract text',
-  contractNote: 'The text as it was displayed to the signer. The certificate follows it.',
+  contractNote: 'The text as it was displayed to the signer, with nothing hidden in it. The certificate follows.',
   contractAttached: 'The exact bytes are attached to this PDF as contract.txt.',
   contractNotPrinted:
     'The text has too many lines to be printed here. The exact contract, as it was displayed to the signer, is attached to this PDF as contract.txt. The certificate follows.',

@@ -279,7 +279,7 @@ export const certificateEs: CertificateWords = {
   qrAlt: 'Código QR que lleva a {url}',
   page: 'página {page} de {pages}',
   contractHeading: 'Texto del contrato',
-  contractNote: 'El texto tal como se mostró a quien firmó. El informe viene después.',
+  contractNote: 'El texto tal como se mostró a quien firmó, sin ocultar nada. El informe viene después.',
   contractAttached: 'Los bytes exactos están adjuntos a este PDF como contract.txt.',
   contractNotPrinted:
     'El texto tiene demasiadas líneas para imprimirse aquí. El contrato exacto, tal como se mostró a quien firmó, está adjunto a este PDF como contract.txt. El informe viene a continuación.',

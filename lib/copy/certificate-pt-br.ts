@@ -278,7 +278,7 @@ export const certificatePtBr: CertificateWords = {
   qrAlt: 'Código QR que leva a {url}',
   page: 'página {page} de {pages}',
   contractHeading: 'Texto do contrato',
-  contractNote: 'O texto como foi exibido a quem assinou. O relatório vem depois dele.',
+  contractNote: 'O texto como foi exibido a quem assinou, sem nada oculto. O relatório vem depois dele.',
   contractAttached: 'Os bytes exatos estão anexados a este PDF como contract.txt.',
   contractNotPrinted:
     'O texto tem linhas demais para ser impresso aqui. O contrato exato, como foi exibido a quem assinou, está anexado a este PDF como contract.txt. O relatório vem em seguida.',

@@ -285,7 +285,7 @@ export const certificateSv: CertificateWords = {
   qrAlt: 'QR-kod som leder till {url}',
   page: 'sida {page} av {pages}',
   contractHeading: 'Avtalets text',
-  contractNote: 'Texten så som den visades för undertecknaren. Intyget följer efter den.',
+  contractNote: 'Texten så som den visades för undertecknaren, utan att något är dolt. Intyget följer efter den.',
   contractAttached: 'De exakta byten är bifogade till denna PDF som contract.txt.',
   contractNotPrinted:
     'Texten har för många rader för att skrivas ut här. Det exakta avtalet, så som det visades för undertecknaren, är bifogat till denna PDF som contract.txt. Intyget följer.',

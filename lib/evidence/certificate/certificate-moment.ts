@@ -11,12 +11,16 @@ export function certificateMoment(instant: string, language: CertificateLanguage
   return { local: localTime(date, language), utc: `${date.toISOString().replace('T', ' ').replace('Z', '')} UTC` };
 }
 
-/** Both in one line, the date in UTC only where it is another day there: `20/11/2026 14:04:09 −03:00 (17:04:09.512 UTC)`. */
+/**
+ * Both in one line, the date in UTC only where it is another day there: `20/11/2026 14:04:09 −03:00 (17:04:09.512 UTC)`. No line ends
+ * between a time and what it is counted from.
+ */
 export function momentLine(instant: string, language: CertificateLanguage): string {
   const date = new Date(instant);
   const { local, utc } = certificateMoment(instant, language);
   const isSameDay = zonedTime(date, brasiliaZone).day === date.getUTCDate();
-  return `${local} (${isSameDay ? utc.slice(utc.indexOf(' ') + 1) : utc})`;
+  const line = `${local} (${isSameDay ? utc.slice(utc.indexOf(' ') + 1) : utc})`;
+  return line.replaceAll(/ (?=[−+]\d|UTC)/g, '\u00a0');
 }
 
 function localTime(date: Date, language: CertificateLanguage): string {

@@ -123,3 +123,23 @@ test('says how a detail was typed only where that differs, and of a hold that th
   expect(words).not.toContain('digitado como “(11)');
   expect(words).toContain('Guarda prorrogada nenhuma prorrogação');
 });
+
+test('the last row of a part is never alone on its page', async () => {
+  const { evidence, acceptance } = sampleEvidence('en');
+  const given = { evidence, acceptance, proof, audience: 'shared', language: 'en', softwareVersion: '1' } as const;
+  const model = certificateModel({ ...given, ...about });
+  let turned = 0;
+  for (let count = 28; count <= 40; count += 1) {
+    const rows = Array.from({ length: count }, (_, at) => ({ label: `row ${at + 1}.`, value: 'x' }));
+    const long = { ...model, sections: [{ heading: 'One part', blocks: [{ kind: 'rows' as const, rows }] }] };
+    const pages = askPdf(await certificatePdf(long, { createdAt }), 'pdftotext', [], ['-']).said.split('\f');
+    const onLast = pages.filter((page) => page.includes(`row ${count}.`));
+    expect(
+      onLast.map((page) => page.includes(`row ${count - 1}.`)),
+      `${count} rows`,
+    ).toEqual([true]);
+    turned += pages.length > 2 ? 1 : 0;
+  }
+  expect(turned, 'some of them have two pages').toBeGreaterThan(0);
+  expect(turned, 'some of them have one').toBeLessThan(13);
+});

@@ -14,7 +14,7 @@ export function writeSection(sheet: PdfSheet, section: CertificateSection): void
   sheet.root.add(element);
   const heading = sheet.set(section.heading, styles.heading, sheet.width);
   sheet.reserve(12 + heading.height + 60);
-  sheet.y += 12;
+  if (sheet.y > sheetMargins.top) sheet.y += 12;
   sheet.flow(element, 'H2', heading);
   sheet.y += 3;
   for (const block of section.blocks) writeBlock(sheet, element, block);
@@ -64,13 +64,15 @@ function writeTimeline(
   writeTable(sheet, parent, table, [0, timeWidth + columns.gap, sheet.width - actorWidth]);
 }
 
-/** Rows stay whole; the first cell of each is its header. A thin line leads the eye from label to source. */
+/** Rows stay whole, the last two together; the first cell of each is its header. A thin line leads the eye from label to source. */
 function writeTable(sheet: PdfSheet, parent: Element, rows: SetText[][], offsets: readonly number[]): void {
   const table = sheet.document.struct('Table');
   parent.add(table);
-  for (const cells of rows) {
-    const height = Math.max(...cells.map((cell) => cell.height));
-    sheet.reserve(height + rowGap);
+  const heights = rows.map((cells) => Math.max(...cells.map((cell) => cell.height)));
+  for (const [at, cells] of rows.entries()) {
+    const height = heights[at] ?? 0;
+    const last = at === rows.length - 2 ? (heights[at + 1] ?? 0) + rowGap : 0;
+    sheet.reserve(height + rowGap + last);
     sheet.rule(sheet.y, '#dddddd');
     const row = sheet.document.struct('TR');
     table.add(row);

@@ -3,7 +3,7 @@ export type Measure = (text: string) => number;
 
 /**
  * Breaks text into lines no wider than `width`. Spaces, leading ones too, stay as they are and hang at a line's end, so that the lines
- * joined are the text but for its line breaks; a word wider than a line is cut.
+ * joined are the text but for its line breaks; a word wider than a line is cut. A no-break space is no place to break.
  */
 export function wrapLines(text: string, width: number, measure: Measure): string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, width, measure));
@@ -13,7 +13,7 @@ function wrapLine(line: string, width: number, measure: Measure): string[] {
   const lines: string[] = [];
   let current = '';
   let currentWidth = 0;
-  for (const piece of line.match(/\s*\S+|\s+$/g) ?? []) {
+  for (const piece of line.match(/[^\S\u00a0]*[\S\u00a0]+|\s+$/g) ?? []) {
     const pieceWidth = measure(piece);
     if (currentWidth + pieceWidth <= width || piece.trim() === '') {
       current += piece;
