@@ -69,6 +69,11 @@ const staffSees =
   (bring: (world: World) => Promise<HttpSigner>, who: 'staffCookie' | 'viewerCookie' = 'staffCookie'): Reach =>
   async (world) => ({ path: paths.dashboardSession((await bring(world)).sessionId), cookie: world[who] });
 
+async function staffCertificate(world: World, version: 'shared' | 'court') {
+  const path = paths.dashboardCertificate((await signed(world)).sessionId, version);
+  return { path, cookie: world.staffCookie, status: 403 };
+}
+
 const begun = async (world: World) => {
   const signer = await signing(world);
   await signer.posts('begin', {});
@@ -185,5 +190,10 @@ export const pageStates: Record<string, Record<string, Reach>> = {
       return { path: `${paths.dashboardSession(sessionId)}?problem=reason_missing`, cookie: world.staffCookie };
     },
     unknown: staffAt(paths.dashboardSession(crypto.randomUUID()), 404),
+  },
+  'app/dashboard/sessions/[id]/certificate/page.tsx': {
+    'for sharing': async (world) => ({ ...(await staffCertificate(world, 'shared')), status: 200 }),
+    'for court, before a reason': (world) => staffCertificate(world, 'court'),
+    unknown: staffAt(paths.dashboardCertificate(crypto.randomUUID(), 'shared'), 404),
   },
 };

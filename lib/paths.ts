@@ -25,7 +25,10 @@ export const paths = {
   dashboardLogin: () => '/dashboard/login',
   dashboardSessions: () => '/dashboard/sessions',
   dashboardSession: (sessionId: string) => `/dashboard/sessions/${sessionId}`,
-  dashboardAct: (act: 'login' | 'logout' | 'cancel' | 'search' | 'dossier' | 'hold' | 'lift') => `/dashboard/do/${act}`,
+  dashboardCertificate: (sessionId: string, version: 'shared' | 'court') =>
+    `/dashboard/sessions/${sessionId}/certificate?version=${version}`,
+  dashboardAct: (act: 'login' | 'logout' | 'cancel' | 'search' | 'dossier' | 'certificate' | 'hold' | 'lift') =>
+    `/dashboard/do/${act}`,
   dashboardData: (list: 'sessions' | `sessions/${string}`) => `/dashboard/data/${list}`,
   docs: () => '/docs',
   docsError: (code: string) => `/docs/errors/${code}`,

@@ -23,7 +23,7 @@ const insertDossier = {
   text: `INSERT INTO staff_accesses (workspace_id, session_id, user_id, what, request_id, reason_sealed) VALUES ($1, $2, $3, 'dossier', $4, $5)`,
 };
 
-/** Taking a dossier out, with the reason that was given, sealed under field `access_reason`. */
+/** Taking a dossier out, or the certificate that shows as much, with the reason that was given, sealed under field `access_reason`. */
 export async function insertDossierAccess(
   tx: Tx,
   { workspaceId, sessionId, userId, requestId, reasonSealed }: Omit<NewAccess, 'what'> & { reasonSealed: Buffer },
@@ -48,4 +48,20 @@ export async function insertStaffAccessUnlessFresh(tx: Tx, access: NewAccess, fr
 
 function valuesOf(access: NewAccess): unknown[] {
   return [access.workspaceId, access.sessionId, access.userId, access.what, access.requestId];
+}
+
+const givenReason = {
+  name: 'has_given_reason',
+  text: `SELECT EXISTS (SELECT FROM staff_accesses WHERE workspace_id = $1 AND session_id = $2 AND user_id = $3 AND what = 'dossier'
+      AND occurred_at > aceite_now() - $4 * interval '1 minute') AS is_given`,
+};
+
+/** Whether this person has said within the last minutes why they need all of this session. */
+export async function hasGivenReason(
+  tx: Tx,
+  { workspaceId, sessionId, userId }: Omit<NewAccess, 'what'>,
+  minutes: number,
+): Promise<boolean> {
+  const row = await tx.row<{ is_given: boolean }>(givenReason, [workspaceId, sessionId, userId, minutes]);
+  return row?.is_given === true;
 }

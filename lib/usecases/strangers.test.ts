@@ -39,6 +39,7 @@ import { listAccesses } from './staff/list-accesses.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
 import { readStaffSession } from './staff/read-session.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
+import { downloadCertificate, openCourtCertificate, readStaffCertificate } from './staff/staff-certificate.ts';
 
 /** Every use case, asked by somebody of another workspace about a session of ours. */
 
@@ -165,6 +166,18 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
   },
   cancelAsStaff: { by: ({ id }) => cancelAsStaff(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
   downloadDossier: { by: ({ id }) => downloadDossier(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
+  downloadCertificate: {
+    by: ({ id }) => downloadCertificate(portal.ctx, foreignStaff(), { sessionId: id, version: 'court' }, 'por engano'),
+    answer: notFound,
+  },
+  openCourtCertificate: {
+    by: ({ id }) => openCourtCertificate(portal.ctx, foreignStaff(), id, 'por engano'),
+    answer: notFound,
+  },
+  readStaffCertificate: {
+    by: ({ id }) => readStaffCertificate(portal.ctx, foreignStaff(), { sessionId: id, version: 'shared' }),
+    answer: notFound,
+  },
   placeHold: { by: ({ id }) => placeHold(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
   liftHold: {
     by: ({ id }) => liftHold(portal.ctx, foreignStaff(), { sessionId: id, holdId: id }, 'por engano'),

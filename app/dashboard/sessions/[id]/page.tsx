@@ -1,4 +1,5 @@
 import { AccessList } from '#components/dashboard/access-list.tsx';
+import { CertificateForms } from '#components/dashboard/certificate-forms.tsx';
 import { DossierForm } from '#components/dashboard/dossier-form.tsx';
 import { EvidenceGroups } from '#components/dashboard/evidence-groups.tsx';
 import { LiveSession } from '#components/dashboard/live-session.tsx';
@@ -9,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
 import { accessCopy } from '#lib/copy/dashboard-accesses.ts';
+import { certificateCopy } from '#lib/copy/dashboard-certificate.ts';
 import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
@@ -30,6 +32,7 @@ type SessionProps = {
   language: StaffLanguage;
   problem: string | undefined;
   dossierProblem: string | undefined;
+  certificateProblem: string | undefined;
   holdProblem: string | undefined;
 };
 
@@ -39,10 +42,20 @@ export default function SessionPage(props: SessionPageProps) {
 
 async function showSession({ program, staff, language }: StaffPage, { params, searchParams }: SessionPageProps) {
   const { id } = await params;
-  const { problem: code, dossierProblem: dossierCode, holdProblem: holdCode, accesses: cursor } = await searchParams;
+  const {
+    problem: code,
+    dossierProblem: dossierCode,
+    certificateProblem: certificateCode,
+    holdProblem: holdCode,
+    accesses: cursor,
+  } = await searchParams;
   const copy = dashboardCopy[language];
   const problem = problemWords(copy.cancel.problems, typeof code === 'string' ? code : undefined);
   const dossierProblem = problemWords(copy.dossier.problems, typeof dossierCode === 'string' ? dossierCode : undefined);
+  const certificateProblem = problemWords(
+    certificateCopy[language].problems,
+    typeof certificateCode === 'string' ? certificateCode : undefined,
+  );
   const holdProblem = problemWords(keepingCopy[language].problems, typeof holdCode === 'string' ? holdCode : undefined);
   const result = await readStaffSession(program, staff, id);
   if (!result.ok) setStatus(404);
@@ -58,7 +71,11 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
         {title} {orderId !== undefined && <span className="font-normal [overflow-wrap:anywhere]">{orderId}</span>}
       </h1>
       {result.ok ? (
-        <Session session={result.session} language={language} {...{ accesses, problem, dossierProblem, holdProblem }} />
+        <Session
+          session={result.session}
+          language={language}
+          {...{ accesses, problem, dossierProblem, certificateProblem, holdProblem }}
+        />
       ) : (
         <Notice tone="warning">{copy.notFound}</Notice>
       )}
@@ -77,7 +94,15 @@ async function accessesOf(
   return seen.ok ? seen.list : undefined;
 }
 
-function Session({ session, accesses, language, problem, dossierProblem, holdProblem }: SessionProps) {
+function Session({
+  session,
+  accesses,
+  language,
+  problem,
+  dossierProblem,
+  certificateProblem,
+  holdProblem,
+}: SessionProps) {
   const copy = dashboardCopy[language].session;
   const { story, contract, evidence } = session;
   return (
@@ -98,11 +123,12 @@ function Session({ session, accesses, language, problem, dossierProblem, holdPro
         <Panel title={copy.evidence}>
           <p className="mb-3 text-ink-soft text-sm">{copy.evidenceNames}</p>
           <EvidenceGroups evidence={evidence} language={language} />
-          <div className="mt-5">
-            {!story.item.erased && (
+          {!story.item.erased && (
+            <div className="mt-5 space-y-3">
+              <CertificateForms language={language} sessionId={story.item.id} problem={certificateProblem} />
               <DossierForm language={language} sessionId={story.item.id} problem={dossierProblem} />
-            )}
-          </div>
+            </div>
+          )}
         </Panel>
       )}
       {accesses && (
