@@ -36,10 +36,14 @@ export function sampleCertificate(
     acceptance,
     proof: state === 'final' ? sampleProof : { ...sampleProof, ...pending },
     isForKeeping: state === 'final',
-    custody: [
-      { role: 'operator', act: 'opened', count: 3 },
-      { role: 'auditor', act: 'exported', count: 1 },
-    ],
+    custody: {
+      until: '2026-11-20T17:05:00.000Z',
+      counts: [
+        { role: 'operator', act: 'opened', count: 3 },
+        { role: 'auditor', act: 'exported', count: 1 },
+        { role: 'signer', act: 'taken', count: 2 },
+      ],
+    },
     audience: kind === 'court' ? 'court' : 'shared',
     language,
     verifyUrl: sampleVerifyUrl,
