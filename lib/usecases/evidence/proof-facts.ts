@@ -18,7 +18,7 @@ export function proofFacts({
   const [, ...witnesses] = note.note.signatures;
   return {
     logOrigin: body.checkpoint.origin,
-    leafIndex: Math.max(...places.values()),
+    leafIndex: lastOf(places),
     treeSize: checkpoint.size,
     rootHex: checkpoint.root.toString('hex'),
     checkpointAt: checkpoint.signed_at.toISOString(),
@@ -26,6 +26,13 @@ export function proofFacts({
     timeStampsPending: pendingAuthorities,
     witnesses: witnesses.map(({ name, signature }) => ({ name, at: timeOf(signature) })),
   };
+}
+
+/** Where the last event stands: the one whose hash holds all the others, also when the log took in another one after it. */
+function lastOf(places: SessionProof['places']): number {
+  const index = places.get(Math.max(...places.keys()));
+  if (index === undefined) throw new Error('a proof does not know where the last event of its story stands');
+  return index;
 }
 
 function timeOf(cosignature: Uint8Array): string {
