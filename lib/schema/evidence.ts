@@ -4,7 +4,7 @@ import { fieldsOf } from './evidence-fields.ts';
 import { instant, sha256Hex } from './session.ts';
 
 /** Who says so. `browser` is what client code reported, and forgeable. */
-const evidenceSources = ['merchant', 'signer', 'server', 'browser', 'lender', 'staff', 'tsa'] as const;
+export const evidenceSources = ['merchant', 'signer', 'server', 'browser', 'lender', 'staff', 'tsa'] as const;
 export type EvidenceSource = (typeof evidenceSources)[number];
 
 const captured = z.strictObject({ value: z.json(), source: z.enum(evidenceSources) });

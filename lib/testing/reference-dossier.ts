@@ -18,6 +18,7 @@ import {
   type EventDraft,
   type EventLine,
   firstPerson,
+  isUnsigned,
   type Person,
   referenceStory,
   type Stage,
@@ -75,7 +76,7 @@ export async function referenceDossier(options: ReferenceOptions = {}): Promise<
   if (isLogged) await addLog(files, events, options.release);
   await options.changeProofs?.(files);
   files.set('evidence.json', json(referenceEvidence(stage, story, { events: made, files })));
-  if (stage !== 'declined') await addAcceptance(files, events, signingSessionId);
+  if (!isUnsigned(stage)) await addAcceptance(files, events, signingSessionId);
   for (const name of ['STATEMENT.md', 'VERIFY.md', 'verify.py']) files.set(name, utf8ToBytes(`${name}\n`));
   await options.changeFiles?.(files);
   const state = options.state ?? (stage === 'accepted' ? 'interim' : 'final');
@@ -87,7 +88,10 @@ export async function referenceDossier(options: ReferenceOptions = {}): Promise<
 }
 
 /** Lists the files anew and seals the list, as only the holder of the seal key can. */
-async function reseal(files: Files, about: { signingSessionId: string; state: 'final' | 'interim' }): Promise<void> {
+export async function reseal(
+  files: Files,
+  about: { signingSessionId: string; state: 'final' | 'interim' },
+): Promise<void> {
   const manifest = manifestBytes(about, files);
   files.set('manifest.json', manifest);
   files.set('manifest.sig', await sealSigner.sign(manifest));

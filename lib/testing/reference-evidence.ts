@@ -7,7 +7,7 @@ import type { AttemptPart } from '#lib/evidence/parts.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import { type Files, stampedAt } from './reference-log.ts';
-import type { EventLine, Stage, Story } from './reference-story.ts';
+import { acceptedAt, type EventLine, isUnsigned, type Stage, type Story } from './reference-story.ts';
 
 /** The evidence of the reference session, by the function that arranges it for everybody. */
 export function referenceEvidence(
@@ -18,16 +18,15 @@ export function referenceEvidence(
   const contract = Buffer.from(parts.get('contract.txt') ?? []);
   const facts = JSON.parse(textOf(parts, 'contract-facts.json'));
   const record = parts.get('acceptance.json');
-  const closedAt = new Date(events.at(isDelivered(stage) ? -2 : -1)?.occurredAt ?? 0);
   return evidenceView({
     session: {
       ...session,
       id: session.signingSessionId,
-      status: stage === 'declined' ? 'FAILED' : 'COMPLETED',
+      status: statusOf(stage),
       createdAt: new Date(session.createdAt),
       expiresAt: new Date(session.expiresAt),
       signingDeadline: undefined,
-      closedAt,
+      ...endsOf(session, events),
     },
     contract: {
       ...facts,
@@ -41,17 +40,10 @@ export function referenceEvidence(
     ...(record && {
       record: JSON.parse(Buffer.from(record).toString()) as AcceptanceRecord,
       recordSha256: sha256(record).toString('hex'),
-      delivery: deliveryOf(stage, parts),
+      delivery: deliveryOf(stage, parts, events),
     }),
     events: events.map(toldEvent),
-    keeping: {
-      classes: [],
-      holds: [],
-      accesses: {
-        until: new Date(events.at(-1)?.occurredAt ?? session.createdAt),
-        taken: [{ by: 'merchant', what: 'evidence', entries: 1, firstAt: new Date(session.createdAt) }],
-      },
-    },
+    keeping: keepingOf(stage, session, events.at(-1)),
     chain: { events: events.length, lastHash: events.at(-1)?.hash ?? '' },
     ...(files.has('proofs/checkpoint') && { proof: proofOf(files) }),
   });
@@ -65,7 +57,7 @@ function proofOf(files: Files): NonNullable<EvidenceInput['proof']> {
   const lines = read('proofs/cosignatures').split('\n').filter(Boolean);
   return {
     logOrigin,
-    leafIndex: 0,
+    leafIndex: leafIndexOf(files),
     treeSize: Number(size),
     rootHex: Buffer.from(root, 'base64').toString('hex'),
     checkpointAt: stampedAt.toISOString(),
@@ -80,6 +72,41 @@ function proofOf(files: Files): NonNullable<EvidenceInput['proof']> {
       return { name, at: new Date(Number(seconds) * 1000).toISOString() };
     }),
   };
+}
+
+/** Where the proof of the last event says that it stands. */
+function leafIndexOf(files: Files): number {
+  const numbers = [...files.keys()].map((name) => Number(/^proofs\/(\d+)\.tlog-proof$/.exec(name)?.[1] ?? 0));
+  const proof = Buffer.from(files.get(`proofs/${Math.max(...numbers)}.tlog-proof`) ?? []).toString();
+  return Number(/^index (\d+)$/m.exec(proof)?.[1] ?? 0);
+}
+
+function statusOf(stage: Stage): EvidenceInput['session']['status'] {
+  return isUnsigned(stage)
+    ? ({ declined: 'FAILED', cancelled: 'CANCELLED', expired: 'EXPIRED' } as const)[stage]
+    : 'COMPLETED';
+}
+
+/** Beginning and end as the rows of the session have them. */
+function endsOf({ expiresAt }: Story['session'], events: readonly EventLine[]) {
+  const find = (...wanted: string[]) => events.find(({ type }) => wanted.includes(type));
+  const closed = find('declined', 'cancelled');
+  const unsignedAt = closed?.data.closedAt ?? (find('expired') && expiresAt);
+  const words = closed?.private?.words;
+  return {
+    startedAt: new Date(String(find('started')?.data.startedAt)),
+    closedAt: new Date(String(unsignedAt ?? acceptedAt.toISOString())),
+    ...(typeof words === 'string' && { closingWords: words }),
+  };
+}
+
+function keepingOf(stage: Stage, { createdAt }: Story['session'], last?: EventLine): EvidenceInput['keeping'] {
+  const kept = isUnsigned(stage) ? (['E2', 'closed_unsigned'] as const) : (['E1', 'signed'] as const);
+  const keepUntil = new Date('2032-11-20T14:03:22.481Z');
+  const decisive = { class: kept[0], startsAt: acceptedAt, keepUntil, reason: kept[1], isHeld: false };
+  const until = new Date(last?.occurredAt ?? createdAt);
+  const accesses = { until, taken: [{ by: 'merchant', what: 'evidence', entries: 1, firstAt: new Date(createdAt) }] };
+  return { classes: [decisive], holds: [], accesses };
 }
 
 function toldEvent({
@@ -101,7 +128,12 @@ function toldEvent({
   };
 }
 
-function deliveryOf(stage: Stage, parts: Story['parts']): NonNullable<EvidenceInput['delivery']> {
+function deliveryOf(
+  stage: Stage,
+  parts: Story['parts'],
+  events: readonly EventLine[],
+): NonNullable<EvidenceInput['delivery']> {
+  const received = events.find(({ type }) => type === 'lender_received')?.data;
   const attempts = [...parts.keys()]
     .filter((name) => name.startsWith('lender/attempts/'))
     .map((name) => JSON.parse(textOf(parts, name)) as AttemptPart);
@@ -115,6 +147,8 @@ function deliveryOf(stage: Stage, parts: Story['parts']): NonNullable<EvidenceIn
       startedAt: new Date(startedAt),
       endedAt: new Date(endedAt),
     })),
+    ...(received?.deliveredAt && { deliveredAt: new Date(String(received.deliveredAt)) }),
+    ...(received?.deliveredBy && { deliveredBy: String(received.deliveredBy) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { buttonLabel, consentsFor, noticeFor } from '#lib/copy/consents.ts';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import { displayForm } from '#lib/domain/contract-text.ts';
 import { policyVersion } from '#lib/domain/policy.ts';
 import { detailFields, type KeptDetails } from '#lib/domain/signer-detail.ts';
 import { type AcceptanceRecord, acceptanceRecord } from '#lib/evidence/acceptance-record.ts';
@@ -11,9 +12,9 @@ import { wallTimeIn } from '#lib/providers/qitech/wall-time.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import { testBuildId, testSoftware } from './software.ts';
 
-/** How far the invented session of a reference dossier has come. */
-/** `corrected` is delivered after the signer has changed the phone. */
-export type Stage = 'delivered' | 'corrected' | 'accepted' | 'declined';
+/** How far the invented session of a reference dossier has come. `corrected` is delivered after the signer has changed the phone. */
+export type Stage = 'delivered' | 'corrected' | 'accepted' | UnsignedStage;
+type UnsignedStage = keyof typeof unsignedEnds;
 export type Person = { name: string; email: string; identity: string; phone: string };
 
 export const firstPerson: Person = {
@@ -83,7 +84,7 @@ export function referenceStory(stage: Stage, person: Person, signingSessionId: s
     ['details-1.json', partBytes({ version: 1, setBy: 'merchant', details: given })],
   ]);
   const opening = openingEvents(session);
-  if (stage === 'declined') return { session, details: given, parts, events: [...opening, declined()] };
+  if (isUnsigned(stage)) return { session, details: given, parts, events: [...opening, unsignedEnds[stage]()] };
   const isCorrected = stage === 'corrected';
   const details = isCorrected ? correct(given, parts) : given;
   const { record, body } = act(session, details, isCorrected ? 2 : 1);
@@ -118,7 +119,12 @@ function openingEvents(session: SessionPart): EventDraft[] {
       parts,
     },
     { ...event('link_opened', 'signer', -60), requestId: 'req-open', private: network },
-    { ...event('started', 'signer', -30), requestId: 'req-begin', private: network },
+    {
+      ...event('started', 'signer', -30),
+      data: { startedAt: later(-30.004).toISOString() },
+      requestId: 'req-begin',
+      private: network,
+    },
   ];
 }
 
@@ -129,11 +135,23 @@ const event = (type: string, actor: string, seconds: number): EventDraft => ({
   occurredAt: later(seconds).toISOString(),
 });
 
-const declined = (): EventDraft => ({
-  ...event('declined', 'signer', 0),
-  data: { closedAt: later(0).toISOString() },
-  private: { words: 'Não quero' },
-});
+const closed = () => ({ closedAt: later(0).toISOString() });
+
+/** How a session can end that nobody signed. Nobody tells of the end of its time but the clock, a while later. */
+const unsignedEnds = {
+  declined: (): EventDraft => ({ ...event('declined', 'signer', 0), data: closed(), private: { words: 'Não quero' } }),
+  cancelled: (): EventDraft => ({
+    ...event('cancelled', 'merchant', 0),
+    requestId: 'req-cancel',
+    data: closed(),
+    private: { words: 'Pedido cancelado' },
+  }),
+  expired: (): EventDraft => event('expired', 'system', 86_430),
+};
+
+export function isUnsigned(stage: Stage): stage is UnsignedStage {
+  return Object.hasOwn(unsignedEnds, stage);
+}
 
 const corrected = (): EventDraft => ({
   ...event('details_submitted', 'signer', -25),
@@ -154,7 +172,7 @@ function accepted({ contractSha256, detailsVersion, offer }: AcceptanceRecord): 
 
 const received = (): EventDraft => ({
   ...event('lender_received', 'lender', 3),
-  data: { reason: 'signature_stored', deliveredAt: later(2).toISOString(), deliveredBy: 'submit' },
+  data: { reason: 'signature_stored', deliveredAt: later(2).toISOString(), deliveredBy: 'reply' },
   parts: { [`attempt-${attemptId}`]: `lender/attempts/${attemptId}.json` },
 });
 
@@ -189,7 +207,13 @@ function act(session: SessionPart, details: KeptDetails, detailsVersion: number)
       summary: facts.summary,
     },
     offer: { id: 'offer-1', issuedAt: later(-20), build: testBuildId },
-    browserReport: { displayCheck: 'match', timeZone: 'America/Sao_Paulo' },
+    browserReport: {
+      displayCheck: 'match',
+      displayedSha256: sha256(displayForm(contractText)).toString('hex'),
+      viewport: '360x640',
+      pixelRatio: '2.5',
+      timeZone: 'America/Sao_Paulo',
+    },
     acceptedAt,
     receiptCode: '7K3F-9QTM-XB2C',
     request,

@@ -709,6 +709,71 @@ def check_commits(report, dossier, events):
 ABSENT = object()
 FINAL_STATUSES = ("COMPLETED", "FAILED", "EXPIRED", "CANCELLED")
 BOXES = ["agreeContract", "agreeMethod"]
+DELIVERY_STATUSES = ("QUEUED", "SENDING", "RETRY_WAIT", "AMBIGUOUS", "DELIVERED", "REJECTED", "PAUSED", "NEEDS_ATTENTION")
+
+
+def said(sources, names, *reasons):
+    """Who may say these fields of evidence, and for which reasons they may be missing; without sources they never are captured."""
+    return {name: (tuple(sources.split()), reasons) for name in names.split()}
+
+
+# The label of every field that this format knows. Fields of later portals, and what one says of its own keeping, have none.
+LABELS = {
+    "transaction": {
+        **said("server", "signingSessionId workspaceId language status createdAt expiresAt assuranceLevel"),
+        **said("server", "startedAt", "not_started"),
+        **said("server", "closedAt", "still_open"),
+        **said("merchant", "orderId debtKey provider merchantLegalName lenderLegalName"),
+        **said("merchant", "signingDeadline finalDueDate", "not_given"),
+        **said("merchant signer", "closingWords", "not_given"),
+    },
+    "document": {
+        **said("merchant", "title version language summary", "not_given"),
+        **said("server", "sha256 sha3_256 displaySha256 byteLength characterCount"),
+    },
+    "presentation": {
+        **said("server", "notice buttonLabel boxesAtStart uiBuildId summarySha256"),
+        **said("browser", "displayIntegrity displayedSha256 viewport devicePixelRatio timeZone", "browser_did_not_report"),
+        **said("", "scrolledToEnd prefersReducedMotion", "not_measured"),
+        **said("", "templateSha256", "covered_by_build"),
+    },
+    "signer": said("merchant signer", "name email identity phone", "not_given"),
+    "act": {
+        **said("server", "acceptedAt offerId offerIssuedAt submitRequestId receiptCode detailsVersion"),
+        **said("signer", "boxesTicked"),
+        **said("", "tickTimes inputHints", "not_measured"),
+    },
+    "network": {
+        **said("server", "ip", "address_unknown"),
+        **said("server", "sourcePort", "proxy_did_not_pass_it"),
+        **said("server", "socketPort", "socket_unknown"),
+        **said("server", "ipTrust socketPeer"),
+        **said("browser", "rawForwarded userAgent acceptLanguage", "header_absent"),
+        **said("", "geolocation", "not_asked"),
+        **said("", "tlsVersion", "proxy_did_not_pass_it"),
+        **said("", "ipLocationEstimate", "not_estimated"),
+    },
+    "authentication": {
+        **said("server", "type linkDelivery"),
+        **said("server", "linkFirstOpenedAt", "not_opened"),
+        **said("", "oneTimeCode", "not_asked"),
+        **said("", "merchantAuthentication", "not_given"),
+    },
+    "delivery": {
+        **said("server", "status bodySha256 attempts"),
+        **said("server", "deliveredAt deliveredBy", "not_delivered"),
+        **said("lender", "lenderWords", "lender_said_nothing"),
+        **said("", "laterDebtStates", "not_asked"),
+    },
+    "integrity": {
+        **said("server", "acceptanceRecordSha256", "not_accepted"),
+        **said("server", "eventChain"),
+        **said("server", "log", "waiting_for_log"),
+        **said("tsa", "timeStamps", "waiting_for_log", "none_yet"),
+        **said("server", "witnesses", "waiting_for_log", "none_yet"),
+    },
+}
+OF_ACCEPTANCE = ("presentation", "act", "network", "delivery")  # without one they have nothing to say
 
 
 def field_value(group, name):
@@ -768,7 +833,10 @@ class CrossCheck:
                 self.software()
             self.context()
             if self.evidence:
+                self.labels()
+                self.moments()
                 self.integrity()
+                self.last_leaf()
         except InputError as error:
             self.report.fail("cross", "INPUT_ERROR", str(error))
 
@@ -841,13 +909,11 @@ class CrossCheck:
             return
         signer = self.evidence["signer"]
         for name in DETAIL_NAMES:
-            shown, kept = field_value(signer, name), self.details.get(name)
-            if kept is None or shown is ABSENT:
-                is_so = kept is None and shown is ABSENT
-            else:
-                is_so = (isinstance(shown, dict) and same(shown.get("value"), kept["value"])
-                         and signer[name]["source"] == kept["source"])
-            self.agree(is_so, "evidence.json: signer.%s differs from the last version of the details" % name)
+            kept = self.details.get(name)
+            self.evident("signer", name, ABSENT if kept is None else known_of(kept), "the last version of the details")
+            if kept is not None and field_value(signer, name) is not ABSENT:
+                is_so = signer[name]["source"] == kept["source"]
+                self.agree(is_so, "evidence.json: signer.%s is said by another than in the details" % name)
 
     def story(self):
         if self.evidence is None:
@@ -918,13 +984,21 @@ class CrossCheck:
         for name in "ip sourcePort ipTrust socketPeer socketPort rawForwarded userAgent acceptLanguage".split():
             value = request.get(name, ABSENT)
             self.evident("network", name, ABSENT if value == "" else value, "acceptance.json")
+        self.browser_report()
         self.evident("integrity", "acceptanceRecordSha256", sha256_hex(self.dossier.files["acceptance.json"]), "acceptance.json")
+
+    def browser_report(self):
+        report = self.acceptance["browserReport"]
+        for name, told in (("displayIntegrity", "displayCheck"), ("displayedSha256", "displayedSha256"), ("viewport", "viewport"),
+                           ("devicePixelRatio", "pixelRatio"), ("timeZone", "timeZone")):
+            self.evident("presentation", name, report.get(told) or ABSENT, "acceptance.json")
 
     def nothing_accepted(self):
         if self.evidence:
             self.agree(not self.evidence["presentation"]["consents"], "evidence.json has consents, and nothing was accepted")
             self.evident("act", "acceptedAt", ABSENT, "the events")
             self.evident("network", "ip", ABSENT, "the events")
+            self.evident("integrity", "acceptanceRecordSha256", ABSENT, "the events")
         for name in self.dossier.files:
             is_of_acceptance = name in ("receipt.json", "receipt.sig", "lender/response.json") or name.startswith("consent/")
             self.agree(not is_of_acceptance, "%s is there, and nothing was accepted" % name)
@@ -990,6 +1064,7 @@ class CrossCheck:
             types = {event["type"] for event in self.events}
             is_so = (status == "DELIVERED") == ("lender_received" in types)
             is_so = is_so and (status != "REJECTED" or "lender_rejected" in types)
+            is_so = is_so and status in DELIVERY_STATUSES
             self.agree(is_so, "evidence.json: delivery.status is not what the events say")
             self.lender_answer()
         self.lender_response()
@@ -1067,6 +1142,66 @@ class CrossCheck:
         else:
             self.agree(kept == bodies[-1], "lender/response.json is not the lender's last answer")
 
+    def labels(self):
+        for group, fields in LABELS.items():
+            told = self.evidence[group]
+            is_silent = group in OF_ACCEPTANCE and not self.accepted
+            for name, (sources, reasons) in fields.items():
+                if name not in told:
+                    continue
+                if is_silent:
+                    sources, reasons = (), ("not_accepted",)
+                is_captured = field_value(told, name) is not ABSENT
+                is_so = told[name]["source"] in sources if is_captured else told[name]["reason"] in reasons
+                self.agree(is_so, "evidence.json: %s.%s cannot come from there, or be missing for that reason" % (group, name))
+        for consent in self.evidence["presentation"]["consents"]:
+            self.agree(consent["source"] == "server", "evidence.json: a consent is said by another than the server")
+        for number, entry in enumerate(self.evidence["events"], 1):
+            source = "lender" if entry["actor"] == "lender" else "server"
+            self.agree(entry["source"] == source, "evidence.json: event %d is said by another than %s" % (number, source))
+
+    def moments(self):
+        def first(kind):
+            return next((event for event in self.events if event["type"] == kind), {"data": {}})
+
+        received = ([event for event in self.events if event["type"] == "lender_received"] or [{"data": {}}])[-1]
+        self.evident("transaction", "startedAt", first("started")["data"].get("startedAt", ABSENT), "the events")
+        self.evident("authentication", "linkFirstOpenedAt", first("link_opened").get("occurredAt", ABSENT), "the events")
+        for name in ("deliveredAt", "deliveredBy"):
+            self.evident("delivery", name, received["data"].get(name, ABSENT), "the events")
+        self.ending()
+        # What this portal can claim of every session, and no more.
+        self.evident("transaction", "assuranceLevel", "simple", "what a tick and a press are")
+        self.evident("authentication", "type", "opt-in", "what this portal does")
+        self.evident("authentication", "linkDelivery", "merchant", "what this portal does")
+
+    def ending(self):
+        closing = next((event for event in self.events if event["type"] in CLOSING), None)
+        if closing is None:
+            self.evident("transaction", "closedAt", ABSENT, "the events")
+        elif closing["type"] == "accepted":
+            if self.acceptance:
+                self.evident("transaction", "closedAt", self.acceptance["acceptedAt"], "acceptance.json")
+        elif closing["type"] == "expired":
+            if self.session:
+                self.evident("transaction", "closedAt", self.session["expiresAt"], "session.json")
+        else:
+            self.evident("transaction", "closedAt", closing["data"].get("closedAt", ABSENT), "the events")
+        words = closing.get("private", {}).get("words", ABSENT) if closing else ABSENT
+        self.evident("transaction", "closingWords", ABSENT if words == "" else words, "the events")
+        transaction = self.evidence["transaction"]
+        if field_value(transaction, "closingWords") is not ABSENT:
+            sayer = "signer" if closing and closing["type"] == "declined" else "merchant"
+            self.agree(transaction["closingWords"]["source"] == sayer, "evidence.json: closingWords are not by the %s" % sayer)
+
+    def last_leaf(self):
+        """The leaf that is told is that of the last event, whose hash holds all the others."""
+        proof = self.dossier.files.get("proofs/%d.tlog-proof" % len(self.events))
+        match = re.match(rb"c2sp\.org/tlog-proof@v1\nindex (0|[1-9][0-9]{0,15})\n", proof or b"")
+        told = field_value(self.evidence["integrity"], "log")
+        if match and "proofs/checkpoint" in self.dossier.files:
+            is_so = isinstance(told, dict) and same(told.get("leafIndex"), int(match.group(1)))
+            self.agree(is_so, "evidence.json: integrity.log.leafIndex is not where the last event stands")
 
     def integrity(self):
         files = self.dossier.files
@@ -1109,6 +1244,14 @@ def released(statement):
     except InputError:
         return None
     return said if isinstance(said, dict) else None
+
+
+def known_of(detail):
+    """What evidence tells of a detail. That its form was checked is all that can be said of any."""
+    known = {"value": detail["value"], "verification": "format_checked", "editedBySigner": detail["source"] == "signer",
+             "prefilledByMerchant": detail["source"] == "merchant" or "replaces" in detail}
+    known.update((name, detail[name]) for name in ("typed", "replaces") if name in detail)
+    return known
 
 
 def authority_of(name):

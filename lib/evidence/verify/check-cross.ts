@@ -3,7 +3,9 @@ import { crossAcceptance } from './cross-acceptance.ts';
 import { crossContext } from './cross-context.ts';
 import { crossEvidence } from './cross-evidence.ts';
 import { crossIntegrity } from './cross-integrity.ts';
+import { crossLabels } from './cross-labels.ts';
 import { crossLender } from './cross-lender.ts';
+import { crossMoments } from './cross-moments.ts';
 import { crossSoftware } from './cross-software.ts';
 import type { Dossier } from './dossier.ts';
 import type { DetailsRecord } from './records.ts';
@@ -14,7 +16,7 @@ import { type Finding, tampered } from './verdict.ts';
  * each other. A comparison with a file that is not there is left out: its absence is told by another check.
  */
 export function checkCross(dossier: Dossier): Finding[] {
-  const { session, manifest } = dossier;
+  const { session, manifest, evidence } = dossier;
   const last = lastDetails(dossier);
   return [
     ...(session ? agree('signingSessionId of session.json', session.signingSessionId, manifest.signingSessionId) : []),
@@ -24,7 +26,7 @@ export function checkCross(dossier: Dossier): Finding[] {
     ...crossLender(dossier),
     ...crossSoftware(dossier),
     ...crossContext(dossier, last),
-    ...(dossier.evidence ? crossIntegrity(dossier, dossier.evidence) : []),
+    ...(evidence ? [crossLabels, crossMoments, crossIntegrity].flatMap((check) => check(dossier, evidence)) : []),
   ];
 }
 

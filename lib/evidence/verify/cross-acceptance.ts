@@ -32,6 +32,7 @@ function crossNothing({ files, evidence }: Dossier): Finding[] {
           ...agree('presentation.consents of evidence.json', evidence.presentation.consents, []),
           ...fieldsAgree('act', evidence.act, { acceptedAt: undefined }),
           ...fieldsAgree('network', evidence.network, { ip: undefined }),
+          ...fieldsAgree('integrity', evidence.integrity, { acceptanceRecordSha256: undefined }),
         ]
       : []),
   ];
@@ -155,9 +156,22 @@ function crossEvidenceOfAct({ files }: Dossier, evidence: EvidenceRecord, accept
       network,
       Object.fromEntries(networkFields.map((name) => [name, orAbsent(request[name])])),
     ),
+    ...crossBrowserReport(evidence, acceptance),
     ...(record ? fieldsAgree('integrity', integrity, { acceptanceRecordSha256: sha256Hex(record) }) : []),
     ...(body ? fieldsAgree('delivery', delivery, { bodySha256: sha256Hex(body) }) : []),
   ];
+}
+
+/** What the browser said of itself, which the evidence tells under names of its own. */
+function crossBrowserReport({ presentation }: EvidenceRecord, { browserReport: report }: AcceptanceRecord): Finding[] {
+  const said = (name: string) => (Object.hasOwn(report, name) ? orAbsent(report[name]) : undefined);
+  return fieldsAgree('presentation', presentation, {
+    displayIntegrity: said('displayCheck'),
+    displayedSha256: said('displayedSha256'),
+    viewport: said('viewport'),
+    devicePixelRatio: said('pixelRatio'),
+    timeZone: said('timeZone'),
+  });
 }
 
 /** The evidence never shows an empty string; it says why there is nothing. */

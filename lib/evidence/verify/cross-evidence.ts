@@ -3,8 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { detailFields } from '#lib/domain/signer-detail.ts';
 import { agree, fieldOf, fieldsAgree, sha256Hex } from './compare.ts';
 import { closingEvent, type Dossier } from './dossier.ts';
-import type { DetailsRecord, EventRecord, EvidenceRecord } from './records.ts';
-import { record } from './shape.ts';
+import { capturedField, type DetailsRecord, type EventRecord, type EvidenceRecord } from './records.ts';
 import { decodeUtf8 } from './strict-json.ts';
 import { type Finding, inputError, tampered } from './verdict.ts';
 
@@ -91,20 +90,30 @@ function crossContract(bytes: Uint8Array, document: Record<string, unknown>): Fi
   });
 }
 
-/** The evidence tells more of a detail than what it is and from whom; the rest is drawn from the same record. */
 function crossDetail(
   { signer }: EvidenceRecord,
   { details }: DetailsRecord,
   name: (typeof detailFields)[number],
 ): Finding[] {
   const what = `signer.${name} of evidence.json`;
-  const found = fieldOf(signer, name);
-  if (!found.ok) return [inputError(`${what} is neither captured nor said to be missing`)];
   const kept = details[name];
-  if (!kept) return agree(what, found.value, undefined);
-  const source = record(signer[name]) ? signer[name].source : undefined;
-  const value = record(found.value) ? found.value.value : undefined;
-  return agree(what, { value, source }, { value: kept.value, source: kept.source });
+  const found = signer[name];
+  return [
+    ...fieldsAgree('signer', signer, { [name]: kept && knownOf(kept) }),
+    ...(kept && capturedField(found) ? agree(`who says ${what}`, found.source, kept.source) : []),
+  ];
+}
+
+/** What the evidence tells of a detail. That its form was checked is all that this portal can say of any. */
+function knownOf({ value, source, typed, replaces }: NonNullable<DetailsRecord['details']['name']>) {
+  return {
+    value,
+    verification: 'format_checked',
+    prefilledByMerchant: source === 'merchant' || replaces !== undefined,
+    editedBySigner: source === 'signer',
+    typed,
+    replaces,
+  };
 }
 
 function crossEvents(evidence: EvidenceRecord, events: readonly EventRecord[]): Finding[] {

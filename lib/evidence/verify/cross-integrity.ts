@@ -1,5 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { NoteSignature } from '#lib/evidence/log/signed-note.ts';
+import { parseTlogProof } from '#lib/evidence/log/tlog-proof.ts';
 import { agree, fieldOf, fieldsAgree } from './compare.ts';
 import type { Dossier } from './dossier.ts';
 import { filesOf } from './file-names.ts';
@@ -9,13 +10,18 @@ import { record } from './shape.ts';
 import { type Finding, inputError, tampered } from './verdict.ts';
 
 /** Whether evidence.json tells of chain, log, stamps and witnesses what the proofs beside it are. Nothing of them is verified here. */
-export function crossIntegrity({ files, events, manifest }: Dossier, { integrity }: EvidenceRecord): Finding[] {
+export function crossIntegrity(dossier: Dossier, { integrity }: EvidenceRecord): Finding[] {
+  const { files, events, manifest } = dossier;
   const reading = readClosing(files);
   return [
     ...fieldsAgree('integrity', integrity, { eventChain: { events: events.length, lastHash: events.at(-1)?.hash } }),
     ...(reading ? [] : fieldsAgree('integrity', integrity, { log: undefined, witnesses: undefined })),
     ...(reading?.ok
-      ? [...crossLog(integrity, reading.closing), ...crossWitnesses(integrity, files, reading.closing)]
+      ? [
+          ...crossLog(integrity, reading.closing),
+          ...crossLeaf(integrity, dossier),
+          ...crossWitnesses(integrity, files, reading.closing),
+        ]
       : []),
     ...crossAuthorities(integrity, files),
     ...crossPending(integrity, files, manifest.state),
@@ -30,6 +36,16 @@ function crossLog(integrity: Integrity, { checkpoint: { origin, size, root } }: 
   const { logOrigin, treeSize, rootHex } = record(told.value) ? told.value : {};
   const expected = { logOrigin: origin, treeSize: size, rootHex: bytesToHex(root) };
   return agree('integrity.log of evidence.json', { logOrigin, treeSize, rootHex }, expected);
+}
+
+/** The leaf of the last event, whose hash holds all the others. */
+function crossLeaf(integrity: Integrity, { files, events }: Dossier): Finding[] {
+  const proof = files.get(`proofs/${events.length}.tlog-proof`);
+  const reading = proof && parseTlogProof(proof);
+  const told = fieldOf(integrity, 'log');
+  if (!reading?.ok || !told.ok) return [];
+  const { leafIndex } = record(told.value) ? told.value : {};
+  return agree('integrity.log.leafIndex of evidence.json', leafIndex, reading.proof.index);
 }
 
 function crossWitnesses(integrity: Integrity, files: Dossier['files'], closing: Closing): Finding[] {

@@ -1,3 +1,4 @@
+import { deliveryStatuses } from '#lib/domain/delivery-state.ts';
 import { decodeBase64 } from '#lib/evidence/log/base64.ts';
 import { agree, fieldOf, isSame, sha256Hex } from './compare.ts';
 import { crossAnswer } from './cross-answer.ts';
@@ -117,9 +118,10 @@ function crossDelivery(
   const hasEvent = (wanted: string) => events.some(({ type }) => type === wanted);
   const isDeliveredRightly = (status.value === 'DELIVERED') === hasEvent('lender_received');
   const isRejectedRightly = status.value !== 'REJECTED' || hasEvent('lender_rejected');
+  const isKnown = deliveryStatuses.some((known) => known === status.value);
   return [
     ...(isTold ? [] : [tampered('the calls to the lender in evidence.json are not those that were kept')]),
-    ...(isDeliveredRightly && isRejectedRightly
+    ...(isKnown && isDeliveredRightly && isRejectedRightly
       ? []
       : [tampered('delivery.status of evidence.json is not that of the events')]),
   ];

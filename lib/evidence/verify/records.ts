@@ -161,8 +161,8 @@ export const evidence = members({
 export type EvidenceRecord = RecordOf<typeof evidence>;
 
 /** One field of the evidence: known from somebody, or not known for a reason. */
-export const capturedField = members({ value: anything, source: string });
-export const notCapturedField = members({ status: oneOf('not_captured'), reason: string });
+export const capturedField = exactly({ value: anything, source: string });
+export const notCapturedField = exactly({ status: oneOf('not_captured'), reason: string });
 
 export const receipt = exactly({
   acceptedAt: instant,

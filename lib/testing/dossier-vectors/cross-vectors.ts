@@ -4,20 +4,22 @@ import { referenceDossier, sealSigner } from '../reference-dossier.ts';
 import type { Files } from '../reference-log.ts';
 import { type DossierVector, edit, made, put, replace, resealed, rewrite } from './vector.ts';
 
-type Members = Record<string, unknown>;
+export type Members = Record<string, unknown>;
 
 /** Records that contradict each other, although every list, hash, commitment and seal around them is right. */
 export const crossVectors: DossierVector[] = [
   ...Object.entries({
     transaction:
-      'signingSessionId workspaceId orderId debtKey provider merchantLegalName lenderLegalName language status createdAt expiresAt finalDueDate signingDeadline',
+      'signingSessionId workspaceId orderId debtKey provider merchantLegalName lenderLegalName language status createdAt startedAt expiresAt closedAt finalDueDate signingDeadline assuranceLevel',
     document: 'title version language sha256 sha3_256 displaySha256 byteLength characterCount summary',
-    presentation: 'buttonLabel boxesAtStart uiBuildId summarySha256 notice',
+    presentation:
+      'buttonLabel boxesAtStart uiBuildId summarySha256 notice displayIntegrity displayedSha256 viewport devicePixelRatio timeZone',
     act: 'acceptedAt boxesTicked receiptCode detailsVersion offerId offerIssuedAt submitRequestId',
     network: 'ip ipTrust socketPeer rawForwarded userAgent acceptLanguage sourcePort socketPort',
     signer: 'name email identity phone',
     integrity: 'acceptanceRecordSha256 eventChain log timeStamps witnesses',
-    delivery: 'status bodySha256 attempts',
+    authentication: 'type linkDelivery linkFirstOpenedAt',
+    delivery: 'status bodySha256 attempts deliveredAt deliveredBy',
   }).flatMap(([group, names]) => names.split(' ').flatMap((name) => wrongField(group, name))),
   inEvidence('another source of the name', 'TAMPERED', ({ signer }) => setIn(signer, 'name', 'source', 'signer')),
   inEvidence('a status that is not final, and says so', 'TAMPERED', (record) =>
@@ -218,11 +220,11 @@ async function evidenceOfTheTrueOne(files: Files): Promise<void> {
   put('evidence.json', canonicalJson(evidence))(files);
 }
 
-function setIn(parent: unknown, item: string, name: string, value: unknown): void {
+export function setIn(parent: unknown, item: string, name: string, value: unknown): void {
   Object.assign((parent as Record<string, Members>)[item] ?? {}, { [name]: value });
 }
 
 /** Of a captured field whose value has members. */
-function setValue(group: unknown, field: string, name: string, value: unknown): void {
+export function setValue(group: unknown, field: string, name: string, value: unknown): void {
   Object.assign((group as Record<string, { value: Members }>)[field]?.value ?? {}, { [name]: value });
 }

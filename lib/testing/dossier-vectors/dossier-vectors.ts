@@ -1,6 +1,7 @@
 import { answerVectors } from './answer-vectors.ts';
 import { contextVectors } from './context-vectors.ts';
 import { crossVectors } from './cross-vectors.ts';
+import { labelVectors } from './label-vectors.ts';
 import { manifestVectors } from './manifest-vectors.ts';
 import { proofVectors } from './proof-vectors.ts';
 import { recordVectors } from './record-vectors.ts';
@@ -20,6 +21,7 @@ export const dossierVectors: DossierVector[] = [
   ...softwareVectors,
   ...answerVectors,
   ...contextVectors,
+  ...labelVectors,
   ...proofVectors,
   ...trustVectors,
 ];

@@ -136,7 +136,7 @@ export const recordVectors: DossierVector[] = [
   resealed('without what people read', 'VALID', without('STATEMENT.md', 'VERIFY.md', 'verify.py')),
   made('a good one, delivered', 'VALID'),
   made('a good one, with a corrected phone', 'VALID', { stage: 'corrected' }),
-  made('a good one, declined', 'VALID', { stage: 'declined' }),
+  ...(['declined', 'cancelled', 'expired'] as const).map((stage) => made(`a good one, ${stage}`, 'VALID', { stage })),
   made('a good one, accepted and on its way', 'VALID_INTERIM', { stage: 'accepted' }),
   made('a good one, accepted and not yet in the log', 'VALID_INTERIM', { stage: 'accepted', isLogged: false }),
   made('a good one that calls itself interim', 'VALID_INTERIM', { state: 'interim' }),
