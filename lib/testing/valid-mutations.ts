@@ -10,7 +10,7 @@ export async function validMutations(
   mutations: Iterable<Mutation> | AsyncIterable<Mutation>,
   trust: Uint8Array,
 ): Promise<{ valid: string[]; tried: number }> {
-  const remembered = remembering();
+  const remembered = rememberingStamps();
   const valid: string[] = [];
   let tried = 0;
   const judge = async ({ name, dossier }: Mutation) => {
@@ -33,7 +33,7 @@ export async function validMutations(
 const atOnce = 32;
 
 /** Most changes leave the stamps alone, and checking the same ones thousands of times proves nothing more. */
-function remembering(): VerifyTimeStamp {
+export function rememberingStamps(): VerifyTimeStamp {
   const known = new Map<string, ReturnType<VerifyTimeStamp>>();
   return (given) => {
     const key = `${bytesToHex(given.digest)} ${Buffer.from(given.response).toString('base64')}`;
