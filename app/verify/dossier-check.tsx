@@ -3,6 +3,7 @@
 import { type ChangeEvent, type DragEvent, useId, useState, useSyncExternalStore } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import type { VerifyWords } from '#lib/copy/verify-page.ts';
+import { archiveBytesMax } from '#lib/evidence/verify/limits.ts';
 import type { Verification } from '#lib/evidence/verify/verify-dossier.ts';
 import { DossierResult } from './dossier-result.tsx';
 
@@ -15,9 +16,6 @@ type Props = {
 type Shown =
   | { kind: 'nothing' | 'checking' | 'cannot' | 'too_large' }
   | { kind: 'result'; file: string; verification: Verification };
-
-/** More than any dossier: reading on would only fill the memory. The verifier refuses from one byte less. */
-const fileBytesMax = 64 * 1024 * 1024;
 
 /** Takes a file, chosen or dropped, and checks it with the verifier, which is loaded then. Until scripts run, it says what to do without. */
 export function DossierCheck({ words, trust }: Props) {
@@ -32,7 +30,8 @@ export function DossierCheck({ words, trust }: Props) {
   if (!isScripted) return <p className="mt-6">{words.withoutScript}</p>;
   const check = async (file: File | undefined | null) => {
     if (!file) return;
-    if (file.size > fileBytesMax) return setShown({ kind: 'too_large' });
+    // The verifier refuses it too; reading it first would only fill the memory.
+    if (file.size > archiveBytesMax) return setShown({ kind: 'too_large' });
     setShown({ kind: 'checking' });
     setShown(await resultOf(file, trust));
   };

@@ -1,12 +1,14 @@
+import { archiveBytesMax } from '#lib/evidence/verify/limits.ts';
+
 /**
  * The one form in which a dossier's ZIP is written and read (APPNOTE 6.3.10): every entry stored as it is, dated 1980-01-01, without
  * extra fields, comments, flags or gaps. Whatever another archive could hold has no place here, so that one set of files is one string
  * of bytes, and no two readers can see different files in it.
  */
 
-/** What one dossier may hold. A contract is 1 MiB at most and a lender's reply less: all the rest is small. */
+/** What one dossier may hold. */
 export const zipLimits = {
-  archiveBytes: 64 * 1024 * 1024,
+  archiveBytes: archiveBytesMax,
   entries: 4096,
   entryBytes: 16 * 1024 * 1024,
   nameLength: 200,

@@ -1,6 +1,7 @@
 import { decodeBase64 } from '#lib/evidence/log/base64.ts';
 import { publicKeyBytes } from '#lib/evidence/log/ed25519.ts';
 import { parseVerifierKey, signatureTypes, type VerifierKey } from '#lib/evidence/log/verifier-key.ts';
+import { trustBytesMax } from './limits.ts';
 import { count, exactly, listOf, oneOf, string } from './shape.ts';
 import { readStrictJson } from './strict-json.ts';
 
@@ -30,6 +31,7 @@ const trustFile = exactly({
 
 /** Reads a trust file; one that is wrong anywhere is refused whole, for a key passed over would change the verdict. */
 export function readTrust(bytes: Uint8Array): { ok: true; trust: Trust } | { ok: false; detail: string } {
+  if (bytes.length > trustBytesMax) return refused(`has more than ${trustBytesMax} bytes`);
   const reading = readStrictJson(bytes);
   if (!reading.ok) return refused(reading.detail);
   if (!trustFile(reading.value)) return refused('does not have exactly the members of version 1');

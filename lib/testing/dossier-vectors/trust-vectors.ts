@@ -85,6 +85,8 @@ export const trustVectors: DossierVector[] = [
   ),
   withTrustFile('that is no JSON', 'INPUT_ERROR', () => Buffer.from('trust me')),
   withTrustFile('of no length', 'INPUT_ERROR', () => Buffer.alloc(0)),
+  withTrustFile('of 4 MiB', 'VALID', (trust) => paddedTo(4 * 1024 * 1024, trust)),
+  withTrustFile('of 4 MiB and a byte', 'INPUT_ERROR', (trust) => paddedTo(4 * 1024 * 1024 + 1, trust)),
   withTrustFile('with spaces', 'VALID', (trust) =>
     Buffer.from(JSON.stringify(JSON.parse(Buffer.from(trust).toString()), null, 2)),
   ),
@@ -138,6 +140,11 @@ function withTrustFile(what: string, verdict: Verdict, change: (trust: Uint8Arra
       return { dossier, trust: change(trust) };
     },
   };
+}
+
+/** The same with spaces behind it, which say nothing. */
+function paddedTo(length: number, trust: Uint8Array): Uint8Array {
+  return Buffer.concat([trust, Buffer.alloc(length - trust.length, ' ')]);
 }
 
 async function byStranger(files: Files, name: string): Promise<Uint8Array> {
