@@ -1,7 +1,5 @@
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
-
-/** How soon after an acceptance its proof in the log is promised; the usual wait is under a minute. */
-const promiseMs = 5 * 60_000;
+import { receiptPromiseMs } from '#lib/domain/receipt-promise.ts';
 
 type Accepted = {
   signingSessionId: string;
@@ -21,7 +19,7 @@ export function interimReceipt({ acceptedAt, ...accepted }: Accepted): Uint8Arra
     ...accepted,
     format: 'aceite-receipt-1',
     acceptedAt: acceptedAt.toISOString(),
-    promisedBy: new Date(acceptedAt.getTime() + promiseMs).toISOString(),
+    promisedBy: new Date(acceptedAt.getTime() + receiptPromiseMs).toISOString(),
   };
   return Buffer.from(canonicalJson(receipt));
 }

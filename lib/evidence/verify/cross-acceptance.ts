@@ -1,5 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import { receiptPromiseMs } from '#lib/domain/receipt-promise.ts';
 import { agree, fieldsAgree, sha256Hex } from './compare.ts';
 import { acceptedEvent, type Dossier } from './dossier.ts';
 import type { AcceptanceRecord, DetailsRecord, EventRecord, EvidenceRecord } from './records.ts';
@@ -91,9 +92,6 @@ function crossConsents({ files }: Dossier, { consents, notice, boxesTicked }: Ac
   ];
 }
 
-/** The portal promises that the acceptance stands in the log five minutes later. */
-const promiseMs = 300_000;
-
 function crossReceipt({ receipt, manifest }: Dossier, acceptance: AcceptanceRecord, { hash }: EventRecord): Finding[] {
   if (!receipt) return [];
   const { acceptedAt, receiptCode, contractSha256 } = acceptance;
@@ -102,7 +100,7 @@ function crossReceipt({ receipt, manifest }: Dossier, acceptance: AcceptanceReco
     contractSha256,
     eventHash: hash,
     format: receipt.format,
-    promisedBy: new Date(Date.parse(acceptedAt) + promiseMs).toISOString(),
+    promisedBy: new Date(Date.parse(acceptedAt) + receiptPromiseMs).toISOString(),
     receiptCode,
     signingSessionId: manifest.signingSessionId,
   });
