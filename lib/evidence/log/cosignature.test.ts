@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { everyBitFlipped } from '#lib/testing/naive-merkle.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
-import { cosign, cosignatureIn, verifyCosignatures } from './cosignature.ts';
+import { cosign, cosignatureIn, cosignedAt, verifyCosignatures } from './cosignature.ts';
 import {
   formatNote,
   formatSignatureLine,
@@ -134,6 +134,15 @@ test('nothing is cosigned with the wrong key, at no time, or on what is no text'
   for (const time of [-1, 0.5, Number.NaN, 253_402_300_800, 2 ** 53])
     await expect(cosign(text, firstKey, time, first.sign)).rejects.toThrow(RangeError);
   await expect(cosign(text.trimEnd(), firstKey, seen, first.sign)).rejects.toThrow(RangeError);
+});
+
+test('a cosignature tells its time unless it is too short for one, or tells one that no calendar has', async () => {
+  const { signature } = await cosign(text, firstKey, 253_402_300_799, first.sign);
+  expect(cosignedAt(signature)?.toISOString()).toBe('9999-12-31T23:59:59.000Z');
+  expect(cosignedAt(signature.subarray(0, 7))).toBeUndefined();
+  const later = signature.slice();
+  later[7] = 0x80;
+  expect(cosignedAt(later)).toBeUndefined();
 });
 
 /** As a reader of the written note has it. */

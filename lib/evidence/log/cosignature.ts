@@ -74,15 +74,18 @@ export async function cosignatureIn(
 
 async function verifiedTime(text: string, key: VerifierKey, dated: Uint8Array): Promise<number | undefined> {
   if (dated.length !== timeBytes + signatureBytes) return undefined;
-  const timeSeconds = timeSecondsIn(dated);
-  if (timeSeconds > latestSeconds) return undefined;
+  const at = cosignedAt(dated);
+  if (!at) return undefined;
+  const timeSeconds = at.getTime() / 1000;
   const isTrue = await verifyEd25519(key.publicKey, messageOf(text, timeSeconds), dated.subarray(timeBytes));
   return isTrue ? timeSeconds : undefined;
 }
 
-/** When a witness says that it saw the checkpoint, in seconds since 1970: hearsay until the signature was verified. */
-export function timeSecondsIn(cosignature: Uint8Array): number {
-  return Number(new DataView(cosignature.buffer, cosignature.byteOffset).getBigUint64(0));
+/** When a witness says that it saw the checkpoint, undefined when it tells no time: hearsay until the signature was verified. */
+export function cosignedAt(cosignature: Uint8Array): Date | undefined {
+  if (cosignature.length < timeBytes) return undefined;
+  const seconds = Number(new DataView(cosignature.buffer, cosignature.byteOffset).getBigUint64(0));
+  return seconds > latestSeconds ? undefined : new Date(seconds * 1000);
 }
 
 /** How records call a witness: by name and id, which together say which key signed. */

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { NoteSignature } from '#lib/evidence/log/signed-note.ts';
+import { cosignedAt } from '#lib/evidence/log/cosignature.ts';
 import { parseTlogProof } from '#lib/evidence/log/tlog-proof.ts';
 import { agree, fieldOf, fieldsAgree } from './compare.ts';
 import type { Dossier } from './dossier.ts';
@@ -52,20 +52,9 @@ function crossWitnesses(integrity: Integrity, files: Dossier['files'], closing: 
   const cosigned = readCosigned(files, closing);
   if (!cosigned) return [];
   const [, ...lines] = cosigned.note.signatures;
-  const witnesses = lines.map(({ name, signature }) => ({ name, at: timeOf(signature) }));
+  const witnesses = lines.map(({ name, signature }) => ({ name, at: cosignedAt(signature)?.toISOString() }));
   if (witnesses.some(({ at }) => at === undefined)) return [tampered('a line of proofs/cosignatures tells no time')];
   return fieldsAgree('integrity', integrity, { witnesses: witnesses.length > 0 ? witnesses : undefined });
-}
-
-/** Bytes of the time, in seconds since 1970, that stand before a witness's signature (C2SP tlog-cosignature). */
-const timeBytes = 8;
-/** The end of the year 9999: the last time that RFC 3339 can tell. */
-const secondsMax = 253_402_300_799n;
-
-function timeOf(signature: NoteSignature['signature']): string | undefined {
-  if (signature.length < timeBytes) return undefined;
-  const seconds = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
-  return seconds > secondsMax ? undefined : new Date(Number(seconds) * 1000).toISOString();
 }
 
 function crossAuthorities(integrity: Integrity, files: Dossier['files']): Finding[] {

@@ -1,6 +1,6 @@
 import type { ProofEvidence } from '#lib/evidence/evidence-view.ts';
 import { parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
-import { timeSecondsIn } from '#lib/evidence/log/cosignature.ts';
+import { cosignedAt } from '#lib/evidence/log/cosignature.ts';
 import { parseNote } from '#lib/evidence/log/signed-note.ts';
 import type { SessionProof } from './session-proof.ts';
 
@@ -36,5 +36,7 @@ function lastOf(places: SessionProof['places']): number {
 }
 
 function timeOf(cosignature: Uint8Array): string {
-  return new Date(timeSecondsIn(cosignature) * 1000).toISOString();
+  const at = cosignedAt(cosignature);
+  if (!at) throw new Error('a kept cosignature tells no time');
+  return at.toISOString();
 }
