@@ -1,3 +1,25 @@
+import type { SessionStatus } from './session-state.ts';
+
+/** The events that end a session, with the status in which each leaves it. After one, nothing of the signer's can change. */
+export const closingStatus = {
+  accepted: 'COMPLETED',
+  declined: 'FAILED',
+  cancelled: 'CANCELLED',
+  expired: 'EXPIRED',
+} as const satisfies Partial<Record<EventType, SessionStatus>>;
+type ClosingType = keyof typeof closingStatus;
+
+export function isClosing(type: string): type is ClosingType {
+  return Object.hasOwn(closingStatus, type);
+}
+
+/** The lender's last word on an acceptance: it has the signature, or will not take it. */
+const outcomeTypes = ['lender_received', 'lender_rejected'] as const satisfies readonly EventType[];
+
+export function isOutcome(type: string): type is (typeof outcomeTypes)[number] {
+  return outcomeTypes.some((known) => known === type);
+}
+
 /**
  * Events that anybody with the link can cause again and again: so many of a type are kept per session, and the last says so. Far more than
  * any person or robot in good faith causes, and little enough that nobody fills the disk.

@@ -1,5 +1,6 @@
 import { sha3_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { closingStatus, isClosing } from '#lib/domain/event-type.ts';
 import { detailFields } from '#lib/domain/signer-detail.ts';
 import { agree, fieldOf, fieldsAgree, sha256Hex } from './compare.ts';
 import { closingEvent, type Dossier } from './dossier.ts';
@@ -45,21 +46,17 @@ function crossTransaction(dossier: Dossier, evidence: EvidenceRecord): Finding[]
   ];
 }
 
-const statusAfter: Record<string, string> = {
-  accepted: 'COMPLETED',
-  declined: 'FAILED',
-  cancelled: 'CANCELLED',
-  expired: 'EXPIRED',
-};
-
 function crossStatus(dossier: Dossier, { transaction, final }: EvidenceRecord): Finding[] {
   const status = fieldOf(transaction, 'status');
   if (!status.ok) return [inputError('transaction.status of evidence.json is neither captured nor said to be missing')];
   const closing = closingEvent(dossier);
   const isStarted = dossier.events.some(({ type }) => type === 'started');
   // A session whose time has run out is shown as expired before that is written down.
-  const allowed = closing ? [statusAfter[closing.type]] : [isStarted ? 'IN_PROGRESS' : 'PENDING', 'EXPIRED'];
-  const isFinal = Object.values(statusAfter).some((known) => known === status.value);
+  const allowed =
+    closing && isClosing(closing.type)
+      ? [closingStatus[closing.type]]
+      : [isStarted ? 'IN_PROGRESS' : 'PENDING', 'EXPIRED'];
+  const isFinal = Object.values(closingStatus).some((known) => known === status.value);
   return [
     ...(allowed.some((known) => known === status.value)
       ? []

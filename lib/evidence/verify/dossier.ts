@@ -1,3 +1,4 @@
+import { isClosing, isOutcome } from '#lib/domain/event-type.ts';
 import type { Manifest } from '#lib/evidence/dossier/manifest.ts';
 import type {
   AcceptanceRecord,
@@ -29,15 +30,13 @@ export type Dossier = {
   history: readonly StatementRecord[];
 };
 
-const closingTypes = ['accepted', 'declined', 'cancelled', 'expired'];
-
 /** The event after which nothing of the signer's can change. */
 export function closingEvent({ events }: Dossier): EventRecord | undefined {
-  return events.find(({ type }) => closingTypes.includes(type));
+  return events.find(({ type }) => isClosing(type));
 }
 
 export function closingEvents({ events }: Dossier): EventRecord[] {
-  return events.filter(({ type }) => closingTypes.includes(type));
+  return events.filter(({ type }) => isClosing(type));
 }
 
 export function acceptedEvent({ events }: Dossier): EventRecord | undefined {
@@ -46,5 +45,5 @@ export function acceptedEvent({ events }: Dossier): EventRecord | undefined {
 
 /** The lender's last word: it has the signature, or will not take it. */
 export function outcomeEvent({ events }: Dossier): EventRecord | undefined {
-  return events.find(({ type }) => type === 'lender_received' || type === 'lender_rejected');
+  return events.find(({ type }) => isOutcome(type));
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '#lib/db/database.ts';
 import { findLogEntries } from '#lib/db/log.ts';
 import { listStatements } from '#lib/db/log-statements.ts';
+import { type EventType, isClosing, isOutcome } from '#lib/domain/event-type.ts';
 import type { DossierProof } from '#lib/evidence/dossier/dossier-files.ts';
 import { inclusionProof } from '#lib/evidence/log/tiles.ts';
 import { logEntry } from '#lib/evidence/log-entry.ts';
@@ -33,9 +34,9 @@ export async function dossierProof(
 
 /** The beginning, the end, the lender's outcome, and the last event, whose hash holds all the others. */
 function provedSequences({ events }: Story): number[] {
-  const mattering = ['created', 'accepted', 'declined', 'cancelled', 'expired', 'lender_received', 'lender_rejected'];
+  const isMattering = (type: EventType) => type === 'created' || isClosing(type) || isOutcome(type);
   const last = events.at(-1);
-  return events.filter((event) => event === last || mattering.includes(event.type)).map(({ sequence }) => sequence);
+  return events.filter((event) => event === last || isMattering(event.type)).map(({ sequence }) => sequence);
 }
 
 async function coveredStatements(tx: Tx, size: number, build: string | undefined) {

@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type EventRow, listEvents } from '#lib/db/events.ts';
-import type { EventType } from '#lib/domain/event-type.ts';
+import { type EventType, isClosing, isOutcome } from '#lib/domain/event-type.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
 import type { PrivateEventFacts } from '../events.ts';
@@ -25,9 +25,6 @@ export type StoryEvent = {
 /** A session's events from the first to the last that matters; `isSettled` when nothing that is still to come can change what they prove. */
 export type Story = { place: SessionPlace; events: StoryEvent[]; isSettled: boolean };
 
-/** What ends a session. After an acceptance the lender still has to answer. */
-const endings: readonly EventType[] = ['accepted', 'declined', 'cancelled', 'expired'];
-const outcomes: readonly EventType[] = ['lender_received', 'lender_rejected'];
 /** Every one of them says that the lender's last word is still to come. */
 const deliveries: readonly EventType[] = [
   'delivery_retry',
@@ -53,11 +50,12 @@ export function untilTheEnd({ events, ...story }: Story): Story {
 }
 
 function endOf(types: readonly EventType[]): { last: number; isSettled: boolean } {
-  const end = types.findIndex((type) => endings.includes(type));
+  const end = types.findIndex(isClosing);
+  // After an acceptance the lender still has to answer.
   if (end >= 0 && types[end] !== 'accepted') return { last: end, isSettled: true };
-  const moved = types.findLastIndex((type) => outcomes.includes(type) || deliveries.includes(type));
+  const moved = types.findLastIndex((type) => isOutcome(type) || deliveries.includes(type));
   const outcome = types[moved];
-  if (outcome && outcomes.includes(outcome)) return { last: moved, isSettled: true };
+  if (outcome && isOutcome(outcome)) return { last: moved, isSettled: true };
   return { last: types.length - 1, isSettled: false };
 }
 

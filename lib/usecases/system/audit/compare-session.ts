@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { AuditedSession } from '#lib/db/audited-sessions.ts';
 import { displayForm } from '#lib/domain/contract-text.ts';
+import { closingStatus, isClosing } from '#lib/domain/event-type.ts';
 import { type Keyring, sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import { bytesIn, jsonIn, jsonOf } from './open-or-not.ts';
 import { isBetween, type Report, reportValues } from './report.ts';
 import type { ToldEvent } from './told.ts';
-
-const closings: Record<string, string> = {
-  accepted: 'COMPLETED',
-  declined: 'FAILED',
-  cancelled: 'CANCELLED',
-  expired: 'EXPIRED',
-};
 
 /** The columns of a session that its events decide, erased or not. */
 export function compareMoves(
@@ -22,10 +16,13 @@ export function compareMoves(
   report: Report,
 ): void {
   const started = told.find(({ type }) => type === 'started');
-  const closing = told.find(({ type }) => Object.hasOwn(closings, type));
+  const closing = told.find(({ type }) => isClosing(type));
   const submissions = told.filter(({ type }) => type === 'details_submitted');
   reportValues(report, 'signing_sessions', {
-    status: [session.status, closing ? closings[closing.type] : started ? 'IN_PROGRESS' : 'PENDING'],
+    status: [
+      session.status,
+      closing && isClosing(closing.type) ? closingStatus[closing.type] : started ? 'IN_PROGRESS' : 'PENDING',
+    ],
     started_at: [session.started_at, started?.data.startedAt],
     failure_reason: [session.failure_reason, closing?.type === 'declined' ? 'signer_declined' : null],
     cancelled_by: [session.cancelled_by, closing?.type === 'cancelled' ? closing.actor : null],
@@ -58,7 +55,7 @@ export function compareContents(
   report: Report,
 ): void {
   const { session, contract } = audited;
-  const closing = told.find(({ type }) => Object.hasOwn(closings, type));
+  const closing = told.find(({ type }) => isClosing(type));
   reportValues(report, 'signing_sessions', {
     closing_words_sealed: [
       jsonIn(vault, 'closing_words', session.closing_words_sealed),
