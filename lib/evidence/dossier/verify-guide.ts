@@ -2,6 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { type GuideStep, guideWords } from '#lib/copy/verify-guide.ts';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import { isClosing } from '#lib/domain/event-type.ts';
+import { siblingSides } from '#lib/evidence/log/merkle.ts';
+import { fileOfPart } from '#lib/evidence/verify/file-names.ts';
 import type { DossierProof, EventLine } from './dossier-files.ts';
 
 /** Of the event that the guide proves by hand: the end of the session, or its last event so far. */
@@ -71,7 +74,7 @@ function eventCommands({ events }: Told): string | undefined {
   return [
     ...commits.map(
       ([name, commit]) =>
-        `{ printf 'aceite-part-v1\\n'; printf '${octal(salt)}'; cat ${fileOf(name)}; } | sha256sum # ${commit}`,
+        `{ printf 'aceite-part-v1\\n'; printf '${octal(salt)}'; cat ${fileOfPart(name) ?? name}; } | sha256sum # ${commit}`,
     ),
     `{ printf 'aceite-event-v1\\n'; printf '${octal(salt)}'; printf '%s' ${quoted(said)}; } | openssl dgst -sha256 -binary > content`,
     `{ printf 'aceite-chain-v1\\n'; printf '${octal(prevHash)}'; cat content; printf '%s' '${sequence}|${occurredAt}'; } | openssl dgst -sha256 -binary > event`,
@@ -86,26 +89,13 @@ function inclusionCommands({ events, proof }: Told): string | undefined {
   const size = Number(Buffer.from(proof.checkpoint).toString('utf8').split('\n')[1]);
   return [
     `{ printf '\\000\\001'; cat event; } | openssl dgst -sha256 -binary > node`,
-    ...sidesOf(place.index, size, place.hashes.length).map((side, at) => {
+    ...siblingSides(place.index, size).map((side, at) => {
       const neighbour = `printf '${octal(bytesToHex(place.hashes[at] ?? new Uint8Array()))}'`;
       const [first, second] = side === 'left' ? [neighbour, 'cat node'] : ['cat node', neighbour];
       return `{ printf '\\001'; ${first}; ${second}; } | openssl dgst -sha256 -binary > next && mv next node`;
     }),
     `test "$(openssl base64 -in node)" = "$(sed -n 3p proofs/checkpoint)" && echo "OK"`,
   ].join('\n');
-}
-
-/** On which side of the way up each neighbour stands (RFC 9162 section 2.1.3.2). */
-function sidesOf(index: number, size: number, count: number): ('left' | 'right')[] {
-  const sides: ('left' | 'right')[] = [];
-  let [position, last] = [index, size - 1];
-  while (sides.length < count) {
-    const isRight = position % 2 === 1 || position === last;
-    sides.push(isRight ? 'left' : 'right');
-    if (isRight) while (position % 2 === 0 && position > 0) [position, last] = [position / 2, Math.floor(last / 2)];
-    [position, last] = [Math.floor(position / 2), Math.floor(last / 2)];
-  }
-  return sides;
 }
 
 const checkpointCommands = `printf '%s\\n' "$LOG_KEY" | openssl base64 -d | tail -c 32 > log.raw
@@ -125,17 +115,8 @@ openssl ts -reply -in timestamps/${authority}.tsr -text | grep 'Time stamp'`,
     .join('\n');
 }
 
-const endings: readonly string[] = ['accepted', 'declined', 'cancelled', 'expired'];
-
 const provedEvent = (events: readonly EventLine[]): EventLine | undefined =>
-  events.find(({ type }) => endings.includes(type)) ?? events.at(-1);
-
-function fileOf(name: string): string {
-  if (name === 'contract') return 'contract.txt';
-  if (name === 'lender-request') return 'lender/request.json';
-  if (name.startsWith('attempt-')) return `lender/attempts/${name.slice('attempt-'.length)}.json`;
-  return `${name}.json`;
-}
+  events.find(({ type }) => isClosing(type)) ?? events.at(-1);
 
 /** For the lines of `sha256sum --check`, which passes over all others. */
 const checksums = (files: Files): string =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everyBitFlipped, naiveTree, naiveTreeOf } from '#lib/testing/naive-merkle.ts';
-import { emptyRoot, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
+import { emptyRoot, leafHash, nodeHash, siblingSides, verifyConsistency, verifyInclusion } from './merkle.ts';
 
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 const sizesUpTo = (max: number) => Array.from({ length: max }, (_, index) => index + 1);
@@ -237,4 +237,20 @@ describe('consistency', () => {
     expect(verifyConsistency(5, 5, tree.root(5), tree.root(4), [])).toEqual({ ok: false, code: 'wrong_root' });
     expect(verifyConsistency(0, 0, tree.root(1), tree.root(1), [])).toEqual({ ok: false, code: 'wrong_root' });
   });
+});
+
+test('joined on the sides that are told, every leaf and its siblings give the root', () => {
+  const tree = naiveTreeOf(40);
+  for (const size of sizesUpTo(40)) {
+    for (const [index, leaf] of tree.leafHashes.slice(0, size).entries()) {
+      const sides = siblingSides(index, size);
+      const siblings = tree.inclusion(index, size);
+      expect(sides).toHaveLength(siblings.length);
+      const root = siblings.reduce(
+        (node, sibling, at) => (sides[at] === 'left' ? nodeHash(sibling, node) : nodeHash(node, sibling)),
+        leaf,
+      );
+      expect(root).toEqual(new Uint8Array(tree.root(size)));
+    }
+  }
 });

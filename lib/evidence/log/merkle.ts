@@ -133,7 +133,7 @@ function climb(
   let newHash = node;
   for (const sibling of siblings) {
     if (place.last === 0) return undefined;
-    if (isOdd(place.position) || place.position === place.last) {
+    if (siblingSide(place) === 'left') {
       oldHash = nodeHash(sibling, oldHash);
       newHash = nodeHash(sibling, newHash);
     } else {
@@ -142,6 +142,20 @@ function climb(
     place = above(place);
   }
   return place.last === 0 ? { oldHash, newHash } : undefined;
+}
+
+export type Side = 'left' | 'right';
+
+/** On which side of the way up from a leaf each sibling stands, the lowest first (RFC 9162 section 2.1.3.2). */
+export function siblingSides(index: number, size: number): Side[] {
+  const sides: Side[] = [];
+  for (let place = { position: index, last: size - 1 }; place.last !== 0; place = above(place))
+    sides.push(siblingSide(place));
+  return sides;
+}
+
+function siblingSide({ position, last }: Place): Side {
+  return isOdd(position) || position === last ? 'left' : 'right';
 }
 
 /** The place after a node was joined with its sibling; a last node without a right neighbour rises until it has a left one. */
