@@ -485,12 +485,13 @@ ACCEPTANCE = shape(texts(
 EVENT = shape(texts(
     "actor type actorId? requestId?", hash=hex_64, prevHash=hex_64, salt=hex_64, occurredAt=instant, sequence=integer,
     data=object_of(scalar), **{"private?": shape({"commits?": object_of(hex_64)})}), closed=True)
-TOLD_EVENT = shape(texts("type actor occurredAt source requestId?", data=anything_in_object))
+TOLD_EVENT = shape(texts("type actor occurredAt source requestId?", data=anything_in_object), closed=True)
 EVIDENCE = shape(texts(
     "signingSessionId", final=boolean, events=list_of(TOLD_EVENT),
-    presentation=shape({"consents": list_of(shape(texts("id version language text sha256 source")))}),
+    presentation=shape({"consents": list_of(shape(texts("id version language text sha256 source"), closed=True))}),
     **{name: anything_in_object for name in (
-        "transaction", "document", "signer", "act", "network", "authentication", "delivery", "integrity", "keeping")}))
+        "transaction", "document", "signer", "act", "network", "authentication", "delivery", "integrity", "keeping")}),
+    closed=True)
 RECEIPT = shape(texts("contractSha256 eventHash receiptCode signingSessionId", acceptedAt=instant, promisedBy=instant,
                       format=exactly("aceite-receipt-1")), closed=True)
 STATEMENT = shape(texts("content kind", hash=hex_64), closed=True)
@@ -717,12 +718,16 @@ def said(sources, names, *reasons):
     return {name: (tuple(sources.split()), reasons) for name in names.split()}
 
 
-# The label of every field that this format knows. Fields of later portals, and what one says of its own keeping, have none.
+UNKNOWN_BUILD = ("development_server", "no_build_manifest")
+NO_REPLY = ("reply_not_readable", "lender_did_not_answer", "not_delivered")
+# The label of every field of the format. What a portal says of its own keeping has none: terms and holds change it later.
 LABELS = {
     "transaction": {
         **said("server", "signingSessionId workspaceId language status createdAt expiresAt assuranceLevel"),
         **said("server", "startedAt", "not_started"),
         **said("server", "closedAt", "still_open"),
+        **said("server", "policyVersion", "not_recorded"),
+        **said("server", "assuranceFactors", "not_opened"),
         **said("merchant", "orderId debtKey provider merchantLegalName lenderLegalName"),
         **said("merchant", "signingDeadline finalDueDate", "not_given"),
         **said("merchant signer", "closingWords", "not_given"),
@@ -732,29 +737,32 @@ LABELS = {
         **said("server", "sha256 sha3_256 displaySha256 byteLength characterCount"),
     },
     "presentation": {
+        **said("server", "uiLocale"),
+        **said("server", "downloadedAt", "not_downloaded"),
+        **said("", "scrolledToEnd msOnText prefersReducedMotion", "not_measured"),
         **said("server", "notice buttonLabel boxesAtStart uiBuildId summarySha256"),
+        **said("server", " ".join(PAGE_HASHES), "page_of_another_build", *UNKNOWN_BUILD),
         **said("browser", "displayIntegrity displayedSha256 viewport devicePixelRatio timeZone", "browser_did_not_report"),
-        **said("", "scrolledToEnd prefersReducedMotion", "not_measured"),
-        **said("", "templateSha256", "covered_by_build"),
     },
     "signer": said("merchant signer", "name email identity phone", "not_given"),
     "act": {
         **said("server", "acceptedAt offerId offerIssuedAt submitRequestId receiptCode detailsVersion"),
         **said("signer", "boxesTicked"),
+        **said("", "submitAttempt", "not_counted"),
         **said("", "tickTimes inputHints", "not_measured"),
     },
     "network": {
+        **said("", "geolocation", "not_asked"),
+        **said("", "ipLocationEstimate", "not_estimated"),
         **said("server", "ip", "address_unknown"),
         **said("server", "sourcePort", "proxy_did_not_pass_it"),
         **said("server", "socketPort", "socket_unknown"),
         **said("server", "ipTrust socketPeer"),
-        **said("browser", "rawForwarded userAgent acceptLanguage", "header_absent"),
-        **said("", "geolocation", "not_asked"),
-        **said("", "tlsVersion", "proxy_did_not_pass_it"),
-        **said("", "ipLocationEstimate", "not_estimated"),
+        **said("browser", "rawForwarded userAgent acceptLanguage clientHints", "header_absent"),
+        **said("", "tlsVersion tlsCipher", "tls_ends_before_portal"),
     },
     "authentication": {
-        **said("server", "type linkDelivery"),
+        **said("server", "type linkDelivery tokenIssuedAt"),
         **said("server", "linkFirstOpenedAt", "not_opened"),
         **said("", "oneTimeCode", "not_asked"),
         **said("", "merchantAuthentication", "not_given"),
@@ -762,18 +770,32 @@ LABELS = {
     "delivery": {
         **said("server", "status bodySha256 attempts"),
         **said("server", "deliveredAt deliveredBy", "not_delivered"),
-        **said("lender", "lenderWords", "lender_said_nothing"),
-        **said("", "laterDebtStates", "not_asked"),
+        **said("", "connectTimes", "not_measured"),
+        **said("lender", "replySha256 lenderStatus lenderKey lenderEventDatetime", "not_in_reply", *NO_REPLY),
+        **said("lender", "lenderWords", "no_complaint", *NO_REPLY),
+        **said("lender", "laterDebtStates", "lender_did_not_tell", "not_asked"),
     },
     "integrity": {
         **said("server", "acceptanceRecordSha256", "not_accepted"),
+        **said("server", "softwareBuild softwareVersion lockSha256 sourcesSha256", *UNKNOWN_BUILD),
+        **said("server", "softwareCommit", "no_repository", "sources_differ_from_commit", *UNKNOWN_BUILD),
         **said("server", "eventChain"),
         **said("server", "log", "waiting_for_log"),
         **said("tsa", "timeStamps", "waiting_for_log", "none_yet"),
+        **said("server", "timeStampsPending", "waiting_for_log", "none_pending"),
+        **said("", "timeStampRevocation", "not_fetched"),
+        **said("", "clockOffset", "not_measured"),
         **said("server", "witnesses", "waiting_for_log", "none_yet"),
     },
 }
-OF_ACCEPTANCE = ("presentation", "act", "network", "delivery")  # without one they have nothing to say
+# Groups that tell of an acceptance, without which they have nothing to say, save for these fields.
+OF_ACCEPTANCE = {"act": (), "delivery": (), "network": ("geolocation", "ipLocationEstimate"),
+                 "presentation": ("uiLocale", "downloadedAt", "scrolledToEnd", "msOnText", "prefersReducedMotion")}
+SOFTWARE = ("softwareBuild", "softwareVersion", "softwareCommit", "lockSha256", "sourcesSha256")
+
+
+def needs_acceptance(group, name):
+    return name in SOFTWARE if group == "integrity" else group in OF_ACCEPTANCE and name not in OF_ACCEPTANCE[group]
 
 
 def field_value(group, name):
@@ -910,10 +932,31 @@ class CrossCheck:
         signer = self.evidence["signer"]
         for name in DETAIL_NAMES:
             kept = self.details.get(name)
-            self.evident("signer", name, ABSENT if kept is None else known_of(kept), "the last version of the details")
+            if kept is not None and not self.session:
+                told = field_value(signer, name)
+                is_so = isinstance(told, dict) and told.get("value") == kept["value"]
+                self.agree(is_so, "evidence.json: signer.%s differs from the last version of the details" % name)
+            else:
+                expected = ABSENT if kept is None else self.known_of(name, kept)
+                self.evident("signer", name, expected, "the last version of the details")
             if kept is not None and field_value(signer, name) is not ABSENT:
                 is_so = signer[name]["source"] == kept["source"]
                 self.agree(is_so, "evidence.json: signer.%s is said by another than in the details" % name)
+
+    def known_of(self, name, detail):
+        """What evidence tells of a detail. That its form was checked is all that can be said of any."""
+        changes = [event["occurredAt"] for event in self.events if event["type"] == "details_submitted"
+                   and name in str(event["data"].get("changed")).split(" ")]
+        at = [self.session["createdAt"]] if detail["source"] == "merchant" else changes[-1:]
+        known = {"value": detail["value"], "verification": "format_checked", "verificationMethod": DETAIL_METHODS[name],
+                 "editedBySigner": detail["source"] == "signer",
+                 "prefilledByMerchant": detail["source"] == "merchant" or "replaces" in detail}
+        if at:
+            known["verifiedAt"] = at[0]
+        if name == "identity":
+            known["documentType"] = "CPF" if len(detail["value"]) == 11 else "CNPJ"
+        known.update((member, detail[member]) for member in ("typed", "replaces") if member in detail)
+        return known
 
     def story(self):
         if self.evidence is None:
@@ -1086,7 +1129,6 @@ class CrossCheck:
             first.setdefault(event["type"], event)
         if self.events:
             self.evident("transaction", "policyVersion", first.get("created", NO_EVENT)["data"].get("policyVersion", ABSENT), "events.jsonl")
-            self.evident("transaction", "assuranceLevel", "simple", "an opt-in")
             self.evident("transaction", "assuranceFactors", ["secret_link"] if "link_opened" in first else ABSENT, "events.jsonl")
             self.evident("presentation", "downloadedAt", first.get("downloaded", NO_EVENT)["occurredAt"], "events.jsonl")
         if self.session:
@@ -1094,25 +1136,6 @@ class CrossCheck:
             self.evident("authentication", "tokenIssuedAt", self.session["createdAt"], "session.json")
         if self.acceptance:
             self.evident("network", "clientHints", self.acceptance["request"].get("clientHints", ABSENT), "acceptance.json")
-        if self.session and self.evidence:
-            for name, kept in (self.details or {}).items():
-                if name in DETAIL_METHODS:
-                    self.detail_check(name, kept)
-
-    def detail_check(self, name, kept):
-        told = field_value(self.evidence["signer"], name)
-        if not isinstance(told, dict):
-            return  # `signer_details` tells
-        changes = [event["occurredAt"] for event in self.events if event["type"] == "details_submitted"
-                   and name in str(event["data"].get("changed")).split(" ")]
-        at = [self.session["createdAt"]] if kept["source"] == "merchant" else changes[-1:]
-        expected = {"verification": "format_checked", "verificationMethod": DETAIL_METHODS[name]}
-        if at:
-            expected["verifiedAt"] = at[0]
-        if name == "identity":
-            expected["documentType"] = "CPF" if len(kept["value"]) == 11 else "CNPJ"
-        made = {member: told[member] for member in ("verification", "verificationMethod", "verifiedAt", "documentType") if member in told}
-        self.agree(same(made, expected), "evidence.json: the check of signer.%s is not what was done" % name)
 
     def software(self):
         made = self.acceptance["software"]
@@ -1145,11 +1168,12 @@ class CrossCheck:
     def labels(self):
         for group, fields in LABELS.items():
             told = self.evidence[group]
-            is_silent = group in OF_ACCEPTANCE and not self.accepted
+            if any(name not in fields and name != "consents" for name in told):
+                raise InputError("evidence.json: %s has a field that this format does not have" % group)
             for name, (sources, reasons) in fields.items():
                 if name not in told:
                     continue
-                if is_silent:
+                if needs_acceptance(group, name) and not self.accepted:
                     sources, reasons = (), ("not_accepted",)
                 is_captured = field_value(told, name) is not ABSENT
                 is_so = told[name]["source"] in sources if is_captured else told[name]["reason"] in reasons
@@ -1244,14 +1268,6 @@ def released(statement):
     except InputError:
         return None
     return said if isinstance(said, dict) else None
-
-
-def known_of(detail):
-    """What evidence tells of a detail. That its form was checked is all that can be said of any."""
-    known = {"value": detail["value"], "verification": "format_checked", "editedBySigner": detail["source"] == "signer",
-             "prefilledByMerchant": detail["source"] == "merchant" or "replaces" in detail}
-    known.update((name, detail[name]) for name in ("typed", "replaces") if name in detail)
-    return known
 
 
 def authority_of(name):

@@ -25,7 +25,7 @@ export function checkCross(dossier: Dossier): Finding[] {
     ...crossAcceptance(dossier, last),
     ...crossLender(dossier),
     ...crossSoftware(dossier),
-    ...crossContext(dossier, last),
+    ...crossContext(dossier),
     ...(evidence ? [crossLabels, crossMoments, crossIntegrity].flatMap((check) => check(dossier, evidence)) : []),
   ];
 }

@@ -1,10 +1,12 @@
 import { sha3_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { detailCheck } from '#lib/domain/detail-check.ts';
 import { closingStatus, isClosing } from '#lib/domain/event-type.ts';
 import { detailFields } from '#lib/domain/signer-detail.ts';
 import { agree, fieldOf, fieldsAgree, sha256Hex } from './compare.ts';
 import { closingEvent, type Dossier } from './dossier.ts';
 import { capturedField, type DetailsRecord, type EventRecord, type EvidenceRecord } from './records.ts';
+import { record } from './shape.ts';
 import { decodeUtf8 } from './strict-json.ts';
 import { type Finding, inputError, tampered } from './verdict.ts';
 
@@ -15,7 +17,7 @@ export function crossEvidence(dossier: Dossier, details: DetailsRecord | undefin
   return [
     ...crossTransaction(dossier, evidence),
     ...crossDocument(dossier, evidence),
-    ...(details ? detailFields.flatMap((name) => crossDetail(evidence, details, name)) : []),
+    ...(details ? crossDetails(dossier, evidence, details) : []),
     ...(dossier.files.has('events.jsonl') ? crossEvents(evidence, events) : []),
   ];
 }
@@ -87,25 +89,30 @@ function crossContract(bytes: Uint8Array, document: Record<string, unknown>): Fi
   });
 }
 
-function crossDetail(
-  { signer }: EvidenceRecord,
-  { details }: DetailsRecord,
-  name: (typeof detailFields)[number],
-): Finding[] {
-  const what = `signer.${name} of evidence.json`;
-  const kept = details[name];
-  const found = signer[name];
-  return [
-    ...fieldsAgree('signer', signer, { [name]: kept && knownOf(kept) }),
-    ...(kept && capturedField(found) ? agree(`who says ${what}`, found.source, kept.source) : []),
-  ];
+/** Without session.json, which tells when the merchant's were checked, the values alone are compared. */
+function crossDetails({ session, events }: Dossier, { signer }: EvidenceRecord, { details }: DetailsRecord): Finding[] {
+  return detailFields.flatMap((name) => {
+    const kept = details[name];
+    const found = signer[name];
+    if (!session) return kept ? crossValue(signer, name, kept.value) : fieldsAgree('signer', signer, { [name]: kept });
+    const known = kept && { ...factsOf(kept), ...detailCheck(name, kept, { createdAt: session.createdAt, events }) };
+    return [
+      ...fieldsAgree('signer', signer, { [name]: known }),
+      ...(kept && capturedField(found)
+        ? agree(`who says signer.${name} of evidence.json`, found.source, kept.source)
+        : []),
+    ];
+  });
 }
 
-/** What the evidence tells of a detail. That its form was checked is all that this portal can say of any. */
-function knownOf({ value, source, typed, replaces }: NonNullable<DetailsRecord['details']['name']>) {
+function crossValue(signer: Record<string, unknown>, name: string, value: string): Finding[] {
+  const told = fieldOf(signer, name);
+  return agree(`signer.${name} of evidence.json`, told.ok && record(told.value) ? told.value.value : undefined, value);
+}
+
+function factsOf({ value, source, typed, replaces }: NonNullable<DetailsRecord['details']['name']>) {
   return {
     value,
-    verification: 'format_checked',
     prefilledByMerchant: source === 'merchant' || replaces !== undefined,
     editedBySigner: source === 'signer',
     typed,

@@ -141,12 +141,12 @@ function withCommits(value: unknown): value is PrivateRecord {
   return record(value) && (!Object.hasOwn(value, 'commits') || recordOf(hash)(value.commits));
 }
 
-export const evidence = members({
+export const evidence = exactly({
   signingSessionId: string,
   final: boolean,
   transaction: record,
   document: record,
-  presentation: members({ consents: listOf(members({ ...words, source: string })) }),
+  presentation: members({ consents: listOf(exactly({ ...words, source: string })) }),
   signer: record,
   act: record,
   network: record,
@@ -155,7 +155,7 @@ export const evidence = members({
   integrity: record,
   keeping: record,
   events: listOf(
-    members({ type: string, actor: string, occurredAt: string, source: string, data: record }, { requestId: string }),
+    exactly({ type: string, actor: string, occurredAt: string, source: string, data: record }, { requestId: string }),
   ),
 });
 export type EvidenceRecord = RecordOf<typeof evidence>;

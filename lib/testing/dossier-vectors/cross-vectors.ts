@@ -62,8 +62,8 @@ export const crossVectors: DossierVector[] = [
   inEvidence('another time of a witness', 'TAMPERED', ({ integrity }) =>
     setValue(integrity, 'witnesses', '0', { name: 'witness.example', at: '2026-11-20T14:05:01.000Z' }),
   ),
-  inEvidence('a group more', 'VALID', (record) => Object.assign(record, { more: { a: 1 } })),
-  inEvidence('a field more', 'VALID', ({ network }) =>
+  inEvidence('a group more', 'INPUT_ERROR', (record) => Object.assign(record, { more: { a: 1 } })),
+  inEvidence('a field more', 'INPUT_ERROR', ({ network }) =>
     Object.assign(network as Members, { more: { value: 1, source: 'server' } }),
   ),
 
