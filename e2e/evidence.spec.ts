@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { certificateCopy } from '#lib/copy/dashboard-certificate.ts';
 import { receiptWords } from '#lib/copy/receipt-page.ts';
 import { verifyReceiptWords } from '#lib/copy/verify-receipt.ts';
 import { paths } from '#lib/paths.ts';
@@ -90,4 +91,49 @@ test('staff who say why take the dossier; without a reason they are told so, and
   await reason.fill('Pedido da cliente');
   const [download] = await Promise.all([page.waitForEvent('download'), act.click()]);
   expect(download.suggestedFilename()).toMatch(/^dossier-.*\.zip$/);
+});
+
+test('staff read the certificate masked, and whole once they have said why', async ({
+  merchant,
+  staff,
+  page,
+  accountOf,
+}) => {
+  const session = await merchant.createsSession({ signerDetails: mariaOnFile });
+  await HttpSigner.signs(session);
+  await staff.signsIn(await accountOf('auditor'));
+  await staff.opensSession(session.signingSessionId);
+  const words = certificateCopy['pt-BR'];
+  const main = page.getByRole('main');
+  await page.getByRole('link', { name: words.read, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(12);
+  await expect(main).not.toContainText(mariaOnFile.email);
+
+  await page.goto(paths.dashboardCertificate(session.signingSessionId, 'court'));
+  await expect(page.getByText(words.locked)).toBeVisible();
+  await expect(main).not.toContainText(mariaOnFile.email);
+  await staff.disclosure(words.openCourt).click();
+  await page.getByRole('textbox', { name: words.reason }).fill('Processo 1');
+  await page.getByRole('button', { name: words.readCourt, exact: true }).click();
+  await expect(main).toContainText(mariaOnFile.email);
+});
+
+test('a viewer is given no certificate, not even by posting the form', async ({ merchant, staff, page, accountOf }) => {
+  const session = await merchant.createsSession({ signerDetails: mariaOnFile });
+  await HttpSigner.signs(session);
+  await staff.signsIn(await accountOf('viewer'));
+  const { signingSessionId: sessionId } = session;
+  const words = certificateCopy['pt-BR'];
+  for (const version of ['shared', 'court'] as const) {
+    const answer = await page.goto(paths.dashboardCertificate(sessionId, version));
+    expect(answer?.status()).toBe(403);
+    await expect(page.getByText(words.problems.forbidden)).toBeVisible();
+    const posted = await page.request.post(paths.dashboardAct('certificate'), {
+      form: { sessionId, version, as: 'pdf', reason: 'Processo 1' },
+      headers: { 'Sec-Fetch-Site': 'same-origin' },
+      maxRedirects: 0,
+    });
+    expect(posted.status()).toBe(303);
+    expect(posted.headers().location).toContain('certificateProblem=forbidden');
+  }
 });
