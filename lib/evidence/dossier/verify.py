@@ -66,6 +66,14 @@ DEPTH_MAX = 64
 SAFE_INTEGER_MAX = 2**53 - 1
 TRUST_LIST_MAX = 100
 REASONS_MAX = 5
+REASON_LENGTH_MAX = 200  # characters; whoever made the dossier chooses some of its words
+RECORD_BYTES_MAX = 2 * MIB  # a JSON file, or a line of a file of lines
+RECORD_LINES_MAX = 4096
+TEXT_VALUES_MAX = 100_000  # in one JSON text
+RECORDS_VALUES_MAX = 400_000  # in all records of a dossier together
+TIME_STAMPS_MAX = 8
+NOTE_BYTES_MAX = 256 * 1024
+NOTE_SIGNATURES_MAX = 32  # the log's own and 31 of witnesses
 OPENSSL_SECONDS_MAX = 30
 
 
@@ -110,6 +118,7 @@ class Report:
 
     def _note(self, check, verdict, reason):
         self.lower_to(verdict)
+        reason = reason[:REASON_LENGTH_MAX]
         if reason not in self.reasons[check] and len(self.reasons[check]) < REASONS_MAX:
             self.reasons[check].append(reason)
 
@@ -201,7 +210,9 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def read_json(data):
-    """Strict JSON: UTF-8, no member twice, nothing after the value, no number beyond a double, at most 64 deep."""
+    """Strict JSON: UTF-8, no member twice, nothing after the value, no number beyond a double, at most 64 deep, of some size."""
+    if values_in(data) > TEXT_VALUES_MAX:
+        raise InputError("has more than %d values" % TEXT_VALUES_MAX)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -212,6 +223,15 @@ def read_json(data):
         raise InputError("is not JSON")
     check_depth(value)
     return value
+
+
+def values_in(data):
+    """How many values stand in JSON, the outermost apart: each follows a mark of its own outside the strings."""
+    bare = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    if bare.count(b'"') > 4 * RECORDS_VALUES_MAX:  # a name and a text for each value, at most
+        return RECORDS_VALUES_MAX + 1
+    outside = b"".join(bare.split(b'"')[::2])
+    return sum(outside.count(mark) for mark in (b",", b"[", b"{"))
 
 
 def check_depth(value):
@@ -561,6 +581,8 @@ def check_manifest(report, archive):
             raise InputError("it lists a file that this format does not know")
         if any(entry["length"] > FILE_BYTES_MAX for entry in manifest["files"]):
             raise InputError("it lists a file of more than 16 MiB")
+        if sum(name.startswith("timestamps/") for name in names) > TIME_STAMPS_MAX:
+            raise InputError("it lists more than %d time stamps" % TIME_STAMPS_MAX)
         return Dossier(manifest)
     except InputError as error:
         report.fail("manifest", "INPUT_ERROR", "manifest.json: %s" % error)
@@ -587,6 +609,9 @@ def check_files(report, dossier, archive):
 
 def check_json(report, dossier):
     report.begin("json")
+    if sum(values_in(content) for name, content in dossier.files.items() if record_kind(name)) > RECORDS_VALUES_MAX:
+        report.fail("json", "INPUT_ERROR", "the records hold more than %d values" % RECORDS_VALUES_MAX)
+        return
     for name, content in dossier.files.items():
         kind = record_kind(name)
         if kind is None:
@@ -600,17 +625,25 @@ def check_json(report, dossier):
 
 def read_record(content, check, is_lines):
     if not is_lines:
-        value = read_canonical(content)
+        value = read_small(content)
         check(value, "it")
         return value
+    if content.count(b"\n") > RECORD_LINES_MAX:
+        raise InputError("has more than %d lines" % RECORD_LINES_MAX)
     if check is EVENT and not content:
         raise InputError("has no line")
     if content and not content.endswith(b"\n"):
         raise InputError("does not end its last line")
-    lines = [read_canonical(line) for line in content.split(b"\n")[:-1]]
+    lines = [read_small(line) for line in content.split(b"\n")[:-1]]
     for number, line in enumerate(lines, 1):
         check(line, "line %d" % number)
     return lines
+
+
+def read_small(content):
+    if len(content) > RECORD_BYTES_MAX:
+        raise InputError("has a record of more than %d MiB" % (RECORD_BYTES_MAX // MIB))
+    return read_canonical(content)
 
 
 def check_required(report, dossier):
@@ -695,6 +728,9 @@ def check_commits(report, dossier, events):
         salt = bytes.fromhex(event["salt"])
         for name, promised in event.get("private", {}).get("commits", {}).items():
             path = committed_file(name)
+            if path is not None and path in committed:  # not hashed again: thousands of events could commit to one large file
+                report.fail("commits", "TAMPERED", "event %d commits to %s once more" % (event["sequence"], path))
+                continue
             committed.add(path)
             if path is None or path not in dossier.files:
                 report.miss("commits", "event %d commits to %s, which is not there" % (event["sequence"], ascii(name)))
@@ -1235,7 +1271,7 @@ class CrossCheck:
         checkpoint = cosignatures = None
         try:
             checkpoint = read_checkpoint(files.get("proofs/checkpoint", b""))
-            cosignatures = read_signatures(files.get("proofs/cosignatures", b""))
+            cosignatures = read_cosignatures(files)
         except Malformed:
             pass  # `proofs` tells
         is_so = (told is ABSENT) == ("proofs/checkpoint" not in files)
@@ -1256,6 +1292,7 @@ class CrossCheck:
             self.evident("integrity", "witnesses", ABSENT, "proofs/cosignatures")
         elif checkpoint and cosignatures:
             seen = [{"name": name, "at": cosigned_at(signature)} for name, _, signature in cosignatures]
+            self.agree(all(line["at"] is not None for line in seen), "a line of proofs/cosignatures tells no time")
             self.evident("integrity", "witnesses", seen, "proofs/cosignatures")
 
 
@@ -1310,10 +1347,11 @@ OPT_IN_BODY = shape(texts("type", signatures=lone_signature))
 
 def tells(told, event):
     """The public and the private part in one; what the event commits to may be left out."""
-    private = event.get("private", {})
+    private = dict(event.get("private", {}))
+    commits = private.pop("commits", None)
     whole = dict(event["data"], **private)
-    if "commits" in private and "commits" not in told:
-        del whole["commits"]
+    if commits is not None and "commits" in told:
+        whole["commits"] = commits
     return same(told, whole)
 
 
@@ -1380,7 +1418,7 @@ def check_state(report, dossier, events):
 # ---------------------------------------------------------------------------------------------------- log
 
 SIGNATURE_LINE = re.compile("\u2014 ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})")
-SIZE_MAX = 2**63 - 1
+SIZE_MAX = SAFE_INTEGER_MAX
 
 
 class Checkpoint:
@@ -1390,6 +1428,8 @@ class Checkpoint:
 
 def read_signatures(data):
     """Signature lines of a note: (name, key id, signature)."""
+    if len(data) > NOTE_BYTES_MAX or data.count(b"\n") > NOTE_SIGNATURES_MAX:
+        raise Malformed("is longer than such a list may be")
     try:
         lines = data.decode("utf-8").split("\n")
     except UnicodeDecodeError:
@@ -1406,10 +1446,19 @@ def read_signatures(data):
     return signatures
 
 
+def read_cosignatures(files):
+    """The lines of the witnesses, which with the log's own note are one note again."""
+    lines = files.get("proofs/cosignatures", b"")
+    signatures = read_signatures(lines)
+    if len(files["proofs/checkpoint"]) + len(lines) > NOTE_BYTES_MAX or len(signatures) >= NOTE_SIGNATURES_MAX:
+        raise Malformed("is longer than such a list may be")
+    return signatures
+
+
 def read_checkpoint(data):
     """A signed note of three lines, with exactly one signature."""
     text, blank, signature_lines = data.partition(b"\n\n")
-    if not blank:
+    if not blank or len(data) > NOTE_BYTES_MAX:
         raise Malformed("is not a signed note")
     text += b"\n"
     try:
@@ -1480,7 +1529,7 @@ def check_proofs(report, dossier, events):
     except Malformed as error:
         report.fail("proofs", "TAMPERED", "proofs/checkpoint %s" % error)
     try:
-        cosignatures = read_signatures(files["proofs/cosignatures"]) if "proofs/cosignatures" in files else []
+        cosignatures = read_cosignatures(files) if "proofs/cosignatures" in files else []
     except Malformed as error:
         report.fail("proofs", "TAMPERED", "proofs/cosignatures %s" % error)
     entries = leaf_entries(report, dossier, events)
@@ -1695,7 +1744,7 @@ def cosigned(openssl, public_key, text, signature):
     if len(signature) != 72:
         return False
     at = int.from_bytes(signature[:8], "big")
-    if at > SIZE_MAX:
+    if at > LAST_SECOND:
         return False
     return openssl.verifies(public_key, b"cosignature/v1\ntime %d\n" % at + text, signature[8:])
 
@@ -2075,9 +2124,9 @@ def main(arguments):
         else:
             verify(report, data, trust)
     except InputError as error:
-        report.verdict, complaint = "INPUT_ERROR", str(error)
+        report.verdict, complaint = "INPUT_ERROR", str(error)[:REASON_LENGTH_MAX]
     except BaseException as error:  # whatever happens, there is a verdict, and it is never a good one
-        report.verdict, complaint = "INPUT_ERROR", "%s: %s" % (type(error).__name__, error)
+        report.verdict, complaint = "INPUT_ERROR", ("%s: %s" % (type(error).__name__, error))[:REASON_LENGTH_MAX]
     try:
         print_report(report, wants_json, complaint)
         sys.stdout.flush()

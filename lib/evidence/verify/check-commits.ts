@@ -5,21 +5,24 @@ import { fileOfPart, isPartFile } from './file-names.ts';
 import type { EventRecord } from './records.ts';
 import { type Finding, incomplete, tampered } from './verdict.ts';
 
-/** Step 5: the parts are the bytes that the events committed to, and there is no part that none did. */
+/** Step 5: the parts are the bytes that the events committed to, each once, and there is no part that none did. */
 export function checkCommits({ events, files }: Dossier): Finding[] {
-  const committed = new Set(
-    events.flatMap(({ private: hidden }) => Object.keys(hidden?.commits ?? {}).map(fileOfPart)),
-  );
+  const committed = new Set<string | undefined>();
+  const findings = events.flatMap((event) => checkCommitsOf(event, files, committed));
   const strangers = [...files.keys()].filter((name) => isPartFile(name) && !committed.has(name));
-  return [
-    ...events.flatMap((event) => checkCommitsOf(event, files)),
-    ...strangers.map((name) => tampered(`no event commits to ${name}`)),
-  ];
+  return [...findings, ...strangers.map((name) => tampered(`no event commits to ${name}`))];
 }
 
-function checkCommitsOf({ sequence, salt, private: hidden }: EventRecord, files: Dossier['files']): Finding[] {
+/** Adds to `committed`. What is there already is not hashed again: thousands of events could commit to one large file. */
+function checkCommitsOf(
+  { sequence, salt, private: hidden }: EventRecord,
+  files: Dossier['files'],
+  committed: Set<string | undefined>,
+): Finding[] {
   return Object.entries(hidden?.commits ?? {}).flatMap(([part, stated]) => {
     const name = fileOfPart(part);
+    if (name !== undefined && committed.has(name)) return [tampered(`event ${sequence} commits to ${name} once more`)];
+    committed.add(name);
     const bytes = name === undefined ? undefined : files.get(name);
     if (!bytes)
       return [incomplete(`${name ?? `the part "${part}"`}, to which event ${sequence} commits, is not there`)];

@@ -40,8 +40,8 @@ export function fieldOf(group: Record<string, unknown>, name: string): { ok: tru
   return notCapturedField(found) ? { ok: true, value: undefined } : { ok: false };
 }
 
-/** Of bytes, or of a text in UTF-8; a text with half a surrogate pair has no UTF-8, and so no hash that could be equal to one. */
-export function sha256Hex(content: Uint8Array | string): string {
-  if (typeof content === 'string' && !content.isWellFormed()) return 'no text';
+/** Of bytes, or of a text in UTF-8. A text with half a surrogate pair has no UTF-8, and so no hash: undefined, which no record can state. */
+export function sha256Hex(content: Uint8Array | string): string | undefined {
+  if (typeof content === 'string' && !content.isWellFormed()) return undefined;
   return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content));
 }

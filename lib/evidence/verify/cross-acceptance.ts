@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { receiptPromiseMs } from '#lib/domain/receipt-promise.ts';
+import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { agree, fieldsAgree, sha256Hex } from './compare.ts';
 import { acceptedEvent, type Dossier } from './dossier.ts';
 import type { AcceptanceRecord, DetailsRecord, EventRecord, EvidenceRecord } from './records.ts';
@@ -86,7 +87,9 @@ function crossConsents({ files }: Dossier, { consents, notice, boxesTicked }: Ac
       const kept = files.get(`consent/${file}.txt`);
       return [
         ...agree(`the hash of ${file} in acceptance.json`, sha256, sha256Hex(text)),
-        ...(kept ? agree(`consent/${file}.txt`, sha256Hex(kept), sha256Hex(utf8ToBytes(text))) : []),
+        ...(kept && !areSameBytes(kept, utf8ToBytes(text))
+          ? [tampered(`consent/${file}.txt is not the text that was shown`)]
+          : []),
       ];
     }),
   ];

@@ -62,6 +62,7 @@ function crossAuthorities(integrity: Integrity, files: Dossier['files']): Findin
   if (!told) return [inputError('integrity.timeStamps of evidence.json has no meaning')];
   const authorities = filesOf('timeStamp', files.keys()).map(({ id }) => id);
   const what = 'the authorities in integrity.timeStamps of evidence.json';
+  if (authorities.length === 0) return fieldsAgree('integrity', integrity, { timeStamps: undefined });
   return agree(what, told.map(({ authority }) => authority).sort(), authorities.sort());
 }
 
@@ -79,10 +80,10 @@ function crossPending(integrity: Integrity, files: Dossier['files'], state: Doss
 
 type ToldStamp = { authority?: unknown; at?: unknown };
 
-/** What evidence.json tells of time stamps: who, and when. Undefined for a field without meaning; what is no list tells of nobody's stamp. */
+/** What evidence.json tells of time stamps: who, and when. Undefined for a field without meaning; what is no list tells of a stamp by nobody. */
 export function toldStamps(integrity: Integrity): ToldStamp[] | undefined {
   const told = fieldOf(integrity, 'timeStamps');
   if (!told.ok) return undefined;
-  const list: unknown[] = told.value === undefined ? [] : Array.isArray(told.value) ? told.value : [told.value];
+  const list: unknown[] = told.value === undefined ? [] : Array.isArray(told.value) ? told.value : [{}];
   return list.map((entry) => (record(entry) ? entry : {}));
 }

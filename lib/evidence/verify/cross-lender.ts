@@ -3,8 +3,8 @@ import { decodeBase64 } from '#lib/evidence/log/base64.ts';
 import { agree, fieldOf, isSame, sha256Hex } from './compare.ts';
 import { crossAnswer } from './cross-answer.ts';
 import { acceptedEvent, type Dossier } from './dossier.ts';
-import type { AcceptanceRecord, AttemptRecord, EvidenceRecord } from './records.ts';
-import { record } from './shape.ts';
+import type { AcceptanceRecord, AttemptRecord, EvidenceRecord, RecordOf } from './records.ts';
+import { listOf, members, oneOf, string } from './shape.ts';
 import { readStrictJson } from './strict-json.ts';
 import { type Finding, incomplete, inputError, tampered } from './verdict.ts';
 
@@ -14,7 +14,8 @@ export function crossLender(dossier: Dossier): Finding[] {
   const misnamed = [...dossier.attempts].filter(([id, attempt]) => attempt.id !== id);
   return [
     ...misnamed.map(([id]) => tampered(`lender/attempts/${id}.json is about another call`)),
-    ...(acceptedEvent(dossier) ? [...crossBody(dossier), ...crossReply(dossier, attempts)] : []),
+    ...crossBody(dossier),
+    ...(acceptedEvent(dossier) ? crossReply(dossier, attempts) : []),
     ...(acceptedEvent(dossier) && dossier.evidence ? crossDelivery(dossier, dossier.evidence, attempts) : []),
     ...crossAnswer(dossier, attempts),
   ];
@@ -25,57 +26,58 @@ function byStart(one: AttemptRecord, other: AttemptRecord): number {
   return one.id < other.id ? -1 : 1;
 }
 
+/** Texts where texts belong: a number, or a list of one text, would read the same between other texts. */
+const optInSignature = members({
+  signed_object: members({ raw_text: string }),
+  authenticity: members({ timestamp: string, ip_address: string, session_id: string }),
+  signer: members({
+    name: string,
+    email: string,
+    document_number: string,
+    phone: members({ country_code: string, area_code: string, number: string }),
+  }),
+  authentication_type: oneOf('opt-in'),
+});
+type OptInSignature = RecordOf<typeof optInSignature>;
+const optInBody = members({ type: string, signatures: listOf(optInSignature) });
+
 /** The signature as the opt-in body tells it, every value as the acceptance has it. */
 function crossBody({ files, acceptance, session }: Dossier): Finding[] {
   const bytes = files.get('lender/request.json');
-  if (!bytes || session?.provider !== 'opt-in') return [];
+  if (!bytes || (session && session.provider !== 'opt-in')) return [];
   const reading = readStrictJson(bytes);
   if (!reading.ok) return [tampered(`lender/request.json ${reading.detail}`)];
-  const signatures = memberOf(reading.value, 'signatures');
-  const signature: unknown = Array.isArray(signatures) && signatures.length === 1 ? signatures[0] : undefined;
-  if (!record(signature) || typeof memberOf(reading.value, 'type') !== 'string')
-    return [tampered('lender/request.json is not a body with one signature')];
+  const [signature, ...more] = optInBody(reading.value) ? reading.value.signatures : [];
+  if (!signature || more.length > 0) return [tampered('lender/request.json is not a body with one signature')];
   const contract = files.get('contract.txt');
-  const text = memberOf(signature, 'signed_object', 'raw_text');
+  const { signed_object, authenticity } = signature;
   return [
-    ...(contract
-      ? agree('the text sent to the lender', typeof text === 'string' && sha256Hex(text), sha256Hex(contract))
-      : []),
-    ...agree(
-      'the session sent to the lender',
-      memberOf(signature, 'authenticity', 'session_id'),
-      session.signingSessionId,
-    ),
-    ...agree('the kind of signature sent to the lender', memberOf(signature, 'authentication_type'), 'opt-in'),
+    ...(contract ? agree('the text sent to the lender', sha256Hex(signed_object.raw_text), sha256Hex(contract)) : []),
+    ...(session ? agree('the session sent to the lender', authenticity.session_id, session.signingSessionId) : []),
     ...(acceptance ? crossAuthenticity(signature, acceptance) : []),
   ];
 }
 
 function crossAuthenticity(
-  signature: Record<string, unknown>,
+  { authenticity, signer }: OptInSignature,
   { acceptedAt, request, details }: AcceptanceRecord,
 ): Finding[] {
-  const phone = memberOf(signature, 'signer', 'phone');
-  const number = ['country_code', 'area_code', 'number'].map((name) => memberOf(phone, name));
+  const { country_code, area_code, number } = signer.phone;
   return [
-    ...agree(
-      'the address sent to the lender',
-      memberOf(signature, 'authenticity', 'ip_address'),
-      request.ip ?? request.socketPeer,
-    ),
-    ...(isWallTimeOf(memberOf(signature, 'authenticity', 'timestamp'), acceptedAt)
+    ...agree('the address sent to the lender', authenticity.ip_address, request.ip ?? request.socketPeer),
+    ...(isWallTimeOf(authenticity.timestamp, acceptedAt)
       ? []
       : [tampered('the time sent to the lender is not that of the acceptance')]),
-    ...agree('the name sent to the lender', memberOf(signature, 'signer', 'name'), details.name?.value),
-    ...agree('the e-mail address sent to the lender', memberOf(signature, 'signer', 'email'), details.email?.value),
+    ...agree('the name sent to the lender', signer.name, details.name?.value),
+    ...agree('the e-mail address sent to the lender', signer.email, details.email?.value),
     ...agree(
       'the document sent to the lender',
-      memberOf(signature, 'signer', 'document_number'),
+      signer.document_number,
       details.identity?.value.replace(/[^0-9A-Za-z]/g, ''),
     ),
     ...agree(
       'the phone sent to the lender',
-      { phone: number[0] === '055' && `+55${number[1]}${number[2]}` },
+      { phone: country_code === '055' && `+55${area_code}${number}` },
       { phone: details.phone?.value },
     ),
   ];
@@ -87,8 +89,8 @@ const zoneMaxMs = 14 * hourMs;
 const zoneStepMs = hourMs / 4;
 
 /** The lender gets the time of the wall of some zone, which the dossier does not name. */
-function isWallTimeOf(told: unknown, instant: string): boolean {
-  if (typeof told !== 'string' || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(told)) return false;
+function isWallTimeOf(told: string, instant: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(told)) return false;
   const asUtc = `${told.replace(' ', 'T')}.000Z`;
   const time = Date.parse(asUtc);
   if (Number.isNaN(time) || new Date(time).toISOString() !== asUtc) return false;
@@ -98,10 +100,11 @@ function isWallTimeOf(told: unknown, instant: string): boolean {
 
 function crossReply({ files }: Dossier, attempts: readonly AttemptRecord[]): Finding[] {
   const kept = files.get('lender/response.json');
-  const reply = attempts.findLast((attempt) => attempt.reply)?.reply;
-  if (!reply) return kept ? [tampered('lender/response.json is there, and no call was answered')] : [];
-  const body = decodeBase64(reply.bodyBase64);
-  if (!body) return [tampered('the newest reply of the lender is not base64')];
+  const isAnswered = attempts.some((attempt) => attempt.reply);
+  if (!isAnswered) return kept ? [tampered('lender/response.json is there, and no call was answered')] : [];
+  const bodies = attempts.flatMap((attempt) => (attempt.reply ? [decodeBase64(attempt.reply.bodyBase64)] : []));
+  const body = bodies.at(-1);
+  if (!body || bodies.includes(undefined)) return [tampered('a reply of the lender is not base64')];
   if (!kept) return [incomplete('lender/response.json is not there')];
   return agree('lender/response.json', sha256Hex(kept), sha256Hex(body));
 }
@@ -130,12 +133,4 @@ function crossDelivery(
 /** What the evidence tells of a call. */
 function factsOf({ kind, startedAt, endedAt, outcome, reason, counted, httpStatus }: AttemptRecord) {
   return { kind, startedAt, endedAt, outcome, reason, counted, httpStatus };
-}
-
-/** What stands under a path of names, undefined when there is no such thing. */
-function memberOf(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) => (record(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined),
-    value,
-  );
 }

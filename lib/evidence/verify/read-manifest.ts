@@ -1,6 +1,7 @@
 import { type Manifest, manifestName } from '#lib/evidence/dossier/manifest.ts';
 import { zipLimits } from '#lib/evidence/dossier/zip-format.ts';
-import { isFileOfFormat } from './file-names.ts';
+import { filesOf, isFileOfFormat } from './file-names.ts';
+import { readingLimits } from './reading-limits.ts';
 import { manifest } from './records.ts';
 import { readCanonicalJson } from './strict-json.ts';
 import { type Finding, inputError } from './verdict.ts';
@@ -25,7 +26,9 @@ function faultOfNames(names: readonly string[]): string | undefined {
   const unknown = names.find((name) => !isFileOfFormat(name) || ['manifest.json', 'manifest.sig'].includes(name));
   if (unknown !== undefined) return `lists ${JSON.stringify(unknown)}, which is no file of this format`;
   const unsorted = names.find((name, index) => index > 0 && !((names[index - 1] ?? '') < name));
-  return unsorted === undefined ? undefined : `lists ${unsorted} out of order or twice`;
+  if (unsorted !== undefined) return `lists ${unsorted} out of order or twice`;
+  const isLong = filesOf('timeStamp', names).length > readingLimits.timeStamps;
+  return isLong ? `lists more than ${readingLimits.timeStamps} time stamps` : undefined;
 }
 
 const refused = (detail: string): ManifestReading => ({ ok: false, finding: inputError(`manifest.json ${detail}`) });

@@ -20,7 +20,7 @@ import {
  * The shapes of the records in a dossier. What the verifier itself defines is exact; what the portal records may grow, so those shapes
  * ask for the members that are compared and let others be.
  */
-type RecordOf<S> = S extends Shape<infer T> ? T : never;
+export type RecordOf<S> = S extends Shape<infer T> ? T : never;
 
 const uuid = matching(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 

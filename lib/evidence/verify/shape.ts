@@ -15,9 +15,9 @@ export const record: Shape<Record<string, unknown>> = (value): value is Record<s
 /** 32 bytes in lower-case hexadecimal. */
 export const hash: Shape<string> = matching(/^[0-9a-f]{64}$/);
 
-/** RFC 3339 in UTC with milliseconds, and a day that the calendar has. */
+/** RFC 3339 in UTC with milliseconds, and a day that the calendar has, which begins with the year 1. */
 export const instant: Shape<string> = (value): value is string => {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return false;
+  if (typeof value !== 'string' || !/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)) return false;
   const time = Date.parse(value);
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 };

@@ -1,4 +1,5 @@
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import { readingLimits } from './reading-limits.ts';
 
 /** Deeper than anything of ours; the bound keeps every later walk over a value short. */
 const depthMax = 64;
@@ -7,15 +8,19 @@ export type JsonReading = { ok: true; value: unknown } | { ok: false; detail: st
 
 /**
  * Reads one JSON text and refuses what `JSON.parse` lets pass: a name twice in one object (two readers would see two different records), a
- * byte order mark, bytes that are not UTF-8, more than 64 levels. Never throws.
+ * byte order mark, bytes that are not UTF-8, a number that no double holds, more than 64 levels, more values than any record of ours
+ * has. Never throws.
  */
 export function readStrictJson(bytes: Uint8Array): JsonReading {
+  if (valuesIn(bytes) > readingLimits.textValues)
+    return { ok: false, detail: `has more than ${readingLimits.textValues} values` };
   const text = decodeUtf8(bytes);
   if (text === undefined) return { ok: false, detail: 'is not UTF-8' };
   const fault = findFault(text);
   if (fault) return { ok: false, detail: fault };
   try {
-    return { ok: true, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    return hasDoublesOnly(value) ? { ok: true, value } : { ok: false, detail: 'has a number that no double holds' };
   } catch {
     return { ok: false, detail: 'is not JSON' };
   }
@@ -27,6 +32,30 @@ export function readCanonicalJson(bytes: Uint8Array): JsonReading {
   if (!reading.ok) return reading;
   const isCanonical = canonicalJson(reading.value) === decodeUtf8(bytes);
   return isCanonical ? reading : { ok: false, detail: 'is not in canonical form' };
+}
+
+/**
+ * How many values stand in JSON, the outermost apart: each follows a mark of its own outside the strings. Asked of the bytes, because what
+ * becomes of them in memory is dozens of times as large.
+ */
+export function valuesIn(bytes: Uint8Array): number {
+  let values = 0;
+  let isInString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === ascii.quote) isInString = !isInString;
+    else if (isInString && byte === ascii.backslash) at += 1;
+    else if (!isInString && (byte === ascii.comma || byte === ascii.brace || byte === ascii.bracket)) values += 1;
+  }
+  return values;
+}
+
+const ascii = { quote: 0x22, comma: 0x2c, bracket: 0x5b, backslash: 0x5c, brace: 0x7b };
+
+/** `JSON.parse` makes Infinity of what is too large. */
+function hasDoublesOnly(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'number' || Number.isFinite(value);
+  return Object.values(value).every(hasDoublesOnly);
 }
 
 /** The text, a byte order mark being part of it; undefined when the bytes are not UTF-8. */

@@ -1,6 +1,11 @@
 import { decodeBase64 } from '#lib/evidence/log/base64.ts';
 import { publicKeyBytes } from '#lib/evidence/log/ed25519.ts';
-import { parseVerifierKey, signatureTypes, type VerifierKey } from '#lib/evidence/log/verifier-key.ts';
+import {
+  formatVerifierKey,
+  parseVerifierKey,
+  signatureTypes,
+  type VerifierKey,
+} from '#lib/evidence/log/verifier-key.ts';
 import { trustBytesMax } from './limits.ts';
 import { count, exactly, listOf, oneOf, string } from './shape.ts';
 import { readStrictJson } from './strict-json.ts';
@@ -58,10 +63,11 @@ export function readTrust(bytes: Uint8Array): { ok: true; trust: Trust } | { ok:
   };
 }
 
+/** Each in the one form that a key is written in: a reader elsewhere may take a number in capitals for another. */
 function readKeys(texts: readonly string[], type: VerifierKey['type']): VerifierKey[] | undefined {
   const keys = texts.map((text) => {
     const reading = parseVerifierKey(text);
-    return reading.ok && reading.key.type === type ? reading.key : undefined;
+    return reading.ok && reading.key.type === type && formatVerifierKey(reading.key) === text ? reading.key : undefined;
   });
   return keys.every((key) => key !== undefined) ? keys : undefined;
 }

@@ -14,6 +14,7 @@ import type { Dossier } from './dossier.ts';
 import { readManifest } from './read-manifest.ts';
 import { readRecords } from './read-records.ts';
 import { readZip } from './read-zip.ts';
+import { readingLimits } from './reading-limits.ts';
 import { readTrust, type Trust } from './trust.ts';
 import { type BadVerdict, type Finding, inputError, type Verdict, worstOf } from './verdict.ts';
 
@@ -107,7 +108,7 @@ function newTally() {
   const verdicts: Verdict[] = [];
   return {
     add(id: CheckId, findings: readonly Finding[]): void {
-      verdicts.push(...findings.map(({ verdict }) => verdict));
+      for (const { verdict } of findings) verdicts.push(verdict);
       results.set(id, resultOf(findings));
     },
     limit(best: Verdict): void {
@@ -116,7 +117,7 @@ function newTally() {
     fault(message: string): void {
       const reached = checkIds.find((id) => !results.has(id)) ?? 'witness';
       verdicts.push('INPUT_ERROR');
-      results.set(reached, { result: 'skipped', detail: message });
+      results.set(reached, { result: 'skipped', detail: cut(message) });
     },
     cannotBeRead: (): boolean => verdicts.includes('INPUT_ERROR'),
     verification: (): Verification => ({
@@ -129,7 +130,9 @@ function newTally() {
 function resultOf(findings: readonly Finding[]): Pick<Check, 'result' | 'detail'> {
   if (findings.length === 0) return { result: 'ok' };
   const isBad = findings.some(({ verdict }: { verdict: BadVerdict }) => verdict !== 'INCOMPLETE');
-  const shown = findings.slice(0, detailsMax).map(({ detail }) => detail);
+  const shown = findings.slice(0, detailsMax).map(({ detail }) => cut(detail));
   const more = findings.length > detailsMax ? [`and ${findings.length - detailsMax} more`] : [];
   return { result: isBad ? 'failed' : 'missing', detail: [...shown, ...more].join('; ') };
 }
+
+const cut = (detail: string): string => detail.slice(0, readingLimits.detailLength);

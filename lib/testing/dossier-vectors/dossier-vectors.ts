@@ -2,8 +2,10 @@ import { answerVectors } from './answer-vectors.ts';
 import { contextVectors } from './context-vectors.ts';
 import { crossVectors } from './cross-vectors.ts';
 import { labelVectors } from './label-vectors.ts';
+import { limitVectors } from './limit-vectors.ts';
 import { manifestVectors } from './manifest-vectors.ts';
 import { proofVectors } from './proof-vectors.ts';
+import { readerVectors } from './reader-vectors.ts';
 import { recordVectors } from './record-vectors.ts';
 import { softwareVectors } from './software-vectors.ts';
 import { storyVectors } from './story-vectors.ts';
@@ -24,4 +26,6 @@ export const dossierVectors: DossierVector[] = [
   ...labelVectors,
   ...proofVectors,
   ...trustVectors,
+  ...limitVectors,
+  ...readerVectors,
 ];

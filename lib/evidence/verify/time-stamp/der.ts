@@ -90,7 +90,11 @@ function hasZeroPadding(unused: number, bits: Bytes): boolean {
   return unused < 8 && bits.length > 0 && ((bits.at(-1) ?? 0) & ((1 << unused) - 1)) === 0;
 }
 
+/** The longest in use have about twenty octets; whoever writes one out in decimal pays for its length squared. */
+const objectIdentifierBytesMax = 64;
+
 function isObjectIdentifier(content: Bytes): boolean {
+  if (content.length > objectIdentifierBytesMax) return false;
   const isStart = (index: number) => index === 0 || (content[index - 1] ?? 0) < 0x80;
   return (
     content.length > 0 && (content.at(-1) ?? 0x80) < 0x80 && content.every((octet, i) => octet !== 0x80 || !isStart(i))

@@ -84,6 +84,7 @@ test.each([
   ['a BIT STRING with dirt in its unused bits', '03020101'],
   ['an object identifier that begins with a blank', '06028001'],
   ['an object identifier without an end', '060181'],
+  ['an object identifier of 65 octets', `0641${'81'.repeat(64)}01`],
   ['a NULL with content', '050100'],
   ['a length without an end', '3080020101 0000'],
   ['a length in a longer form', '30810302 0101'],
