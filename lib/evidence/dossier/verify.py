@@ -74,6 +74,14 @@ RECORDS_VALUES_MAX = 400_000  # in all records of a dossier together
 TIME_STAMPS_MAX = 8
 NOTE_BYTES_MAX = 256 * 1024
 NOTE_SIGNATURES_MAX = 32  # the log's own and 31 of witnesses
+TOKEN_BYTES_MAX = 64 * 1024
+OID_BYTES_MAX = 64
+DER_DEPTH_MAX = 32
+CERTIFICATES_MAX = 16  # in one token
+PATH_LENGTH_MAX = 6  # certificates from the authority to the root
+PATH_SIGNATURES_MAX = 40  # checked while one looks for that path
+RSA_BITS_MIN = 2048
+CLOCKS_APART_MAX = datetime.timedelta(minutes=5)
 OPENSSL_SECONDS_MAX = 30
 
 
@@ -82,7 +90,11 @@ class InputError(Exception):
 
 
 class Malformed(Exception):
-    """A proof, note or token cannot be read."""
+    """A proof, note or token cannot be read, or is not what it must be."""
+
+
+class NoOpenSsl(Exception):
+    """Nothing can be said without openssl."""
 
 
 # ---------------------------------------------------------------------------------------------------- report
@@ -1649,13 +1661,26 @@ class OpenSsl:
             return None
         return self._ed25519(public_key, message, signature)
 
-    def trusts_token(self, token, digest, roots, at):
-        """Whether the token is over the digest and signed, under one of the roots at its own time, by a certificate for that."""
+    def trusts_token(self, token, digest, path, at):
+        """Whether openssl too finds the token to be over the digest and signed at its own time under this path of certificates."""
         if not self._is_usable():
-            return None
+            raise NoOpenSsl()
+        above = b"".join(pem_of(certificate.data) for certificate in path[1:] or path)
         answer = self._run(
-            "ts", "-verify", "-digest", digest.hex(), "-in", self._file("token", token),
-            "-CAfile", self._file("roots", "\n".join(roots).encode("utf-8", "replace")), "-attime", str(at))
+            "ts", "-verify", "-digest", digest.hex(), "-in", self._file("token", token), "-CAfile", self._file("roots", above),
+            "-partial_chain", "-auth_level", "2", "-attime", str(at))
+        return answer == 0
+
+    def made_signature(self, key, scheme, message, signature):
+        """Whether the key (SubjectPublicKeyInfo) made the signature in that way."""
+        if not self._is_usable():
+            raise NoOpenSsl()
+        kind, digest, *salt = scheme
+        options = ["rsa_padding_mode:pss", "rsa_mgf1_md:" + digest] + ["rsa_pss_saltlen:%d" % length for length in salt]
+        answer = self._run(
+            "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", self._file("key", key), "-rawin", "-digest", digest,
+            "-in", self._file("message", message), "-sigfile", self._file("signature", signature),
+            *(word for option in options if kind == "PSS" for word in ("-pkeyopt", option)))
         return answer == 0
 
     def _is_usable(self):
@@ -1689,6 +1714,10 @@ class OpenSsl:
             env=environment, timeout=OPENSSL_SECONDS_MAX, check=False).returncode
 
 
+def pem_of(data):
+    return b"-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n" % base64.encodebytes(data)
+
+
 def check_signature(report, check, openssl, keys, message, signature):
     """One of the keys must have made the signature; `keys` is None or empty when nobody is trusted for it."""
     report.begin(check)
@@ -1719,12 +1748,12 @@ def check_log(report, checkpoint, trust, openssl):
         report.fail("log", "INVALID", "no log of the trust file signed the checkpoint")
 
 
-def check_witness(report, checkpoint, cosignatures, trust, openssl):
+def check_witness(report, dossier, checkpoint, cosignatures, trust, openssl):
     report.begin("witness")
     if trust is None:
         report.miss("witness", "no trust file names witnesses and their quorum")
         return
-    seen = set()
+    seen, times = set(), []
     for name, key_id, signature in cosignatures:
         for key in trust["witnesses"]:
             if key.name != name or key.key_id != key_id:
@@ -1734,10 +1763,20 @@ def check_witness(report, checkpoint, cosignatures, trust, openssl):
                 report.miss("witness", NO_OPENSSL)
             elif answer:
                 seen.add(key.public_key)
+                times.append(FIRST_INSTANT + datetime.timedelta(seconds=int.from_bytes(signature[:8], "big")))
             else:
                 report.fail("witness", "INVALID", "a witness of the trust file did not make its line")
+    check_event_times(report, "witness", dossier, times)
     if len(seen) < trust["witnessQuorum"]:
         report.miss("witness", "%d of %d witnesses cosigned" % (len(seen), trust["witnessQuorum"]))
+
+
+def check_event_times(report, check, dossier, times):
+    """Nobody outside can have seen the checkpoint before an event happened that stands in its tree."""
+    for number, event in enumerate(dossier.sequence("events.jsonl"), 1):
+        is_proved = "proofs/%d.tlog-proof" % number in dossier.files
+        if times and is_proved and read_instant(event["occurredAt"]) - min(times) > CLOCKS_APART_MAX:
+            report.fail(check, "TAMPERED", "event %d is later than the checkpoint that somebody trusted saw" % number)
 
 
 def cosigned(openssl, public_key, text, signature):
@@ -1749,210 +1788,562 @@ def cosigned(openssl, public_key, text, signature):
     return openssl.verifies(public_key, b"cosignature/v1\ntime %d\n" % at + text, signature[8:])
 
 
-# ---------------------------------------------------------------------------------------------------- time stamps
+# ---------------------------------------------------------------------------------------------------- DER
 
-SEQUENCE, SET, INTEGER, OCTETS, OID, GENERALIZED_TIME = 0x30, 0x31, 0x02, 0x04, 0x06, 0x18
-CONTEXT_0, CONTEXT_1, SUBJECT_KEY_ID = 0xA0, 0xA1, 0x80
-OID_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
-OID_TST_INFO = bytes.fromhex("2a864886f70d0109100104")
-OID_SHA256 = bytes.fromhex("608648016503040201")
-OID_SUBJECT_KEY_ID = bytes.fromhex("551d0e")
-OID_CONTENT_TYPE = bytes.fromhex("2a864886f70d010903")
-OID_MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
-OID_SHA384, OID_SHA512 = bytes.fromhex("608648016503040202"), bytes.fromhex("608648016503040203")
-HASHES = {OID_SHA256: hashlib.sha256, OID_SHA384: hashlib.sha384, OID_SHA512: hashlib.sha512}
-KEY_KINDS = {bytes.fromhex(oid): kind for oid, kind in (
-    ("2a8648ce3d0201", "EC"), ("2a864886f70d010101", "RSA"), ("2a864886f70d01010a", "RSA"))}
-SIGNATURE_KINDS = {bytes.fromhex(oid): kind for oid, kind in (  # the kind of key, and the hash where the kind names one
-    ("2a8648ce3d040302", ("EC", OID_SHA256)), ("2a8648ce3d040303", ("EC", OID_SHA384)), ("2a8648ce3d040304", ("EC", OID_SHA512)),
-    ("2a864886f70d01010b", ("RSA", OID_SHA256)), ("2a864886f70d01010c", ("RSA", OID_SHA384)),
-    ("2a864886f70d01010d", ("RSA", OID_SHA512)), ("2a864886f70d010101", ("RSA", None)), ("2a864886f70d01010a", ("RSA", None)))}
-OID_PSS = bytes.fromhex("2a864886f70d01010a")
+BOOLEAN, INTEGER, BITS, OCTETS, NULL, OID, UTC_TIME, GENERALIZED_TIME = 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x17, 0x18
+SEQUENCE, SET, CONTEXT_0, CONTEXT_1, CONTEXT_3, CONTEXT_4 = 0x30, 0x31, 0xA0, 0xA1, 0xA3, 0xA4
+SUBJECT_KEY_ID, UNIQUE_ID_1, UNIQUE_ID_2 = 0x80, 0x81, 0x82
+UNIVERSAL_TAGS = (1, 2, 3, 4, 5, 6, 10, 12, 18, 19, 20, 22, 23, 24, 26, 27, 28, 30, SEQUENCE, SET)
+TEXT_TAGS = (12, 18, 19, 20, 22, 26, 28, 30)
+CONSTRUCTED = 0x20
 
 
-class Der:
-    """Reads DER values one after another; anything that is not DER is malformed."""
+def der_value(data, start, depth=0):
+    """(tag, where the content begins, where it ends) of the one value that begins here. Strict, all the way down."""
+    if depth > DER_DEPTH_MAX or start + 2 > len(data):
+        raise Malformed("is not in DER")
+    tag, length, at = data[start], data[start + 1], start + 2
+    is_known = tag & 0x1F != 0x1F if tag & 0xC0 == 0x80 else tag in UNIVERSAL_TAGS
+    if length & 0x80:
+        written = data[at:at + (length & 0x7F)]
+        at += length & 0x7F
+        length = int.from_bytes(written, "big")
+        if not 1 <= len(written) <= 3 or written[0] == 0 or length < 0x80:
+            raise Malformed("is not in DER")
+    end = at + length
+    if not is_known or at > len(data) or end > len(data):
+        raise Malformed("is not in DER")
+    if tag & CONSTRUCTED:
+        inner, content = 0, data[at:end]
+        while inner < len(content):
+            inner = der_value(content, inner, depth + 1)[2]
+    elif not is_distinguished(tag, data[at:end]):
+        raise Malformed("is not in DER")
+    return tag, at, end
 
-    def __init__(self, data):
-        self.data = data
+
+def is_distinguished(tag, content):
+    if tag == BOOLEAN:
+        return content in (b"\x00", b"\xff")
+    if tag in (INTEGER, 10):
+        is_padded = len(content) > 1 and ((content[0] == 0 and content[1] < 0x80) or (content[0] == 0xFF and content[1] >= 0x80))
+        return len(content) > 0 and not is_padded
+    if tag == BITS:
+        unused = content[0] if content else 8
+        return unused == 0 or (unused < 8 and len(content) > 1 and content[-1] & ((1 << unused) - 1) == 0)
+    if tag == NULL:
+        return not content
+    if tag == OID:
+        is_whole = 0 < len(content) <= OID_BYTES_MAX and content[-1] < 0x80
+        return is_whole and not any(octet == 0x80 and (at == 0 or content[at - 1] < 0x80) for at, octet in enumerate(content))
+    return True
+
+
+class Fields:
+    """The values inside another, taken in order; all of them must be taken."""
+
+    def __init__(self, content):
+        self.values = []
+        at = 0
+        while at < len(content):
+            tag, begin, end = der_value(content, at)
+            self.values.append((tag, content[begin:end], content[at:end]))
+            at = end
         self.at = 0
 
-    def peek(self):
-        return self.data[self.at] if self.at < len(self.data) else None
+    def take_if(self, *tags):
+        """(tag, content, whole encoding), or None when something else comes, or nothing."""
+        if self.at == len(self.values) or self.values[self.at][0] not in tags:
+            return None
+        self.at += 1
+        return self.values[self.at - 1]
 
-    def take(self, tag=None):
-        """The next value: (tag, content, whole encoding)."""
-        start = self.at
-        header = self.data[start:start + 2]
-        if len(header) < 2 or header[0] & 0x1F == 0x1F or (tag is not None and header[0] != tag):
-            raise Malformed("is not a time stamp response")
-        length, content_at = header[1], start + 2
-        if length & 0x80:
-            count = length & 0x7F
-            written = self.data[content_at:content_at + count]
-            length, content_at = int.from_bytes(written, "big"), content_at + count
-            if not 1 <= count <= 4 or len(written) != count or written[0] == 0 or length < 0x80:
-                raise Malformed("is not in DER")
-        self.at = content_at + length
-        if self.at > len(self.data):
-            raise Malformed("is cut short")
-        return header[0], self.data[content_at:self.at], self.data[start:self.at]
-
-    def enter(self, tag):
-        return Der(self.take(tag)[1])
+    def take(self, *tags):
+        value = self.take_if(*tags)
+        if value is None:
+            raise Malformed("lacks something that it must have")
+        return value
 
     def content(self, tag):
         return self.take(tag)[1]
 
-    def skip_if(self, *tags):
-        if self.peek() in tags:
-            self.take()
+    def enter(self, tag):
+        return Fields(self.content(tag))
 
-    def algorithm(self):
-        """The identifier of an algorithm that has no parameters but, perhaps, those of PSS."""
-        inner = self.enter(SEQUENCE)
-        identifier = inner.content(OID)
-        if identifier != OID_PSS and inner.data[inner.at:] not in (b"", b"\x05\x00"):
-            raise Malformed("has an algorithm with parameters")
-        return identifier
+    def rest(self, tag):
+        """All that follow, at least one, each with this tag."""
+        values = self.values[self.at:]
+        if not values or any(value[0] != tag for value in values):
+            raise Malformed("has a list of something else")
+        self.at = len(self.values)
+        return values
 
     def end(self):
-        if self.at != len(self.data):
-            raise Malformed("has something after its end")
+        if self.at != len(self.values):
+            raise Malformed("has something that is not known")
+
+
+def only_value(content, tag):
+    """The one value in a list, or under a tag of its own."""
+    fields = Fields(content)
+    value = fields.take(tag)
+    fields.end()
+    return value
+
+
+def whole_value(data, tag):
+    """The content of the one value that these bytes are."""
+    found, begin, end = der_value(data, 0)
+    if end != len(data) or found != tag:
+        raise Malformed("is something else than it must be")
+    return data[begin:end]
+
+
+def small_integer(content):
+    if len(content) > 4 or content[0] >= 0x80:
+        raise Malformed("has a number that is too large")
+    return int.from_bytes(content, "big")
+
+
+def named_bits(content):
+    return [8 * at + bit for at, octet in enumerate(content[1:]) for bit in range(8) if octet & (0x80 >> bit)]
+
+
+def whole_octets(content):
+    if content[0] != 0:
+        raise Malformed("has bits that are no whole octets")
+    return content[1:]
+
+
+def read_der_time(tag, content):
+    if tag == UTC_TIME:
+        match = re.fullmatch(rb"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z()", content)
+    else:
+        match = re.fullmatch(rb"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z", content)
+    try:
+        year, *rest, fraction = match.groups(default=b"")
+        century = 0 if tag != UTC_TIME else 1900 if int(year) >= 50 else 2000
+        return datetime.datetime(century + int(year), *map(int, rest), int(fraction[:3].ljust(3, b"0")) * 1000)
+    except (AttributeError, ValueError):
+        raise Malformed("has no time that can be read")
+
+
+# ---------------------------------------------------------------------------------------------------- certificates
+
+OID_SUBJECT_KEY_ID, OID_KEY_USAGE = bytes.fromhex("551d0e"), bytes.fromhex("551d0f")
+OID_BASIC_CONSTRAINTS, OID_EXTENDED_KEY_USAGE = bytes.fromhex("551d13"), bytes.fromhex("551d25")
+OID_TIME_STAMPING, OID_ANY_USE = bytes.fromhex("2b06010505070308"), bytes.fromhex("551d2500")
+UNDERSTOOD = (OID_KEY_USAGE, OID_BASIC_CONSTRAINTS, OID_EXTENDED_KEY_USAGE, bytes.fromhex("551d20"))
+DIGITAL_SIGNATURE, NON_REPUDIATION, CERTIFICATE_SIGN = 0, 1, 5
+HASHES = {bytes.fromhex("608648016503040201"): "sha256", bytes.fromhex("608648016503040202"): "sha384",
+          bytes.fromhex("608648016503040203"): "sha512"}
+OID_RSA, OID_PSS, OID_MASK = (bytes.fromhex("2a864886f70d0101%s" % last) for last in ("01", "0a", "08"))
+OID_EC = bytes.fromhex("2a8648ce3d0201")
+PLAIN_SCHEMES = {bytes.fromhex(oid): scheme for oid, scheme in (
+    ("2a864886f70d01010b", ("RSA", "sha256")), ("2a864886f70d01010c", ("RSA", "sha384")), ("2a864886f70d01010d", ("RSA", "sha512")),
+    ("2a8648ce3d040302", ("EC", "sha256")), ("2a8648ce3d040303", ("EC", "sha384")), ("2a8648ce3d040304", ("EC", "sha512")))}
+CURVES = {bytes.fromhex("2a8648ce3d030107"), bytes.fromhex("2b81040022"), bytes.fromhex("2b81040023")}
+PLAIN_RSA = bytes.fromhex("300d06092a864886f70d0101010500")
+
+
+def read_algorithm(content):
+    """(identifier, parameters as (tag, content) or None); NULL counts as none."""
+    fields = Fields(content)
+    identifier = fields.content(OID)
+    parameters = None if fields.take_if(NULL) else fields.take_if(SEQUENCE) or fields.take_if(OID)
+    fields.end()
+    return identifier, parameters
+
+
+def read_hash(content):
+    """The name of a hash, or None for one that is not taken."""
+    identifier, parameters = read_algorithm(content)
+    if parameters is not None:
+        raise Malformed("has a hash with parameters")
+    return HASHES.get(identifier)
+
+
+def read_scheme(content, digest=None):
+    """How a signature was made, or None for a way that is not taken: (kind, hash) or ("PSS", hash, length of the salt)."""
+    identifier, parameters = read_algorithm(content)
+    if identifier == OID_PSS:
+        return read_pss(parameters)
+    if parameters is not None:
+        return None
+    if identifier == OID_RSA:
+        return ("RSA", digest) if digest else None
+    return PLAIN_SCHEMES.get(identifier)
+
+
+def read_pss(parameters):
+    if parameters is None:
+        return None
+    if parameters[0] != SEQUENCE:
+        raise Malformed("has parameters of another kind")
+    fields = Fields(parameters[1])
+    given = [fields.take_if(CONTEXT_0 + number) for number in range(4)]
+    fields.end()
+    given = [value and Fields(value[1]) for value in given]
+    if any(field and len(field.values) != 1 for field in given):
+        raise Malformed("has a parameter that is not one value")
+    hash_field, mask_field, salt_field, trailer_field = given
+    name = read_hash(hash_field.content(SEQUENCE)) if hash_field else None
+    mask, inner = read_algorithm(mask_field.content(SEQUENCE)) if mask_field else (None, None)
+    if mask == OID_MASK and inner and inner[0] != SEQUENCE:
+        raise Malformed("has a mask of another kind")
+    mask_name = read_hash(inner[1]) if mask == OID_MASK and inner else None
+    trailer = small_integer(trailer_field.content(INTEGER)) if trailer_field else 1
+    if name is None or name != mask_name or trailer != 1:
+        return None
+    return "PSS", name, small_integer(salt_field.content(INTEGER)) if salt_field else 20
+
+
+def key_for(scheme, public_key):
+    """The key as openssl shall have it, or None when it does not fit the scheme or is too weak."""
+    fields = Fields(public_key)
+    identifier, parameters = read_algorithm(fields.content(SEQUENCE))
+    bits = whole_octets(fields.content(BITS))
+    fields.end()
+    try:
+        if scheme[0] == "EC":
+            is_known = parameters is not None and parameters[0] == OID and parameters[1] in CURVES
+            return der(SEQUENCE, public_key) if identifier == OID_EC and is_known else None
+        if identifier != OID_RSA and not (identifier == OID_PSS and scheme[0] == "PSS"):
+            return None
+        numbers = Fields(whole_value(bits, SEQUENCE))
+        modulus = numbers.content(INTEGER)
+        numbers.content(INTEGER)
+        numbers.end()
+        is_strong = int.from_bytes(modulus, "big").bit_length() >= RSA_BITS_MIN
+        return der(SEQUENCE, PLAIN_RSA + der(BITS, b"\x00" + bits)) if is_strong else None
+    except Malformed:
+        return None
+
+
+def der(tag, content):
+    length = len(content)
+    written = b"" if length < 0x80 else length.to_bytes((length.bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(written) if written else length]) + written + content
+
+
+class Certificate:
+    """An X.509 certificate taken apart; nothing about it is believed yet."""
+
+    def __init__(self, data):
+        self.data = data
+        outer = Fields(whole_value(data, SEQUENCE))
+        _, content, self.signed = outer.take(SEQUENCE)
+        algorithm = outer.take(SEQUENCE)
+        self.signature = whole_octets(outer.content(BITS))
+        outer.end()
+        body = Fields(content)
+        version = body.take_if(CONTEXT_0)
+        self.version = small_integer(only_value(version[1], INTEGER)[1]) + 1 if version else 1
+        self.serial = body.take(INTEGER)[2]
+        inner_algorithm = body.take(SEQUENCE)
+        self.issuer = body.take(SEQUENCE)[2]
+        validity = body.enter(SEQUENCE)
+        self.not_before, self.not_after = (read_der_time(*validity.take(UTC_TIME, GENERALIZED_TIME)[:2]) for _ in range(2))
+        validity.end()
+        _, self.name, self.subject = body.take(SEQUENCE)
+        self.public_key = body.content(SEQUENCE)
+        body.take_if(UNIQUE_ID_1)
+        body.take_if(UNIQUE_ID_2)
+        extensions = body.take_if(CONTEXT_3)
+        body.end()
+        self.extensions = read_extensions(only_value(extensions[1], SEQUENCE)[1]) if extensions else {}
+        if inner_algorithm != algorithm:
+            raise Malformed("has a certificate that names two algorithms")
+        self.scheme = read_scheme(algorithm[1])
+
+    def check_name(self):
+        """Every part of the subject's name is a kind and a text."""
+        for _, parts, _ in Fields(self.name).values:
+            for tag, attribute, _ in Fields(parts).values:
+                fields = Fields(attribute)
+                fields.take(OID)
+                fields.take_if(*TEXT_TAGS)
+                fields.end()
+                if tag != SEQUENCE:
+                    raise Malformed("has a name that cannot be read")
+
+    def usage_bits(self):
+        extension = self.extensions.get(OID_KEY_USAGE)
+        return extension and named_bits(whole_value(extension[1], BITS))
+
+    def extended_uses(self):
+        extension = self.extensions.get(OID_EXTENDED_KEY_USAGE)
+        return extension and [content for _, content, _ in Fields(whole_value(extension[1], SEQUENCE)).rest(OID)]
+
+    def may_stamp(self, at):
+        """Whether it may sign time stamps at that time (RFC 3161, 2.3)."""
+        bits, uses = self.usage_bits(), self.extended_uses()
+        if uses != [OID_TIME_STAMPING] or not self.extensions[OID_EXTENDED_KEY_USAGE][0]:
+            return False
+        if bits is not None and (not bits or any(bit not in (DIGITAL_SIGNATURE, NON_REPUDIATION) for bit in bits)):
+            return False
+        return self.is_usable(at)
+
+    def may_issue(self, authorities_below, at):
+        """Whether it may issue a certificate with so many issuers between itself and the authority."""
+        extension = self.extensions.get(OID_BASIC_CONSTRAINTS)
+        bits, uses = self.usage_bits(), self.extended_uses()
+        if extension is None:
+            return False
+        fields = Fields(whole_value(extension[1], SEQUENCE))
+        is_issuer, path_length = fields.take_if(BOOLEAN), fields.take_if(INTEGER)
+        fields.end()
+        if path_length and authorities_below > small_integer(path_length[1]):
+            return False
+        if not is_issuer or is_issuer[1] != b"\xff" or (bits is not None and CERTIFICATE_SIGN not in bits):
+            return False
+        if uses is not None and OID_TIME_STAMPING not in uses and OID_ANY_USE not in uses:
+            return False
+        return self.is_usable(at)
+
+    def is_usable(self, at):
+        has_unknown = any(is_critical and oid not in UNDERSTOOD for oid, (is_critical, _) in self.extensions.items())
+        return self.version == 3 and not has_unknown and self.not_before <= at <= self.not_after
+
+
+def read_extensions(content):
+    """identifier -> (whether it is critical, its value)"""
+    extensions = {}
+    for _, extension, _ in Fields(content).rest(SEQUENCE):
+        fields = Fields(extension)
+        identifier, critical, value = fields.content(OID), fields.take_if(BOOLEAN), fields.content(OCTETS)
+        fields.end()
+        if identifier in extensions:
+            raise Malformed("has an extension twice")
+        extensions[identifier] = (critical is not None and critical[1] == b"\xff", value)
+    return extensions
+
+
+def read_roots(texts):
+    """The certificates of all PEM texts; each must hold at least one."""
+    roots = []
+    for written in texts:
+        blocks = re.findall("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----", written)
+        if not blocks:
+            raise Malformed("holds no certificate")
+        for block in blocks:
+            bare = re.sub("[\t\n\r ]", "", block)
+            if not re.fullmatch("[A-Za-z0-9+/]+={0,2}", bare) or len(bare) % 4:
+                raise Malformed("holds broken base64")
+            roots.append(Certificate(base64.b64decode(bare)))
+    return roots
+
+
+class PathSearch:
+    """Looks for a way from the authority up to a given root: every link signed, every issuer allowed to issue, at that time."""
+
+    def __init__(self, openssl, brought, roots, at):
+        self.openssl, self.brought, self.roots, self.at = openssl, brought, roots, at
+        self.signatures_left = PATH_SIGNATURES_MAX
+        self.is_wrong = False
+
+    def climb(self, path):
+        top = path[-1]
+        if any(root.data == top.data for root in self.roots):
+            return path
+        if len(path) == PATH_LENGTH_MAX:
+            return None
+        for issuer in self.roots + self.brought:
+            is_new = all(issuer.data != known.data for known in path)
+            if not is_new or issuer.subject != top.issuer or not self.vouches(issuer, top):
+                continue
+            below = sum(known.issuer != known.subject for known in path[1:])
+            if not issuer.may_issue(below, self.at):
+                self.is_wrong = True
+                continue
+            whole = self.climb(path + [issuer])
+            if whole:
+                return whole
+        return None
+
+    def vouches(self, issuer, subject):
+        if subject.scheme is None or self.signatures_left == 0:
+            return False
+        self.signatures_left -= 1
+        key = key_for(subject.scheme, issuer.public_key)
+        return key is not None and self.openssl.made_signature(key, subject.scheme, subject.signed, subject.signature)
+
+
+# ---------------------------------------------------------------------------------------------------- time stamps
+
+OID_SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
+OID_TST_INFO = bytes.fromhex("2a864886f70d0109100104")
+OID_CONTENT_TYPE, OID_MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010903"), bytes.fromhex("2a864886f70d010904")
+OID_SIGNING_CERTIFICATE = bytes.fromhex("2a864886f70d010910020c")
+OID_SIGNING_CERTIFICATE_V2 = bytes.fromhex("2a864886f70d010910022f")
 
 
 class Token:
-    """What a time stamp says: digest and its algorithm, time, and the certificate of who says so."""
+    """What a time stamp says, its certificates, and who signed it how; taken apart, and nothing believed."""
 
-    def __init__(self, algorithm, digest, at, certificate):
-        self.algorithm, self.digest, self.at, self.certificate = algorithm, digest, at, certificate
+    def __init__(self, data):
+        if len(data) > TOKEN_BYTES_MAX:
+            raise Malformed("is larger than %d bytes" % TOKEN_BYTES_MAX)
+        response = Fields(whole_value(data, SEQUENCE))
+        status = response.enter(SEQUENCE)
+        is_granted = small_integer(status.content(INTEGER)) in (0, 1)
+        status.take_if(SEQUENCE)
+        status.take_if(BITS)
+        status.end()
+        content_info = response.take_if(SEQUENCE)
+        response.end()
+        if not is_granted or content_info is None:
+            raise Malformed("grants nothing")
+        fields = Fields(content_info[1])
+        if fields.content(OID) != OID_SIGNED_DATA:
+            raise Malformed("is not signed")
+        self.read_signed_data(only_value(fields.content(CONTEXT_0), SEQUENCE)[1])
+        fields.end()
+
+    def read_signed_data(self, content):
+        fields = Fields(content)
+        if small_integer(fields.content(INTEGER)) != 3:
+            raise Malformed("is of another version")
+        announced = [read_hash(kind) for _, kind, _ in fields.enter(SET).rest(SEQUENCE)]
+        told = fields.enter(SEQUENCE)
+        if told.content(OID) != OID_TST_INFO:
+            raise Malformed("is not about a time")
+        self.told = only_value(told.content(CONTEXT_0), OCTETS)[1]
+        told.end()
+        bag = fields.take_if(CONTEXT_0)
+        brought = [whole for _, _, whole in Fields(bag[1]).values] if bag else []
+        if len(brought) > CERTIFICATES_MAX:
+            raise Malformed("brings more than %d certificates" % CERTIFICATES_MAX)
+        self.certificates = [Certificate(whole) for whole in brought]
+        fields.take_if(CONTEXT_1)
+        self.read_signer(only_value(fields.content(SET), SEQUENCE)[1])
+        fields.end()
+        if self.hash not in announced:
+            raise Malformed("is hashed otherwise than it says")
+        self.read_info()
+
+    def read_signer(self, content):
+        fields = Fields(content)
+        version = small_integer(fields.content(INTEGER))
+        key_id = fields.take_if(SUBJECT_KEY_ID)
+        if version != (3 if key_id else 1):
+            raise Malformed("is of another version")
+        if key_id:
+            value = der(OCTETS, key_id[1])
+            self.named = [one for one in self.certificates if one.extensions.get(OID_SUBJECT_KEY_ID, (False, b""))[1] == value]
+        else:
+            place = fields.enter(SEQUENCE)
+            issuer, serial = place.take(SEQUENCE)[2], place.take(INTEGER)[2]
+            place.end()
+            self.named = [one for one in self.certificates if (one.issuer, one.serial) == (issuer, serial)]
+        self.hash = read_hash(fields.content(SEQUENCE))
+        attributes = fields.content(CONTEXT_0)
+        self.scheme = read_scheme(fields.content(SEQUENCE), self.hash)
+        self.signature = fields.content(OCTETS)
+        fields.take_if(CONTEXT_1)
+        fields.end()
+        self.signed = der(SET, attributes)
+        self.attributes = {}
+        for _, attribute, _ in Fields(attributes).rest(SEQUENCE):
+            inner = Fields(attribute)
+            kind, values = inner.content(OID), inner.enter(SET).values
+            inner.end()
+            if kind in self.attributes or len(values) != 1:
+                raise Malformed("has an attribute that is not one value")
+            self.attributes[kind] = values[0]
+
+    def read_info(self):
+        info = Fields(whole_value(self.told, SEQUENCE))
+        if small_integer(info.content(INTEGER)) != 1:
+            raise Malformed("is of another version")
+        info.take(OID)
+        imprint = info.enter(SEQUENCE)
+        is_sha256 = read_hash(imprint.content(SEQUENCE)) == "sha256"
+        digest = imprint.content(OCTETS)
+        imprint.end()
+        self.digest = digest if is_sha256 else None
+        info.take(INTEGER)
+        self.at = read_der_time(*info.take(GENERALIZED_TIME)[:2])
+        for tag in (SEQUENCE, BOOLEAN, INTEGER, CONTEXT_0):
+            info.take_if(tag)
+        extensions = info.take_if(CONTEXT_1)
+        info.end()
+        if extensions and any(is_critical for is_critical, _ in read_extensions(extensions[1]).values()):
+            raise Malformed("has a critical extension")
+
+    def signer(self):
+        """The one certificate that the signer names twice: beside its signature, and by hash among what it signed."""
+        claims = [read_certificate_claim(kind, self.attributes[kind])
+                  for kind in (OID_SIGNING_CERTIFICATE, OID_SIGNING_CERTIFICATE_V2) if kind in self.attributes]
+        for certificate in self.named if claims else []:
+            if all(is_about(certificate, *claim) for claim in claims):
+                return certificate
+        raise Malformed("does not hold the certificate of its signer")
+
+    def check_signed(self, certificate):
+        """All of the signature that needs no arithmetic. Gives the key for the rest."""
+        if not certificate.may_stamp(self.at):
+            raise Malformed("is signed by somebody who may not stamp")
+        if self.scheme is None or self.hash is None or self.scheme[1] != self.hash:
+            raise Malformed("is signed in a way that is not taken")
+        kind, digest = self.attributes.get(OID_CONTENT_TYPE), self.attributes.get(OID_MESSAGE_DIGEST)
+        if kind is None or kind[:2] != (OID, OID_TST_INFO):
+            raise Malformed("is not about a time")
+        if digest is None or digest[:2] != (OCTETS, hashlib.new(self.hash, self.told).digest()):
+            raise Malformed("has another content than the one that was signed")
+        certificate.check_name()
+        key = key_for(self.scheme, certificate.public_key)
+        if key is None:
+            raise Malformed("is signed with a key that is too weak or of another kind")
+        return key
 
 
-def read_token(data):
-    outer = Der(data)
-    response = outer.enter(SEQUENCE)
+def read_certificate_claim(kind, value):
+    """(hash, digest, issuer and serial number or None) by which the signer says which certificate is its own."""
+    if value[0] != SEQUENCE:
+        raise Malformed("names its certificate in another way")
+    outer = Fields(value[1])
+    identifiers = outer.enter(SEQUENCE).rest(SEQUENCE)
+    outer.take_if(SEQUENCE)
     outer.end()
-    status = response.enter(SEQUENCE).content(INTEGER)
-    if status not in (b"\x00", b"\x01"):
-        raise Malformed("grants nothing")
-    content_info = response.enter(SEQUENCE)
-    response.end()
-    if content_info.content(OID) != OID_SIGNED_DATA:
-        raise Malformed("is not signed")
-    wrapper = content_info.enter(CONTEXT_0)
-    content_info.end()
-    signed = wrapper.enter(SEQUENCE)
-    wrapper.end()
-    if signed.content(INTEGER) != b"\x03":
-        raise Malformed("is of another version")
-    announced = signed.enter(SET)
-    hashes = []
-    while announced.peek() is not None:
-        hashes.append(announced.algorithm())
-    content = signed.enter(SEQUENCE)
-    if content.content(OID) != OID_TST_INFO:
-        raise Malformed("is not about a time")
-    certificates = []
-    told, algorithm, digest, at = read_tst_info(content)
-    if signed.peek() == CONTEXT_0:
-        bag = signed.enter(CONTEXT_0)
-        while bag.peek() is not None:
-            certificates.append(bag.take()[2])
-    signed.skip_if(CONTEXT_1)
-    signers = signed.enter(SET)
-    signed.end()
-    signer = signers.enter(SEQUENCE)
-    signers.end()
-    return Token(algorithm, digest, at, read_signer(signer, certificates, hashes, told))
+    fields = Fields(identifiers[0][1])
+    algorithm = fields.take_if(SEQUENCE) if kind == OID_SIGNING_CERTIFICATE_V2 else None
+    digest, place = fields.content(OCTETS), fields.take_if(SEQUENCE)
+    fields.end()
+    name = "sha1" if kind == OID_SIGNING_CERTIFICATE else read_hash(algorithm[1]) if algorithm else "sha256"
+    if place:
+        inner = Fields(place[1])
+        general_name = only_value(inner.content(SEQUENCE), CONTEXT_4)
+        issuer = Fields(general_name[1]).values
+        place = issuer[0][2] if len(issuer) == 1 else None, inner.take(INTEGER)[2]
+        inner.end()
+        if place[0] is None:
+            raise Malformed("names its certificate in another way")
+    return name, digest, place
 
 
-def read_signer(signer, certificates, announced, told):
-    """The signer's certificate. Also what openssl passes over is held to be right, for no signature covers it."""
-    version = signer.content(INTEGER)
-    if version != (b"\x01" if signer.peek() == SEQUENCE else b"\x03"):
-        raise Malformed("is of another version")
-    certificate, key_kind = certificate_of(signer, certificates)
-    hash_algorithm = signer.algorithm()
-    if hash_algorithm not in HASHES or hash_algorithm not in announced:
-        raise Malformed("is hashed otherwise than it says")
-    attributes = signer.enter(CONTEXT_0)
-    signature_kind = SIGNATURE_KINDS.get(signer.algorithm(), (None, None))
-    if signature_kind[0] != key_kind or signature_kind[1] not in (None, hash_algorithm):
-        raise Malformed("is signed in a way that is not taken")
-    signer.take(OCTETS)
-    signer.skip_if(CONTEXT_1)
-    signer.end()
-    signed = {}
-    while attributes.peek() is not None:
-        attribute = attributes.enter(SEQUENCE)
-        kind = attribute.content(OID)
-        signed[kind] = attribute.content(SET)
-    if Der(signed.get(OID_CONTENT_TYPE, b"")).content(OID) != OID_TST_INFO:
-        raise Malformed("is not about a time")
-    if Der(signed.get(OID_MESSAGE_DIGEST, b"")).content(OCTETS) != HASHES[hash_algorithm](told).digest():
-        raise Malformed("has another content than the one that was signed")
-    return certificate
+def is_about(certificate, name, digest, place):
+    is_placed = place is None or place == (certificate.issuer, certificate.serial)
+    return name is not None and is_placed and hashlib.new(name, certificate.data).digest() == digest
 
 
-def read_tst_info(content):
-    wrapper = content.enter(CONTEXT_0)
-    content.end()
-    told = wrapper.content(OCTETS)
-    octets = Der(told)
-    wrapper.end()
-    info = octets.enter(SEQUENCE)
-    octets.end()
-    if info.content(INTEGER) != b"\x01":
-        raise Malformed("is of another version")
-    info.take(OID)
-    imprint = info.enter(SEQUENCE)
-    algorithm = imprint.enter(SEQUENCE).content(OID)
-    digest = imprint.content(OCTETS)
-    imprint.end()
-    info.take(INTEGER)
-    match = re.fullmatch(rb"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z", info.content(GENERALIZED_TIME))
-    try:
-        *whole, fraction = match.groups(default=b"")
-        moment = datetime.datetime(*map(int, whole), int(fraction[:3].ljust(3, b"0")) * 1000)
-    except (AttributeError, ValueError):
-        raise Malformed("has no time that can be read")
-    return told, algorithm, digest, moment
-
-
-def certificate_of(signer, certificates):
-    """The one certificate in the token that its signer names, and the kind of its key."""
-    tag, name, _ = signer.take()
-    matching = []
-    for certificate in certificates:
-        issuer_and_serial, key_id, key_kind = certificate_names(certificate)
-        if (tag == SEQUENCE and name == issuer_and_serial) or (tag == SUBJECT_KEY_ID and name == key_id):
-            matching.append((certificate, key_kind))
-    if len(matching) != 1:
-        raise Malformed("does not hold exactly one certificate of its signer")
-    return matching[0]
-
-
-def certificate_names(certificate):
-    """Issuer and serial number as a signer names them, the subject key identifier (None without one), and the kind of key."""
-    body = Der(certificate).enter(SEQUENCE).enter(SEQUENCE)
-    body.skip_if(CONTEXT_0)
-    serial = body.take(INTEGER)[2]
-    body.take(SEQUENCE)
-    issuer = body.take(SEQUENCE)[2]
-    body.take(SEQUENCE)
-    body.take(SEQUENCE)
-    key_kind = KEY_KINDS.get(body.enter(SEQUENCE).enter(SEQUENCE).content(OID))
-    key_id = None
-    while body.peek() is not None:
-        tag, content, _ = body.take()
-        if tag == 0xA3:
-            extensions = Der(content).enter(SEQUENCE)
-            while extensions.peek() is not None:
-                extension = extensions.enter(SEQUENCE)
-                if extension.content(OID) == OID_SUBJECT_KEY_ID:
-                    extension.skip_if(0x01)
-                    key_id = Der(extension.content(OCTETS)).content(OCTETS)
-    return issuer + serial, key_id, key_kind
+def judge_token(openssl, token, roots, data, digest):
+    """The root that vouches for the token, or None when no given one does; openssl's absence raises NoOpenSsl."""
+    certificate = token.signer()
+    key = token.check_signed(certificate)
+    search = PathSearch(openssl, token.certificates, roots, token.at)
+    path = search.climb([certificate])
+    if path is not None:
+        for known in path:
+            known.check_name()
+        if not openssl.trusts_token(data, digest, path, seconds_of(token.at)):
+            raise Malformed("is not taken by openssl")
+        return path[-1]
+    if search.is_wrong:
+        raise Malformed("is by an authority whose issuer may not issue")
+    if not openssl.made_signature(key, token.scheme, token.signed, token.signature):
+        raise Malformed("is not signed by the key of its certificate")
+    return None
 
 
 def seconds_of(moment):
@@ -1980,28 +2371,37 @@ def awaits_stamps(dossier):
 def check_time(report, dossier, trust, openssl):
     report.begin("time")
     digest = sha256(dossier.files["proofs/checkpoint"])
-    authorities = set()
+    authorities, times = set(), []
     told = times_told(dossier)
+    try:
+        roots, fault = read_roots(trust["timeStampRoots"] if trust else []), None
+    except Malformed as error:
+        roots, fault = None, str(error)
     for name, content in dossier.files.items():
         if not name.startswith("timestamps/"):
             continue
         try:
-            token = read_token(content)
+            if roots is None:
+                raise Malformed("cannot be checked: a root of the trust file %s" % fault)
+            token = Token(content)
+            if token.digest != digest:
+                report.fail("time", "TAMPERED", "%s is of something else than this checkpoint" % name)
+                continue
+            root = judge_token(openssl, token, roots, content, digest)
+        except NoOpenSsl:
+            report.miss("time", NO_OPENSSL)
+            continue
         except Malformed as error:
             report.fail("time", "INVALID", "%s %s" % (name, error))
             continue
-        if token.algorithm != OID_SHA256 or token.digest != digest:
-            report.fail("time", "TAMPERED", "%s is of something else than this checkpoint" % name)
-        elif trust is not None and trust["timeStampRoots"]:
-            answer = openssl.trusts_token(content, digest, trust["timeStampRoots"], seconds_of(token.at))
-            if answer is None:
-                report.miss("time", NO_OPENSSL)
-            elif answer:
-                authorities.add(sha256(token.certificate))
-                if told is not None and told.get(authority_of(name)) != written_instant(token.at):
-                    report.fail("time", "TAMPERED", "evidence.json tells another time than %s" % name)
-            else:
-                report.fail("time", "INVALID", "%s is not by an authority under the trust file's roots" % name)
+        if root is not None:
+            authorities.add(sha256(root.data))  # an authority can make itself as many certificates as it likes
+            times.append(token.at)
+            if told is not None and told.get(authority_of(name)) != written_instant(token.at):
+                report.fail("time", "TAMPERED", "evidence.json tells another time than %s" % name)
+        elif roots:  # whoever names none has said nothing about authorities
+            report.fail("time", "INVALID", "%s is not by an authority under the trust file's roots" % name)
+    check_event_times(report, "time", dossier, times)
     if trust is None:
         report.miss("time", "no trust file names time-stamp authorities and their quorum")
     elif len(authorities) < trust["timeStampQuorum"] and awaits_stamps(dossier):
@@ -2057,7 +2457,7 @@ def check_signatures(report, dossier, archive, trust, openssl, checkpoint, cosig
     if "proofs/checkpoint" in files:
         check_time(report, dossier, trust, openssl)
     if checkpoint is not None and cosignatures is not None:
-        check_witness(report, checkpoint, cosignatures, trust, openssl)
+        check_witness(report, dossier, checkpoint, cosignatures, trust, openssl)
 
 
 def read_limited(path, most):

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { fieldOf } from './compare.ts';
 import { toldStamps } from './cross-integrity.ts';
 import type { Dossier } from './dossier.ts';
+import { checkEventTimes } from './event-times.ts';
 import { filesOf } from './file-names.ts';
 import type { Trust } from './trust.ts';
 import { type Finding, incomplete, invalid, tampered } from './verdict.ts';
@@ -11,11 +12,12 @@ export type VerifyTimeStamp = (given: {
   response: Uint8Array;
   digest: Uint8Array;
   roots: readonly string[];
-}) => Promise<{ ok: true; certificateSha256: string; time: Date } | { ok: false; code: string; detail: string }>;
+}) => Promise<{ ok: true; rootSha256: string; time: Date } | { ok: false; code: string; detail: string }>;
 
 /**
- * Step 11: enough authorities that the trust file vouches for have stamped the checkpoint, and no stamp is wrong. In an interim dossier
- * that says whose stamp is still to come, too few are no fault.
+ * Step 11: enough authorities that the trust file vouches for have stamped the checkpoint, no stamp is wrong, and no event is later. An
+ * authority is a root: it can make itself as many certificates as it likes. In an interim dossier that says whose stamp is still to come,
+ * too few are no fault.
  */
 export async function checkTime(
   dossier: Dossier,
@@ -23,7 +25,12 @@ export async function checkTime(
   verifyTimeStamp: VerifyTimeStamp,
 ): Promise<Finding[] | 'skipped'> {
   if (!dossier.files.has('proofs/checkpoint')) return 'skipped';
-  const { authorities, findings } = await readStamps(dossier, trust?.timeStampRoots ?? [], verifyTimeStamp);
+  const {
+    authorities,
+    times,
+    findings: ofStamps,
+  } = await readStamps(dossier, trust?.timeStampRoots ?? [], verifyTimeStamp);
+  const findings = [...ofStamps, ...checkEventTimes(dossier, times, 'a trusted authority')];
   if (!trust) return [...findings, incomplete('no time-stamp authority is trusted')];
   const { timeStampQuorum } = trust;
   if (authorities >= timeStampQuorum) return findings;
@@ -32,24 +39,28 @@ export async function checkTime(
   return [...findings, incomplete(detail)];
 }
 
-/** How many authorities that the roots vouch for have stamped the checkpoint, and what is wrong with any stamp. */
+/** How many authorities that the roots vouch for have stamped the checkpoint, when, and what is wrong with any stamp. */
 async function readStamps(
   { files, evidence }: Dossier,
   roots: readonly string[],
   verifyTimeStamp: VerifyTimeStamp,
-): Promise<{ authorities: number; findings: Finding[] }> {
+): Promise<{ authorities: number; times: number[]; findings: Finding[] }> {
   const digest = sha256(files.get('proofs/checkpoint') ?? new Uint8Array(0));
   const told = evidence && toldStamps(evidence.integrity);
   const authorities = new Set<string>();
+  const times: number[] = [];
   const findings: Finding[] = [];
   for (const { name, id } of filesOf('timeStamp', files.keys())) {
     const verdict = await verifyTimeStamp({ response: files.get(name) ?? new Uint8Array(0), digest, roots });
-    if (verdict.ok) authorities.add(verdict.certificateSha256);
+    if (verdict.ok) {
+      authorities.add(verdict.rootSha256);
+      times.push(verdict.time.getTime());
+    }
     const isToldSo = !verdict.ok || (told?.some(isStamp(id, verdict.time)) ?? true);
     if (!isToldSo) findings.push(tampered(`evidence.json tells another time than ${name}`));
     if (!verdict.ok) findings.push(...fault(name, verdict, roots.length > 0));
   }
-  return { authorities: authorities.size, findings };
+  return { authorities: authorities.size, times, findings };
 }
 
 /** Whether it calls itself interim and says whose stamp is still to come. */

@@ -1,11 +1,13 @@
 import { verifyCosignatures } from '#lib/evidence/log/cosignature.ts';
 import type { Dossier } from './dossier.ts';
+import { checkEventTimes } from './event-times.ts';
 import { readClosing, readCosigned } from './note.ts';
 import type { Trust } from './trust.ts';
 import { type Finding, incomplete, invalid } from './verdict.ts';
 
-/** Step 12: enough of the witnesses that the trust file names have seen the log grow up to this checkpoint. */
-export async function checkWitness({ files }: Dossier, trust: Trust | undefined): Promise<Finding[] | 'skipped'> {
+/** Step 12: enough of the witnesses that the trust file names have seen the log grow up to this checkpoint, and no event is later. */
+export async function checkWitness(dossier: Dossier, trust: Trust | undefined): Promise<Finding[] | 'skipped'> {
+  const { files } = dossier;
   const reading = readClosing(files);
   const cosigned = reading?.ok && readCosigned(files, reading.closing);
   if (!cosigned) return 'skipped';
@@ -14,7 +16,8 @@ export async function checkWitness({ files }: Dossier, trust: Trust | undefined)
   if (!verdict.ok) return [invalid('a line in the name of a trusted witness is not its own')];
   const { witnessQuorum } = trust;
   const { length } = verdict.cosigned;
-  return length >= witnessQuorum
-    ? []
-    : [incomplete(`${length} trusted witnesses cosigned, and ${witnessQuorum} are asked for`)];
+  const times = verdict.cosigned.map(({ timeSeconds }) => timeSeconds * 1000);
+  const findings = checkEventTimes(dossier, times, 'a trusted witness');
+  if (length >= witnessQuorum) return findings;
+  return [...findings, incomplete(`${length} trusted witnesses cosigned, and ${witnessQuorum} are asked for`)];
 }

@@ -1,4 +1,5 @@
 import { answerVectors } from './answer-vectors.ts';
+import { authorityVectors } from './authority-vectors.ts';
 import { contextVectors } from './context-vectors.ts';
 import { crossVectors } from './cross-vectors.ts';
 import { labelVectors } from './label-vectors.ts';
@@ -26,6 +27,7 @@ export const dossierVectors: DossierVector[] = [
   ...labelVectors,
   ...proofVectors,
   ...trustVectors,
+  ...authorityVectors,
   ...limitVectors,
   ...readerVectors,
 ];

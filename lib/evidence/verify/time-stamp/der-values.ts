@@ -57,7 +57,7 @@ export function timeOf(value: Der): Date {
   const written = latin1Of(value.content);
   const isShort = value.tag === tags.utcTime;
   if (!isShort) expectTag(value, tags.generalizedTime);
-  const match = (isShort ? /^(\d{2})(\d{10})Z()$/ : /^(\d{4})(\d{10})(?:\.(\d{1,9}))?Z$/).exec(written);
+  const match = (isShort ? /^(\d{2})(\d{10})Z()$/ : /^((?!0000)\d{4})(\d{10})(?:\.(\d{1,9}))?Z$/).exec(written);
   if (!match) throw new Unreadable('a time is not written in UTC to the second');
   const [, year = '', rest = '', fraction = ''] = match;
   const century = isShort ? (Number(year) >= 50 ? '19' : '20') : '';

@@ -9,7 +9,7 @@ export function certificatesIn(pem: string): Certificate[] {
 }
 
 function decoded(base64: string): Bytes {
-  const bare = base64.replace(/\s/g, '');
+  const bare = base64.replace(/[\t\n\r ]/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(bare) || bare.length % 4 !== 0) throw new Unreadable('its base64 is broken');
   return Uint8Array.from(atob(bare), (character) => character.charCodeAt(0));
 }

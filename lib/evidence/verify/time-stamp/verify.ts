@@ -29,8 +29,10 @@ export type VerifiedTimeStamp =
       authority: string;
       /** Its common name alone, for people. */
       authorityName: string;
-      /** Lower-case hexadecimal SHA-256 of the authority's certificate: two stamps with the same one are of one authority. */
+      /** Lower-case hexadecimal SHA-256 of the authority's certificate. */
       certificateSha256: string;
+      /** The same of the given root that vouches for it: two stamps under the same one are of one authority. */
+      rootSha256: string;
       /** Object identifier, dotted decimal. */
       policy: string;
       /** Lower-case hexadecimal. */
@@ -61,7 +63,8 @@ export async function verifyTimeStamp(given: Answer & { roots: readonly string[]
     if (!path.ok) return path;
     const { genTime, policy, serialNumber } = facts;
     const chain = path.certificates.map(({ subject }) => nameOf(subject));
-    return { ok: true, time: genTime, ...(await identityOf(authority)), policy, serialNumber, chain };
+    const rootSha256 = await fingerprintOf(path.certificates.at(-1) ?? authority);
+    return { ok: true, time: genTime, ...(await identityOf(authority)), rootSha256, policy, serialNumber, chain };
   } catch (error) {
     if (error instanceof Unreadable) return { ok: false, code: 'malformed', detail: error.message };
     throw error;
@@ -89,9 +92,12 @@ function readRoots(roots: readonly string[]): { ok: true; roots: Certificate[] }
 }
 
 async function identityOf({ subject, bytes }: Certificate) {
-  const certificateSha256 = hexOf(await digestOf('SHA-256', bytes));
+  const certificateSha256 = await fingerprintOf({ bytes });
   return { authority: nameOf(subject), authorityName: commonNameOf(subject), certificateSha256 };
 }
+
+const fingerprintOf = async ({ bytes }: Pick<Certificate, 'bytes'>): Promise<string> =>
+  hexOf(await digestOf('SHA-256', bytes));
 
 const digestOf = async (hash: string, bytes: Bytes): Promise<Uint8Array> =>
   new Uint8Array(await subtle.digest(hash, bytes));
