@@ -21,6 +21,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   wrapping_key_uses: { answers: 'wrapping_key_id, how_many', callers: ['aceite_app'] },
   retire_wrapping_key: { answers: 'bigint', callers: ['aceite_worker'] },
   find_ended_keeping: { answers: 'session_id, workspace_id, keep_until', callers: ['aceite_worker'] },
+  queue_event_for_log: { answers: 'trigger', callers: [] },
   erase_session: { answers: 'text', callers: ['aceite_retention'], owner: 'aceite_eraser' },
 };
 
@@ -99,7 +100,6 @@ test('the role that erases deletes what holds a person, and nothing of the skele
     'erasure_requests SELECT',
     'events INSERT SELECT',
     'legal_holds SELECT',
-    'log_queue INSERT',
     'session_keys DELETE SELECT',
     'signer_details DELETE SELECT',
     'signing_sessions SELECT',
@@ -114,6 +114,7 @@ test('the role behind the doors reads and changes no more than they need', async
     'certificate_queue SELECT UPDATE',
     'deliveries SELECT UPDATE',
     'idempotency_keys DELETE SELECT',
+    'log_queue INSERT',
     'retired_wrapping_keys INSERT SELECT',
     'signing_sessions SELECT',
     'staff_members SELECT',

@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts';
+import { statementEntry } from './log-entry-sql.ts';
 
 /** Something said in public and for good. `content` is canonical JSON; `hash` covers kind and content. */
 export type StatementRow = { id: string; kind: string; content: string; hash: Buffer; made_at: Date };
@@ -18,7 +19,7 @@ export async function insertStatement(
 
 const waiting = {
   name: 'list_waiting_statements',
-  text: `SELECT hash FROM log_statements s WHERE NOT EXISTS (SELECT FROM log_entries WHERE entry = '\\x02'::bytea || s.hash)
+  text: `SELECT hash FROM log_statements s WHERE NOT EXISTS (SELECT FROM log_entries WHERE entry = ${statementEntry('s.hash')})
     ORDER BY made_at, id LIMIT $1`,
 };
 

@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts';
+import { waitingEntry } from './log-entry-sql.ts';
 
 /** How many leaves the log has, and their root: what the next checkpoint will say. */
 export type LogHead = { size: number; root: Buffer };
@@ -32,13 +33,13 @@ export async function moveLogHead(tx: Tx, { size, root }: { size: number; root: 
 const take = {
   name: 'take_waiting_events',
   text: `WITH oldest AS (SELECT event_position FROM log_queue ORDER BY event_position LIMIT $1),
-      taken AS (DELETE FROM log_queue q USING oldest WHERE q.event_position = oldest.event_position RETURNING q.event_position, q.hash)
-    SELECT hash FROM taken ORDER BY event_position`,
+      taken AS (DELETE FROM log_queue q USING oldest WHERE q.event_position = oldest.event_position RETURNING q.event_position, q.kind, q.hash)
+    SELECT ${waitingEntry('taken')} AS entry FROM taken ORDER BY event_position`,
 };
 
-/** Takes the hashes of the events that have waited longest out of the queue; for the transaction that appends them. */
+/** Takes the entries of the events that have waited longest out of the queue; for the transaction that appends them. */
 export async function takeWaitingEvents(tx: Tx, most: number): Promise<Buffer[]> {
-  return (await tx.rows<{ hash: Buffer }>(take, [most])).map(({ hash }) => hash);
+  return (await tx.rows<{ entry: Buffer }>(take, [most])).map(({ entry }) => entry);
 }
 
 const append = {

@@ -3,6 +3,7 @@ import type { SessionPlace } from '#lib/domain/session-place.ts';
 import { withBackupConnection } from './backup-connection.ts';
 import { openWallForBackup } from './backup-wall.ts';
 import type { LogHead } from './log.ts';
+import { eventEntry, hashIn, isEventEntry, statementEntry } from './log-entry-sql.ts';
 import { streamRows } from './stream-rows.ts';
 
 /** Everything that a restored database is asked to prove itself; all workspaces, read only, at one instant. */
@@ -54,17 +55,17 @@ const links = `
   SELECT session_id AS "sessionId", sequence, occurred_at AS "occurredAt", content_hash AS "contentHash", prev_hash AS "prevHash", hash
     FROM events ORDER BY session_id, sequence`;
 
-// In the log an event is its hash behind the byte 1.
+// In the log an event is its hash behind the byte of its kind.
 const unlogged = `
   SELECT count(*)::float8 AS "howMany" FROM events e
    WHERE NOT EXISTS (SELECT FROM log_queue q WHERE q.hash = e.hash)
-     AND NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = '\\x01'::bytea || e.hash)`;
+     AND NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = ${eventEntry('e.hash', 'e.type')})`;
 
 // Erasing leaves every event, so an entry whose event is gone was never erased by the one way in which that is done.
 const missing = `
-  SELECT (SELECT count(*) FROM log_entries l WHERE NOT CASE get_byte(l.entry, 0)
-            WHEN 1 THEN EXISTS (SELECT FROM events e WHERE e.hash = substring(l.entry FROM 2))
-            ELSE EXISTS (SELECT FROM log_statements s WHERE s.hash = substring(l.entry FROM 2)) END)::float8
+  SELECT (SELECT count(*) FROM log_entries l WHERE NOT CASE WHEN ${isEventEntry('l.entry')}
+            THEN EXISTS (SELECT FROM events e WHERE e.hash = ${hashIn('l.entry')} AND ${eventEntry('e.hash', 'e.type')} = l.entry)
+            ELSE EXISTS (SELECT FROM log_statements s WHERE ${statementEntry('s.hash')} = l.entry) END)::float8
        + (SELECT count(*) FROM log_queue q WHERE NOT EXISTS (SELECT FROM events e WHERE e.hash = q.hash))::float8 AS "howMany"`;
 
 // Whole numbers up to 2^53 are exact as float8, and the driver gives them as numbers.

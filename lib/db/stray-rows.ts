@@ -1,10 +1,20 @@
 import type pg from 'pg';
+import {
+  anyEventEntry,
+  eventEntry,
+  hashIn,
+  isEventEntry,
+  isStatementEntry,
+  statementEntry,
+  waitingEntry,
+} from './log-entry-sql.ts';
 
 /** What a stray row is; `place` says which one without naming anybody. */
 export type Stray = {
   kind:
     | 'row_without_session'
     | 'event_not_logged'
+    | 'event_relabelled'
     | 'entry_without_event'
     | 'entry_without_statement'
     | 'entry_unknown'
@@ -42,32 +52,40 @@ const questions: { kind: Stray['kind']; table: string; text: string }[] = [
     table: 'events',
     text: `SELECT e.session_id AS "sessionId", 'event ' || e.sequence AS place FROM events e
       WHERE NOT EXISTS (SELECT FROM log_queue q WHERE q.hash = e.hash)
-        AND NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = '\\x01'::bytea || e.hash)`,
+        AND NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = ${anyEventEntry('e.hash')})`,
+  },
+  {
+    // Also of what was erased, whose events prove nothing else of what they were.
+    kind: 'event_relabelled',
+    table: 'events',
+    text: `SELECT DISTINCT e.session_id AS "sessionId", 'event ' || e.sequence AS place
+      FROM events e JOIN log_entries l ON l.entry = ${anyEventEntry('e.hash')} WHERE l.entry <> ${eventEntry('e.hash', 'e.type')}`,
   },
   {
     kind: 'entry_without_event',
     table: 'log_entries',
     text: `SELECT NULL AS "sessionId", 'entry ' || l.index AS place FROM log_entries l
-      WHERE get_byte(l.entry, 0) = 1 AND NOT EXISTS (SELECT FROM events e WHERE e.hash = substring(l.entry FROM 2))`,
+      WHERE ${isEventEntry('l.entry')} AND NOT EXISTS (SELECT FROM events e WHERE e.hash = ${hashIn('l.entry')})`,
   },
   {
     kind: 'entry_without_statement',
     table: 'log_entries',
     text: `SELECT NULL AS "sessionId", 'entry ' || l.index AS place FROM log_entries l
-      WHERE get_byte(l.entry, 0) = 2 AND NOT EXISTS (SELECT FROM log_statements s WHERE s.hash = substring(l.entry FROM 2))`,
+      WHERE ${isStatementEntry('l.entry')} AND NOT EXISTS (SELECT FROM log_statements s WHERE ${statementEntry('s.hash')} = l.entry)`,
   },
   {
     kind: 'entry_unknown',
     table: 'log_entries',
-    text: `SELECT NULL AS "sessionId", 'entry ' || l.index AS place FROM log_entries l WHERE get_byte(l.entry, 0) NOT IN (1, 2)`,
+    text: `SELECT NULL AS "sessionId", 'entry ' || l.index AS place FROM log_entries l
+      WHERE NOT (${isEventEntry('l.entry')} OR ${isStatementEntry('l.entry')})`,
   },
   {
     // Taken in twice it would stop the log; of another event it would be an entry for nothing.
     kind: 'waiting_for_nothing',
     table: 'log_queue',
     text: `SELECT NULL AS "sessionId", 'waiting ' || q.event_position AS place FROM log_queue q
-      WHERE NOT EXISTS (SELECT FROM events e WHERE e.hash = q.hash AND e.position = q.event_position)
-        OR EXISTS (SELECT FROM log_entries l WHERE l.entry = '\\x01'::bytea || q.hash)`,
+      WHERE NOT EXISTS (SELECT FROM events e WHERE e.position = q.event_position AND ${eventEntry('e.hash', 'e.type')} = ${waitingEntry('q')})
+        OR EXISTS (SELECT FROM log_entries l WHERE l.entry = ${anyEventEntry('q.hash')})`,
   },
   ...['log_time_stamps', 'log_cosignatures', 'log_stamp_rounds'].map((table) => ({
     kind: 'row_without_checkpoint' as const,
@@ -86,7 +104,7 @@ const questions: { kind: Stray['kind']; table: string; text: string }[] = [
     table: 'certificates',
     text: `SELECT t.session_id AS "sessionId", 'size ' || t.checkpoint_size AS place FROM certificates t
       WHERE NOT EXISTS (SELECT FROM log_checkpoints c WHERE c.size = t.checkpoint_size)
-        OR NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = '\\x01'::bytea || t.through_hash AND l.index < t.checkpoint_size)`,
+        OR NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = ${anyEventEntry('t.through_hash')} AND l.index < t.checkpoint_size)`,
   },
   {
     // Nothing stops waiting but by its stamp. Which authorities were asked in those days is kept nowhere.

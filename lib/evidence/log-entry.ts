@@ -1,12 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { kindOfEvent, type LogEntryKind, logEntryKinds } from '#lib/domain/log-entry-kind.ts';
 
-/** What an entry of the log is of, in its first byte; the hash follows. Nothing personal, no id. */
-const entryKinds = { event: 1, statement: 2 } as const;
+/** The 33 bytes by which the log knows an event (its hash in the session's chain) or a statement. Nothing personal, no id. */
+export function logEntry(kind: LogEntryKind, hash: Uint8Array): Uint8Array {
+  return concatBytes(Uint8Array.of(logEntryKinds[kind]), hash);
+}
 
-/** The 33 bytes by which the log knows an event (its hash in the session's chain) or a statement. */
-export function logEntry(kind: keyof typeof entryKinds, hash: Uint8Array): Uint8Array {
-  return concatBytes(Uint8Array.of(entryKinds[kind]), hash);
+/** The entry of an event, which tells an acceptance from others for ever. A hash in hexadecimal is as good as its bytes. */
+export function eventEntry({ type, hash }: { type: string; hash: Uint8Array | string }): Uint8Array {
+  return logEntry(kindOfEvent(type), typeof hash === 'string' ? hexToBytes(hash) : hash);
 }
 
 /** What is said in public and for good: which keys sign, which release runs, which texts are shown. */

@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { Certificate } from 'pkijs';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import { kindOfEvent } from '#lib/domain/log-entry-kind.ts';
 import { manifestBytes } from '#lib/evidence/dossier/manifest.ts';
 import { zipOf } from '#lib/evidence/dossier/write-zip.ts';
 import { formatVerifierKey } from '#lib/evidence/log/verifier-key.ts';
@@ -49,6 +50,8 @@ export type ReferenceOptions = {
   changeStory?: (events: EventDraft[]) => void;
   /** After they are chained, before the evidence, the receipt and the log are made of them. */
   changeEvents?: (events: EventLine[]) => EventLine[];
+  /** Before the log takes them in. */
+  changeEntries?: (entries: LoggedEntry[]) => void;
   /** Proofs, checkpoint and stamps, before the evidence tells of them. */
   changeProofs?: (files: Files) => void | Promise<void>;
   /** All files but the manifest, before it is made and sealed. */
@@ -73,7 +76,7 @@ export async function referenceDossier(options: ReferenceOptions = {}): Promise<
   const events = options.changeEvents?.(made) ?? made;
   const files: Files = new Map(story.parts);
   files.set('events.jsonl', lines(events));
-  if (isLogged) await addLog(files, events, options.release);
+  if (isLogged) await addLog(files, events, options);
   await options.changeProofs?.(files);
   files.set('evidence.json', json(referenceEvidence(stage, story, { events: made, files })));
   if (!isUnsigned(stage)) await addAcceptance(files, events, signingSessionId);
@@ -118,7 +121,11 @@ async function addAcceptance(files: Files, events: readonly EventLine[], signing
   files.set('receipt.sig', await sealSigner.sign(receipt));
 }
 
-async function addLog(files: Files, events: readonly EventLine[], release: ReferenceOptions['release']): Promise<void> {
+async function addLog(
+  files: Files,
+  events: readonly EventLine[],
+  { release, changeEntries }: Pick<ReferenceOptions, 'release' | 'changeEntries'>,
+): Promise<void> {
   const said = ['log_key', 'seal_key'].map((kind) => ({ kind, content: `{"said":"${kind}"}` }));
   if (release) said.push({ kind: 'release', content: canonicalJson(release) });
   const statements = said.map(({ kind, content }) => {
@@ -131,8 +138,13 @@ async function addLog(files: Files, events: readonly EventLine[], release: Refer
       kind: 'statement' as const,
       hash,
     })),
-    ...events.map(({ hash }, index) => ({ file: `proofs/${index + 1}.tlog-proof`, kind: 'event' as const, hash })),
+    ...events.map(({ type, hash }, index) => ({
+      file: `proofs/${index + 1}.tlog-proof`,
+      kind: kindOfEvent(type),
+      hash,
+    })),
   ];
+  changeEntries?.(entries);
   for (const [name, bytes] of await referenceProofs(entries)) files.set(name, bytes);
   await stampAnew(files);
 }

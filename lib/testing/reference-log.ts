@@ -1,4 +1,5 @@
 import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { LogEntryKind } from '#lib/domain/log-entry-kind.ts';
 import { appendLeaves } from '#lib/evidence/log/append-leaves.ts';
 import { formatCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { cosign } from '#lib/evidence/log/cosignature.ts';
@@ -22,7 +23,7 @@ export type Files = Map<string, Uint8Array>;
 /** After the checkpoint was signed, and the same in every run. */
 export const stampedAt = new Date('2026-11-20T14:05:00.000Z');
 
-export type LoggedEntry = { file: string; kind: 'event' | 'statement'; hash: string };
+export type LoggedEntry = { file: string; kind: LogEntryKind; hash: string };
 
 /** What stands before the reference session in its log, of other sessions. */
 const strangersBefore = 5;

@@ -6,7 +6,7 @@ import { growingTree } from '#lib/evidence/log/growing-tree.ts';
 import { leafHash } from '#lib/evidence/log/merkle.ts';
 import { formatNote, signNote } from '#lib/evidence/log/signed-note.ts';
 import { parseVerifierKey } from '#lib/evidence/log/verifier-key.ts';
-import { logEntry } from '#lib/evidence/log-entry.ts';
+import { eventEntry } from '#lib/evidence/log-entry.ts';
 import { noteSigner } from './note-signer.ts';
 
 /**
@@ -25,17 +25,17 @@ export async function rewriteHistory(owner: pg.Client, sessionId: string, verifi
   await regrow(owner, verifierKey);
 }
 
-type Link = { sequence: number; occurred_at: Date; content_hash: Buffer; hash: Buffer };
+type Link = { type: string; sequence: number; occurred_at: Date; content_hash: Buffer; hash: Buffer };
 
 async function relink(owner: pg.Client, sessionId: string): Promise<void> {
   const { rows } = await owner.query<Link>('SELECT * FROM events WHERE session_id = $1 ORDER BY sequence', [sessionId]);
   let previous: Uint8Array = chainStart;
-  for (const { sequence, occurred_at, content_hash, hash: old } of rows) {
+  for (const { type, sequence, occurred_at, content_hash, hash: old } of rows) {
     const link = { previous, content: content_hash, sequence, occurredAt: occurred_at.toISOString() };
     const hash = linkHash(link);
     const place = [sessionId, sequence, Buffer.from(previous), Buffer.from(hash)];
     await owner.query('UPDATE events SET prev_hash = $3, hash = $4 WHERE session_id = $1 AND sequence = $2', place);
-    const entries = [old, hash].map((one) => Buffer.from(logEntry('event', one)));
+    const entries = [old, hash].map((one) => Buffer.from(eventEntry({ type, hash: one })));
     await owner.query('UPDATE log_entries SET entry = $2 WHERE entry = $1', entries);
     previous = hash;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { eventEntry } from '#lib/db/log-entry-sql.ts';
 import { readDossier } from '#lib/usecases/merchant/read-dossier.ts';
 import { acceptOne } from './accept-rate.ts';
 import { asAdmin } from './bench-cluster.ts';
@@ -56,7 +57,7 @@ async function secondsUntil(what: string, started: number, isSo: () => Promise<b
   throw new Error(`an acceptance was not ${what} after ${patienceMs / 1000} seconds`);
 }
 
-const covering = `SELECT 1 FROM events e JOIN log_entries l ON l.entry = '\\x01'::bytea || e.hash
+const covering = `SELECT 1 FROM events e JOIN log_entries l ON l.entry = ${eventEntry('e.hash', 'e.type')}
   WHERE e.session_id = $1 AND e.type = 'accepted' AND EXISTS (SELECT 1 FROM log_checkpoints c WHERE c.size > l.index)`;
 
 async function isPublished(adminUrl: string, sessionId: string): Promise<boolean> {

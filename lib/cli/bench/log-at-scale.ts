@@ -54,8 +54,8 @@ async function measureSide(log: Log, filled: FilledLog, scale: Scale): Promise<S
   return times;
 }
 
-const queue = `INSERT INTO log_queue (event_position, hash)
-  SELECT -position, hash FROM unnest($1::bytea[]) WITH ORDINALITY AS given (hash, position)`;
+const queue = `INSERT INTO log_queue (event_position, hash, kind)
+  SELECT -position, hash, 1 FROM unnest($1::bytea[]) WITH ORDINALITY AS given (hash, position)`;
 
 /** Queues as many hashes as one step of the worker takes, and times that step. */
 async function timeGrowth({ ctx, database }: Log): Promise<number> {

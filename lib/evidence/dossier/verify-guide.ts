@@ -5,6 +5,7 @@ import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { isClosing } from '#lib/domain/event-type.ts';
 import { siblingSides } from '#lib/evidence/log/merkle.ts';
 import { fileOfPart } from '#lib/evidence/verify/file-names.ts';
+import { eventEntry } from '../log-entry.ts';
 import type { DossierProof, EventLine } from './dossier-files.ts';
 
 /** Of the event that the guide proves by hand: the end of the session, or its last event so far. */
@@ -82,13 +83,15 @@ function eventCommands({ events }: Told): string | undefined {
   ].join('\n');
 }
 
-/** From the event up the tree: each line joins what was found with its neighbour. The last one compares with the signed root. */
+/** From the event, behind the byte by which the log tells its kind, up the tree: each line joins what was found with its neighbour. The last one compares with the signed root. */
 function inclusionCommands({ events, proof }: Told): string | undefined {
-  const place = proof?.events.find(({ sequence }) => sequence === provedEvent(events)?.sequence);
-  if (!place || !proof) return undefined;
+  const event = provedEvent(events);
+  const place = proof?.events.find(({ sequence }) => sequence === event?.sequence);
+  if (!event || !place || !proof) return undefined;
+  const kind = bytesToHex(eventEntry(event).subarray(0, 1));
   const size = Number(Buffer.from(proof.checkpoint).toString('utf8').split('\n')[1]);
   return [
-    `{ printf '\\000\\001'; cat event; } | openssl dgst -sha256 -binary > node`,
+    `{ printf '\\000${octal(kind)}'; cat event; } | openssl dgst -sha256 -binary > node`,
     ...siblingSides(place.index, size).map((side, at) => {
       const neighbour = `printf '${octal(bytesToHex(place.hashes[at] ?? new Uint8Array()))}'`;
       const [first, second] = side === 'left' ? [neighbour, 'cat node'] : ['cat node', neighbour];

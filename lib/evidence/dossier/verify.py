@@ -1556,9 +1556,13 @@ def check_proofs(report, dossier, events):
     return checkpoint, cosignatures
 
 
+# The first byte of an entry tells these events from all others.
+ENTRY_KINDS = {"accepted": b"\x03", "declined": b"\x04", "cancelled": b"\x04", "expired": b"\x04", "erased": b"\x05"}
+
+
 def leaf_entries(report, dossier, events):
     """What each proof file must prove: name -> entry of the log."""
-    entries = {"proofs/%d.tlog-proof" % number: b"\x01" + bytes.fromhex(event["hash"]) for number, event in enumerate(events, 1)}
+    entries = {"proofs/%d.tlog-proof" % number: ENTRY_KINDS.get(event["type"], b"\x01") + bytes.fromhex(event["hash"]) for number, event in enumerate(events, 1)}
     for number, line in enumerate(dossier.sequence("keys/history.jsonl"), 1):
         kind, content = utf8(line["kind"]), utf8(line["content"])
         if kind is None or content is None or sha256_hex(b"aceite-statement-v1\n", kind, b"\n", content) != line["hash"]:

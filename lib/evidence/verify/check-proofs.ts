@@ -1,4 +1,5 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { kindOfEvent, type LogEntryKind } from '#lib/domain/log-entry-kind.ts';
 import { leafHash, verifyInclusion } from '#lib/evidence/log/merkle.ts';
 import { areSameBytes } from '#lib/evidence/log/same-bytes.ts';
 import { parseTlogProof } from '#lib/evidence/log/tlog-proof.ts';
@@ -37,7 +38,7 @@ function checkStatement({ kind, content, hash }: StatementRecord, index: number)
   return isTrue ? [] : [tampered(`line ${index + 1} of keys/history.jsonl does not have the hash of what it says`)];
 }
 
-type Leaf = { file: string; kind: 'event' | 'statement'; hash: string; isNeeded: boolean };
+type Leaf = { file: string; kind: LogEntryKind; hash: string; isNeeded: boolean };
 
 function leavesOf(dossier: Dossier): Leaf[] {
   const { events, history } = dossier;
@@ -45,7 +46,7 @@ function leavesOf(dossier: Dossier): Leaf[] {
   return [
     ...events.map((event, index) => ({
       file: `proofs/${index + 1}.tlog-proof`,
-      kind: 'event' as const,
+      kind: kindOfEvent(event.type),
       hash: event.hash,
       isNeeded: needed.includes(event),
     })),

@@ -1,8 +1,9 @@
+import type { LogEntryKind } from '#lib/domain/log-entry-kind.ts';
 import { formatVerifierKey, signatureTypes, verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { Verdict } from '#lib/evidence/verify/verdict.ts';
 import { noteSigner } from '../note-signer.ts';
 import { stampAnew } from '../reference-dossier.ts';
-import { type Files, logKey, witnessKey } from '../reference-log.ts';
+import { type Files, type LoggedEntry, logKey, witnessKey } from '../reference-log.ts';
 import {
   type DossierVector,
   flipped,
@@ -60,6 +61,19 @@ export const proofVectors: DossierVector[] = [
   resealed('a proof of a statement in place of an event', 'TAMPERED', (files) =>
     put('proofs/5.tlog-proof', files.get('proofs/statement-2.tlog-proof') ?? '')(files),
   ),
+  made('a log that tells the acceptance as any other event', 'TAMPERED', {
+    changeEntries: (entries) => tellAs(entries, 'acceptance', 'event'),
+  }),
+  made('a log that tells the acceptance as another closing', 'TAMPERED', {
+    changeEntries: (entries) => tellAs(entries, 'acceptance', 'closing'),
+  }),
+  made('a log that tells the creation as an acceptance', 'TAMPERED', {
+    changeEntries: (entries) => tellAs(entries, 'event', 'acceptance'),
+  }),
+  made('a declined one whose log tells the end as any other event', 'TAMPERED', {
+    stage: 'declined',
+    changeEntries: (entries) => tellAs(entries, 'closing', 'event'),
+  }),
   resealed('without the proof of the last event', 'INCOMPLETE', without('proofs/5.tlog-proof')),
   resealed('without the proof of the acceptance', 'INCOMPLETE', without('proofs/4.tlog-proof')),
   resealed('without the proof of the creation', 'INCOMPLETE', without('proofs/1.tlog-proof')),
@@ -187,6 +201,13 @@ function stampedAnew(name: string, verdict: Verdict, change: (files: Files) => v
       await stampAnew(files);
     },
   });
+}
+
+/** Puts another kind before the first entry of that one. */
+function tellAs(entries: LoggedEntry[], from: LogEntryKind, to: LogEntryKind): void {
+  const told = entries.find(({ kind }) => kind === from);
+  if (!told) throw new Error(`There is no ${from} in the log`);
+  told.kind = to;
 }
 
 const noteFiles = /^proofs\//;

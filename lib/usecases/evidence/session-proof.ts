@@ -4,7 +4,7 @@ import { findLogEntries } from '#lib/db/log.ts';
 import { type CheckpointRow, coveringCheckpoint, readCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { listCosignatures } from '#lib/db/log-cosignatures.ts';
 import { listTimeStamps, type TimeStampRow } from '#lib/db/log-time-stamps.ts';
-import { logEntry } from '#lib/evidence/log-entry.ts';
+import { eventEntry } from '#lib/evidence/log-entry.ts';
 import type { UseCaseContext } from '../context.ts';
 import type { Story } from './story.ts';
 
@@ -69,7 +69,7 @@ async function fixedCheckpoint(tx: Tx, { place, events, isSettled }: Story): Pro
 }
 
 async function placesOf(tx: Tx, { events }: Story): Promise<ReadonlyMap<number, number>> {
-  const entries = events.map(({ sequence, hash }) => ({ sequence, entry: logEntry('event', hash) }));
+  const entries = events.map((event) => ({ sequence: event.sequence, entry: eventEntry(event) }));
   const found = await findLogEntries(
     tx,
     entries.map(({ entry }) => entry),

@@ -3,7 +3,7 @@ import { findLogEntries, listLogEntries, readLogHead } from '#lib/db/log.ts';
 import { insertStatement } from '#lib/db/log-statements.ts';
 import { leafHash, verifyInclusion } from '#lib/evidence/log/merkle.ts';
 import { inclusionProof, rootOf } from '#lib/evidence/log/tiles.ts';
-import { logEntry, statementHash } from '#lib/evidence/log-entry.ts';
+import { eventEntry, logEntry, statementHash } from '#lib/evidence/log-entry.ts';
 import { acceptedSession, createdSession } from '#lib/testing/journey.ts';
 import { naiveTree } from '#lib/testing/naive-merkle.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
@@ -27,20 +27,20 @@ async function growToRest(): Promise<number> {
   return taken;
 }
 
-const hashesOf = async (sessionId: string) =>
+const entriesOf = async (sessionId: string) =>
   (
-    await portal.asOwner<{ hash: Buffer }>('SELECT hash FROM events WHERE session_id = $1 ORDER BY sequence', [
-      sessionId,
-    ])
-  ).map(({ hash }) => hash);
+    await portal.asOwner<{ type: string; hash: Buffer }>(
+      'SELECT type, hash FROM events WHERE session_id = $1 ORDER BY sequence',
+      [sessionId],
+    )
+  ).map(eventEntry);
 
 describe('the growing log', () => {
   test('takes in every event of a session once, and proves each of them', async () => {
     const { session } = await acceptedSession(portal);
-    const hashes = await hashesOf(session.signingSessionId);
-    expect(await growToRest()).toBeGreaterThanOrEqual(hashes.length);
+    const entries = await entriesOf(session.signingSessionId);
+    expect(await growToRest()).toBeGreaterThanOrEqual(entries.length);
     expect(await growToRest()).toBe(0);
-    const entries = hashes.map((hash) => logEntry('event', hash));
     await inLog(async (tx) => {
       const head = await readLogHead(tx);
       const places = await findLogEntries(tx, entries);

@@ -23,8 +23,7 @@ export function growLog({ db }: Pick<UseCaseContext, 'db'>): Promise<number> {
     const head = await lockLogHead(tx);
     if (!head) return 0;
     const statements = (await listWaitingStatements(tx, batch)).map((hash) => logEntry('statement', hash));
-    const events = (await takeWaitingEvents(tx, batch - statements.length)).map((hash) => logEntry('event', hash));
-    const entries = [...statements, ...events];
+    const entries = [...statements, ...(await takeWaitingEvents(tx, batch - statements.length))];
     if (entries.length > 0) await appendToLog(tx, head, entries);
     return entries.length;
   });

@@ -13,6 +13,8 @@ export const meanings = {
   erasure_incomplete: 'the session was erased, but this is still there, or its tombstone contradicts the last event',
   row_without_session: 'the session of these rows is not there: it was removed, or they were inserted by hand',
   event_not_logged: 'the event stands neither in the log nor in what waits for it, so no proof will ever cover it',
+  event_relabelled:
+    'the log says of this event that it is an acceptance, another closing, an erasure or none of these, and the row says otherwise: its type was changed',
   entry_without_event: 'the log holds an event that the database does not: it was removed or changed',
   entry_without_statement: 'the log holds a statement that the database does not: it was removed or changed',
   entry_unknown: 'the log holds something that is neither an event nor a statement',

@@ -56,6 +56,22 @@ describe('a row that was removed is missed', () => {
   });
 });
 
+const relabelled = (from: string, to: string) =>
+  `UPDATE events SET type = '${to}' WHERE NOT (${live}) AND position = (SELECT min(position) FROM events WHERE type = '${from}' AND NOT (${live}))`;
+
+describe('when the salts of a session are gone, the log still tells', () => {
+  test.each<[FindingCode, what: string, sql: string]>([
+    ['event_relabelled', 'its acceptance, told as something else', relabelled('accepted', 'link_opened')],
+    ['event_relabelled', 'its acceptance, told as another closing', relabelled('accepted', 'expired')],
+    ['event_relabelled', 'that its time ran out, told as something else', relabelled('expired', 'hold_placed')],
+    ['event_relabelled', 'its creation, told as an acceptance', relabelled('created', 'accepted')],
+    ['event_relabelled', 'its erasure, told as something else', relabelled('erased', 'late_act')],
+    ['waiting_for_nothing', 'what waits for it, told as an acceptance', 'UPDATE log_queue SET kind = 3'],
+  ])('%s: %s', async (code, _, sql) => {
+    expect(await codesAfter(sql)).toContain(code);
+  });
+});
+
 const open = `(SELECT id FROM signing_sessions WHERE status = 'IN_PROGRESS' LIMIT 1)`;
 const ofOpen = (more = '') => `jsonb_build_object('session_id', ${open}${more})`;
 
@@ -71,12 +87,12 @@ describe('a row that was inserted by hand is noticed', () => {
     ['row_without_event', copied('legal_holds', `jsonb_build_object('id', gen_random_uuid())`)],
     ['row_without_session', copied('session_keys', `jsonb_build_object('session_id', gen_random_uuid())`)],
     ['row_without_event', copied('tombstones', ofOpen())],
-    ['waiting_for_nothing', ['log_queue', `INSERT INTO log_queue VALUES (123456, sha256('x'))`]],
+    ['waiting_for_nothing', ['log_queue', `INSERT INTO log_queue VALUES (123456, sha256('x'), 1)`]],
     [
       'waiting_for_nothing',
       [
         'log_queue',
-        `INSERT INTO log_queue SELECT position, hash FROM events WHERE hash NOT IN (SELECT hash FROM log_queue) LIMIT 1`,
+        `INSERT INTO log_queue SELECT position, hash, 1 FROM events WHERE hash NOT IN (SELECT hash FROM log_queue) LIMIT 1`,
       ],
     ],
     [

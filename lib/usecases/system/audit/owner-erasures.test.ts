@@ -1,0 +1,105 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readForAudit } from '#lib/db/audited-rows.ts';
+import { eraseSession } from '#lib/db/keeping.ts';
+import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
+import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
+import { addStaff, isErased, signedSession } from '#lib/testing/keeping.ts';
+import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
+import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { logScope } from '../grow-log.ts';
+import { auditInstallation } from './audit-installation.ts';
+import type { Finding } from './finding.ts';
+
+/** What the owner of the database does to the laws, and how the one way of erasing then serves for what it must not. */
+
+let portal: TestPortal;
+let keeper: LogKeeper;
+beforeAll(async () => {
+  portal = await startTestPortal();
+  keeper = logKeeper(portal);
+});
+afterAll(() => portal.end());
+
+async function findings(published: Checkpoint): Promise<Finding[]> {
+  const found: Finding[] = [];
+  const trust = { keys: portal.ctx.keys, verifierKeys: [], witnesses: [], published };
+  await readForAudit(portal.ownerUrl, (rows) => auditInstallation(rows, trust, (one) => found.push(one)));
+  return found;
+}
+
+/** Publishes what waits, and gives the checkpoint as somebody else would keep it. */
+async function published(): Promise<Checkpoint> {
+  await keeper.publish();
+  const row = await portal.ctx.db.transaction(logScope, newestCheckpoint);
+  const checkpoint = row && readCheckpoint(row.note);
+  if (!checkpoint) throw new Error('nothing was published');
+  return checkpoint;
+}
+
+/** Several statements over one connection of the owner, inside the merchant's workspace. */
+async function asOwner(work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
+  const owner = new pg.Client({ connectionString: portal.ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(`SELECT set_config('aceite.workspace', $1, false)`, [portal.merchant.workspaceId]);
+    await work(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+const erase = (sessionId: string, requestId?: string) =>
+  portal.ctx.db.transaction({ role: 'aceite_retention', workspaceId: portal.merchant.workspaceId }, (tx) =>
+    eraseSession(tx, sessionId, requestId),
+  );
+
+const moved = ['signing_sessions', 'events', 'acceptances', 'deliveries', 'delivery_attempts'];
+
+/** Tells a signed session as one that a customer never opened and that lapsed. */
+async function disguise(owner: pg.Client, id: string): Promise<void> {
+  for (const table of moved) await owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+  for (const table of ['delivery_attempts', 'deliveries', 'acceptances'])
+    await owner.query(`DELETE FROM ${table} WHERE session_id = $1`, [id]);
+  await owner.query(
+    `UPDATE events SET type = CASE sequence WHEN (SELECT max(sequence) FROM events WHERE session_id = $1) THEN 'expired' ELSE 'hold_placed' END,
+       actor = 'system', actor_id = NULL, request_id = NULL, data = '{}' WHERE session_id = $1 AND sequence > 1`,
+    [id],
+  );
+  await owner.query(
+    `UPDATE signing_sessions s SET status = 'EXPIRED', started_at = NULL, receipt_code = NULL, expires_at = e.occurred_at,
+       closed_at = e.occurred_at, keep_until = e.occurred_at + interval '720 hours',
+       details_version = (SELECT max(version) FROM signer_details WHERE session_id = s.id)
+     FROM events e WHERE s.id = $1 AND e.session_id = s.id AND e.type = 'expired'`,
+    [id],
+  );
+  for (const table of moved) await owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+}
+
+const requestId = '00000000-0000-4000-8000-0000000000bb';
+
+async function requestErasure(owner: pg.Client, id: string, staff: string): Promise<void> {
+  await owner.query(
+    `INSERT INTO erasure_requests (id, workspace_id, subject_digest, asked_by, recorded_by, due_at)
+     SELECT $3, workspace_id, digest, 'data_subject', $2, aceite_now() + interval '1 day'
+     FROM blind_indexes WHERE session_id = $1 AND field = 'identity'`,
+    [id, staff, requestId],
+  );
+}
+
+test('a session that was signed today is not destroyed as one that nobody opened: the log has its acceptance', async () => {
+  const id = await signedSession(portal);
+  const checkpoint = await published();
+  expect(await findings(checkpoint)).toEqual([]);
+  const staff = await addStaff(portal, 'staff-of-the-owner');
+  await asOwner(async (owner) => {
+    await disguise(owner, id);
+    await requestErasure(owner, id, staff);
+  });
+  expect(await erase(id, requestId)).toBe('erased');
+  await published();
+  expect(await isErased(portal, id)).toBe(true);
+  const found = (await findings(checkpoint)).filter(({ sessionId }) => sessionId === id);
+  expect(found.map(({ code }) => code)).toContain('event_relabelled');
+});
