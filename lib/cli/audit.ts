@@ -22,7 +22,8 @@ export const command: Command = {
 
 Reads the whole installation at one instant, while the portal runs, and changes nothing. Compares what the events of every session say
 and commit to with all rows as they are now, every event with the log, the entries of the log with its tiles, its head and its signed
-checkpoints, these with the time stamps and cosignatures under them (by the roots and witnesses that are set). Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded
+checkpoints, these with the time stamps and cosignatures under them (by the roots and witnesses that are set), the functions, triggers and
+walls of the database with those that its migrations make. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded
 database when DATABASE_URL is not set, and the key file (ACEITE_KEYS_FILE), without which nothing that is sealed can be checked.
 
 Whoever owns the database and the keys of the log can rewrite the whole history so that it fits together again. Only a checkpoint that
@@ -53,7 +54,7 @@ Example: npm run aceite -- audit --checkpoint /srv/elsewhere/checkpoint-2031-05-
     const noted = values['log-key'].length > 0 ? values['log-key'] : config.logKeys.named;
     const verifierKeys = noted.map(readVerifierKey);
     const published = values.checkpoint === undefined ? undefined : readCheckpointFile(values.checkpoint);
-    const trust = { ...trustOf(config), verifierKeys, published };
+    const trust = { ...trustOf(config), verifierKeys, published, isProduction: config.mode === 'production' };
     return withOwnersDatabase(config, io, async ({ ownerUrl }) => {
       await refuseOtherVersion(ownerUrl);
       const findings: Finding[] = [];

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type AuditedSession, auditedSessions } from './audited-sessions.ts';
 import { withBackupConnection } from './backup-connection.ts';
 import { openWallForBackup } from './backup-wall.ts';
+import { alteredLaws } from './laws.ts';
 import { type RestoredRows, restoredRows } from './restored-rows.ts';
 import { type Stray, strays } from './stray-rows.ts';
 
@@ -11,6 +12,8 @@ export type AuditedRows = RestoredRows & {
   /** Rows that stand alone: of no session, in no log, or of nothing that was said. */
   strays(): AsyncGenerator<Stray>;
   checkpoints(): AsyncGenerator<AuditedCheckpoint>;
+  /** Names of functions, triggers, policies and walls that are not as the migrations make them. */
+  alteredLaws(mayMoveClock: boolean): Promise<string[]>;
   statements(): Promise<{ kind: string; content: string; hash: Buffer }[]>;
 };
 
@@ -61,6 +64,7 @@ export async function auditedRows(client: pg.Client): Promise<AuditedRows> {
     sessions: () => auditedSessions(client),
     strays: () => strays(client),
     checkpoints: () => auditedCheckpoints(client),
+    alteredLaws: (mayMoveClock) => alteredLaws(client, mayMoveClock),
     statements: async () => (await client.query<{ kind: string; content: string; hash: Buffer }>(statements)).rows,
   };
 }

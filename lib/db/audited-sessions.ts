@@ -41,10 +41,6 @@ type SessionAlone = Omit<
   link_sha256: Buffer;
   keep_until: Date | null;
   erased_at: Date | null;
-  /** The end of keeping as migration 0011 counts it from what is there now; null while the session is open. */
-  keeping_floor: Date | null;
-  /** The end as it was first set, at the closing. */
-  keeping_least: Date | null;
 };
 
 type ContractRow = Walled & {
@@ -80,11 +76,8 @@ type AuditedTombstone = Walled & {
 /** Read together; few enough for any memory, although one contract may have a megabyte. */
 const batch = 50;
 
-// What the owner wrote into a date may be no moment at all; the functions of migration 0011 stay as they are.
 const sessions = `
-  SELECT s.*, to_char(s.final_due_date, 'YYYY-MM-DD') AS final_due_date, aceite_now() AS now, keeping_floor(s) AS keeping_floor,
-    CASE WHEN s.status = 'COMPLETED' THEN keeping_floor(s) WHEN keeping_class(s) = 'E2'
-      THEN add_calendar_months(s.closed_at, 6) ELSE s.closed_at + interval '720 hours' END AS keeping_least
+  SELECT s.*, to_char(s.final_due_date, 'YYYY-MM-DD') AS final_due_date, aceite_now() AS now
   FROM signing_sessions s WHERE s.id > $1 ORDER BY s.id LIMIT ${batch}`;
 
 const tables = {

@@ -37,7 +37,7 @@ const sixMonths: Term = { months: 6 };
 /** What a merchant said of somebody who never came. */
 const neverOpened: Term = { days: 30 };
 /** After the limitation has run from a debt's last due day: what is filed on the last day arrives later. */
-const courtMargin: Term = { days: 180 };
+export const courtMargin: Term = { days: 180 };
 
 export const classRules = {
   E1: {

@@ -8,7 +8,7 @@ export type Audited = { sessions: number; events: number; log: AuditedLog; findi
 /**
  * Reads the whole installation and tells of every change that anybody has made to its evidence, the owner of the database included: what
  * the events say and commit to against the rows as they are, the events against the log, the log against its checkpoints, and these
- * against one that somebody else has kept. An erasure that was carried out as it must be is no finding.
+ * against one that somebody else has kept, and the laws of the database against those that its migrations make. An erasure that was carried out as it must be is no finding.
  */
 export async function auditInstallation(
   rows: AuditedRows,
@@ -20,6 +20,7 @@ export async function auditInstallation(
     findings += 1;
     onFinding(finding);
   };
+  for (const law of await rows.alteredLaws(trust.isProduction !== true)) tell({ code: 'law_altered', table: law });
   const counted = { sessions: 0, events: 0 };
   for await (const session of rows.sessions()) {
     counted.sessions += 1;

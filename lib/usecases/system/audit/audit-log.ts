@@ -12,6 +12,8 @@ import { isBetween } from './report.ts';
 /** What the log is held against. */
 export type LogTrust = {
   keys: Keyring;
+  /** Then nothing may move the clock. */
+  isProduction?: boolean;
   /** A checkpoint that somebody else has kept. */
   published?: Checkpoint | undefined;
   /** The keys of the log (C2SP vkey) to believe; those that the log names itself when there are none. */

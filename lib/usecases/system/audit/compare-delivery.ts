@@ -34,6 +34,8 @@ export function compareDelivery(audited: AuditedSession, told: readonly ToldEven
     delivered_at: [delivery.delivered_at, received?.data.deliveredAt],
     delivered_by: [delivery.delivered_by, received?.data.deliveredBy],
   });
+  if (received && delivery.delivered_at && !isBetween(delivery.delivered_at, received.occurredAt, received.occurredAt))
+    report('value_altered', 'deliveries', 'delivered_at');
   if (!standings[moved.type]?.includes(delivery.status)) report('value_altered', 'deliveries', 'status');
   if (!reasonsAfter(audited, moved, told).includes(delivery.reason ?? ''))
     report('value_altered', 'deliveries', 'reason');

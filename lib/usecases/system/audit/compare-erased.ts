@@ -1,4 +1,5 @@
 import type { AuditedSession } from '#lib/db/audited-sessions.ts';
+import { classOf, type KeptUntil, keptUntil } from './kept-until.ts';
 import { isBetween, type Report, reportValues } from './report.ts';
 import type { ToldEvent } from './told.ts';
 
@@ -34,7 +35,7 @@ function compareStone(
     event_hash: [stone.event_hash, last.hash],
     rows: [JSON.stringify(counted(stone.rows)), JSON.stringify(counted(rowsThen(audited, told)))],
   });
-  if (!isKeptUntilThen(session, stone)) report('value_altered', 'tombstones', 'kept_until');
+  if (!isKeptUntilThen(session, stone, keptUntil(audited, told))) report('value_altered', 'tombstones', 'kept_until');
 }
 
 function leftovers(audited: AuditedSession): [table: string, column?: string][] {
@@ -86,15 +87,15 @@ const counted = (rows: Record<string, number>) => Object.entries(rows).sort(([on
 
 type Stone = NonNullable<AuditedSession['tombstone']>;
 
-/** The classes of lib/domain/retention.ts. */
-function classOf(status: string, told: readonly ToldEvent[]): string {
-  if (status === 'COMPLETED') return 'E1';
-  return told.some(({ actor }) => actor === 'signer') ? 'E2' : 'E3';
-}
-
 /** Erased no earlier than its date; a request may only end what was never opened before its term. */
-function isKeptUntilThen({ keep_until, keeping_floor }: AuditedSession['session'], stone: Stone): boolean {
-  const { rule, kept_until, erased_at } = stone;
-  if (rule === 'requested') return stone.class === 'E3' && isBetween(kept_until, erased_at, erased_at);
-  return kept_until <= erased_at && [keep_until, keeping_floor].some((end) => end?.getTime() === kept_until.getTime());
+function isKeptUntilThen(
+  { keep_until, now }: AuditedSession['session'],
+  { class: kind, rule, kept_until, erased_at }: Stone,
+  terms: KeptUntil | undefined,
+): boolean {
+  // A clock that was put forward and back again has erased in the future.
+  if (!terms || !isBetween(erased_at, kept_until, now)) return false;
+  if (rule === 'requested') return kind === 'E3' && isBetween(kept_until, erased_at, erased_at);
+  if (kept_until > erased_at || kept_until < terms.least) return false;
+  return [keep_until, terms.floor].some((end) => end?.getTime() === kept_until.getTime());
 }

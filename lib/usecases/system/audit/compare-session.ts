@@ -4,17 +4,14 @@ import { displayForm } from '#lib/domain/contract-text.ts';
 import { closingStatus, isClosing } from '#lib/domain/event-type.ts';
 import { type Keyring, sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
+import { type KeptUntil, keptUntil } from './kept-until.ts';
 import { bytesIn, jsonIn, jsonOf } from './open-or-not.ts';
 import { isBetween, type Report, reportValues } from './report.ts';
 import type { ToldEvent } from './told.ts';
 
 /** The columns of a session that its events decide, erased or not. */
-export function compareMoves(
-  { session }: AuditedSession,
-  keys: Keyring,
-  told: readonly ToldEvent[],
-  report: Report,
-): void {
+export function compareMoves(audited: AuditedSession, keys: Keyring, told: readonly ToldEvent[], report: Report): void {
+  const { session } = audited;
   const started = told.find(({ type }) => type === 'started');
   const closing = told.find(({ type }) => isClosing(type));
   const submissions = told.filter(({ type }) => type === 'details_submitted');
@@ -30,7 +27,7 @@ export function compareMoves(
     'link_issue, link_sha256': [session.link_sha256, sha256(keys.linkToken(session.id, session.link_issue))],
   });
   if (!isClosedAt(session, closing)) report('value_altered', 'signing_sessions', 'closed_at');
-  if (!isKeptUntil(session)) report('value_altered', 'signing_sessions', 'keep_until');
+  if (!isKeptUntil(session, keptUntil(audited, told))) report('value_altered', 'signing_sessions', 'keep_until');
 }
 
 /** The moment of an acceptance stands in its record, which an erased session no longer has; its event came at once. */
@@ -42,9 +39,9 @@ function isClosedAt({ closed_at, expires_at }: AuditedSession['session'], closin
 }
 
 /** A date only moves away, and only as far as the terms lead from what has happened since. */
-function isKeptUntil({ keep_until, keeping_least, keeping_floor }: AuditedSession['session']): boolean {
-  if (!keep_until || !keeping_least || !keeping_floor) return keep_until === keeping_floor;
-  return keep_until >= keeping_least && keep_until <= keeping_floor;
+function isKeptUntil({ keep_until }: AuditedSession['session'], terms: KeptUntil | undefined): boolean {
+  if (!keep_until || !terms) return !keep_until && !terms;
+  return keep_until >= terms.least && keep_until <= terms.floor;
 }
 
 /** What the columns say of the contract's bytes, of the closing words and of the details, as far as the bytes are there. */

@@ -31,6 +31,8 @@ export const meanings = {
     'the log is shorter than the checkpoint that was kept elsewhere: the end of its history is missing',
   log_rewritten:
     'the log does not begin with the history of the checkpoint that was kept elsewhere: the history was rewritten',
+  law_altered:
+    'this law of the database is not the one that the migrations make: it was changed, removed or added, and nothing that it was to prevent or decide can be relied on',
   unreadable: 'the rows hold values that nothing of ours writes, and cannot be read',
 } as const;
 

@@ -5,7 +5,7 @@ import { eraseSession } from '#lib/db/keeping.ts';
 import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
 import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
 import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
-import { addStaff, isErased, signedSession } from '#lib/testing/keeping.ts';
+import { addStaff, dayMs, isErased, signedSession } from '#lib/testing/keeping.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { logScope } from '../grow-log.ts';
@@ -102,4 +102,36 @@ test('a session that was signed today is not destroyed as one that nobody opened
   expect(await isErased(portal, id)).toBe(true);
   const found = (await findings(checkpoint)).filter(({ sessionId }) => sessionId === id);
   expect(found.map(({ code }) => code)).toContain('event_relabelled');
+});
+
+test('a function that shortens the terms erases nothing unseen: audits count for themselves and know the laws', async () => {
+  const id = await signedSession(portal);
+  const checkpoint = await published();
+  let lawful = '';
+  await asOwner(async (owner) => {
+    const shown = `SELECT pg_get_functiondef('add_calendar_months(timestamptz, integer)'::regprocedure) AS text`;
+    lawful = (await owner.query<{ text: string }>(shown)).rows[0]?.text ?? '';
+    await owner.query(`CREATE OR REPLACE FUNCTION add_calendar_months(start timestamptz, months integer) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+      AS 'SELECT start + interval ''720 hours'' '`);
+    await owner.query('ALTER TABLE signing_sessions DISABLE TRIGGER guard_change');
+    await owner.query('UPDATE signing_sessions s SET keep_until = keeping_floor(s) WHERE id = $1', [id]);
+    await owner.query('ALTER TABLE signing_sessions ENABLE TRIGGER guard_change');
+  });
+  await portal.advanceClock(31 * dayMs);
+  expect(await erase(id)).toBe('erased');
+  const found = await findings(checkpoint);
+  expect(found).toContainEqual({
+    code: 'law_altered',
+    table: 'function add_calendar_months(start timestamp with time zone, months integer)',
+  });
+  await asOwner((owner) => owner.query(lawful));
+  const later = (await findings(checkpoint)).filter(({ sessionId }) => sessionId === id);
+  expect((await findings(checkpoint)).some(({ code }) => code === 'law_altered')).toBe(false);
+  expect(later).toContainEqual({
+    code: 'value_altered',
+    table: 'signing_sessions',
+    column: 'keep_until',
+    sessionId: id,
+  });
+  expect(later).toContainEqual({ code: 'value_altered', table: 'tombstones', column: 'kept_until', sessionId: id });
 });
