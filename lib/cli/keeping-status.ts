@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isUuid } from '#lib/domain/uuid.ts';
 import type { Program } from '#lib/program.ts';
+import { type ClockDoubt, doubtOfClock } from '#lib/usecases/system/confirm-clock.ts';
 import { type SessionKeeping, sessionKeeping, workspaceKeeping } from '#lib/usecases/system/keeping-status.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { columns } from './columns.ts';
@@ -23,10 +24,19 @@ export function status(args: string[], io: CommandIo): Promise<number> {
   });
 }
 
+/** Why nothing is erased, for people at the terminal. */
+export const doubtWords: Record<ClockDoubt, string> = {
+  no_time_stamp: 'no time-stamp authority has confirmed the clock yet.',
+  clock_disagrees:
+    "the newest time stamp and the database's clock are more than two days apart. Compare the clock, or wait for the next stamp.",
+  time_stamp_untrue: 'the newest time stamp in the database is not one of a trusted authority. Audit the installation.',
+};
+
 type Facts = { json: object; text: string };
 
 async function figures(program: Program, workspaceId: string): Promise<Facts> {
   const { next_end, waiting, ...counts } = await workspaceKeeping(program, workspaceId);
+  const withheld = await doubtOfClock(program);
   const nextEnd = next_end?.toISOString();
   const open = waiting.map(({ requestId, askedAt, dueAt }) => ({
     requestId,
@@ -35,8 +45,9 @@ async function figures(program: Program, workspaceId: string): Promise<Facts> {
   }));
   const rows = Object.entries(counts).map(([name, count]) => [name, String(count)]);
   const requests = open.map(({ requestId, dueAt }) => ['request waits', `${requestId}, answer due ${dueAt}`]);
-  const text = columns([['sessions', ''], ...rows, ['next end', nextEnd ?? 'none'], ...requests]);
-  return { json: { ...counts, ...(nextEnd && { nextEnd }), waiting: open }, text };
+  const doubt = withheld ? [['erasing', `withheld: ${doubtWords[withheld]}`]] : [];
+  const text = columns([['sessions', ''], ...rows, ['next end', nextEnd ?? 'none'], ...doubt, ...requests]);
+  return { json: { ...counts, ...(nextEnd && { nextEnd }), ...(withheld && { withheld }), waiting: open }, text };
 }
 
 async function session(program: Program, workspaceId: string, sessionId: string): Promise<Facts> {

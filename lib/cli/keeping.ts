@@ -9,10 +9,10 @@ import { type HoldResult, liftHold, placeHold } from '#lib/usecases/staff/hold-s
 import { certifyDeletion } from '#lib/usecases/system/certify-deletion.ts';
 import { answerErasureRequest, recordErasureRequest } from '#lib/usecases/system/erasure-requests.ts';
 import { exportSubject } from '#lib/usecases/system/export-subject.ts';
-import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
+import { type KeepingSweep, keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { status } from './keeping-status.ts';
+import { doubtWords, status } from './keeping-status.ts';
 import { readConfig } from './read-config.ts';
 import { staffMember } from './staff-member.ts';
 import { runSubcommand } from './subcommand.ts';
@@ -69,15 +69,21 @@ const json = { type: 'boolean', default: false } as const;
 async function run(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({ args, options: { json } });
   return withProgram(readConfig(), io, async (program) => {
-    const { standings, faults } = await keepAndErase(program);
+    const sweep = await keepAndErase(program);
+    const { standings, faults, withheld, isCut } = sweep;
     const told = Object.entries(standings).map(([standing, count]) => `${standing}: ${count}`);
-    if (values.json) io.out(JSON.stringify({ standings, faults: faults.length }));
-    else io.out(told.length > 0 ? told.join('\n') : 'Nothing is due.');
-    for (const fault of faults)
-      io.err(`A session could not be erased: ${fault instanceof Error ? fault.message : fault}`);
-    return faults.length > 0 ? exitCodes.failed : exitCodes.ok;
+    if (values.json) io.out(JSON.stringify({ standings, faults: faults.length, withheld, isCut }));
+    else if (!withheld) io.out(told.length > 0 ? told.join('\n') : 'Nothing is due.');
+    for (const words of troubles(sweep)) io.err(words);
+    return faults.length > 0 || withheld ? exitCodes.failed : exitCodes.ok;
   });
 }
+
+const troubles = ({ faults, withheld, isCut }: KeepingSweep): string[] => [
+  ...(withheld ? [`Nothing was erased: ${doubtWords[withheld]}`] : []),
+  ...(isCut ? ['More sessions are due than one run erases. The next run goes on.'] : []),
+  ...faults.map((fault) => `A session could not be erased: ${fault instanceof Error ? fault.message : fault}`),
+];
 
 const holdOptions = { workspace: one, by: one, reason: one, hold: one, json } as const;
 

@@ -82,7 +82,9 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     return false;
   });
   const keeping = repeat(program, signal, keepEveryMs, async () => {
-    const { standings, faults } = await keepAndErase(program);
+    const { standings, faults, withheld, isCut } = await keepAndErase(program);
+    if (withheld) program.log.error({ reason: withheld }, 'nothing is erased: no time stamp confirms the clock');
+    if (isCut) program.log.warn('more sessions are due than one day erases; the next day goes on');
     if (standings.erased) program.log.info({ count: standings.erased }, 'sessions were erased, their terms being over');
     for (const error of faults) program.log.error({ error }, 'a session could not be erased');
     await answerForgottenRequests(program);

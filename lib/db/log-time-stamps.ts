@@ -11,3 +11,14 @@ const list = {
 export function listTimeStamps(tx: Tx, size: number): Promise<TimeStampRow[]> {
   return tx.rows<TimeStampRow>(list, [size]);
 }
+
+const newest = {
+  name: 'newest_log_time_stamp',
+  text: `SELECT t.authority, t.response, t.stamped_at, c.note, aceite_now() AS now
+    FROM log_time_stamps t JOIN log_checkpoints c ON c.size = t.size ORDER BY t.size DESC, t.stamped_at DESC LIMIT 1`,
+};
+
+/** The last stamp that any authority has given, what it is of, and the time that the database has now; undefined before the first. */
+export function newestTimeStamp(tx: Tx): Promise<(TimeStampRow & { note: Buffer; now: Date }) | undefined> {
+  return tx.row<TimeStampRow & { note: Buffer; now: Date }>(newest, []);
+}

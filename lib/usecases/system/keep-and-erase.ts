@@ -1,8 +1,12 @@
 import { type EndedKeeping, type ErasureStanding, eraseSession, findEndedKeeping } from '#lib/db/keeping.ts';
 import type { UseCaseContext } from '../context.ts';
+import { type ClockDoubt, doubtOfClock } from './confirm-clock.ts';
 
 /** Sessions that are asked for at once; each is then erased in a transaction of its own. */
 const batch = 200;
+
+/** Erased by one run at the most: many times what ends on a day, and little enough that a person sees a flood before all is gone. */
+const erasedMax = 10_000;
 
 /** Before every session in the order of their dates. */
 const beginning = { keep_until: new Date(0), session_id: '00000000-0000-0000-0000-000000000000' };
@@ -12,15 +16,25 @@ export type KeepingSweep = {
   standings: Partial<Record<ErasureStanding, number>>;
   /** What went wrong with single sessions; they are as they were. */
   faults: unknown[];
+  /** Why this run has erased nothing. */
+  withheld?: ClockDoubt;
+  /** Whether more is due than one run may erase; the next one goes on. */
+  isCut?: true;
 };
+
+type Context = Pick<UseCaseContext, 'db' | 'isSandbox' | 'timeStampAuthorities' | 'timeStampRoots'>;
 
 /**
  * Erases every session that need not be kept any longer. The database decides about each: one that is held, or that the lender may not have,
- * stays and is looked at again by the next run. Any number of runs may meet, and what is found by two is erased by one.
+ * stays and is looked at again by the next run. Any number of runs may meet, and what is found by two is erased by one. Erases nothing while
+ * strangers do not confirm the clock, and no more than `most`.
  */
-export async function keepAndErase(ctx: Pick<UseCaseContext, 'db'>): Promise<KeepingSweep> {
+export async function keepAndErase(ctx: Context, most = erasedMax): Promise<KeepingSweep> {
+  const withheld = await doubtOfClock(ctx);
+  if (withheld) return { standings: {}, faults: [], withheld };
   const { standings, faults }: KeepingSweep = { standings: {}, faults: [] };
   for await (const found of endedKeepings(ctx)) {
+    if (standings.erased === most) return { standings, faults, isCut: true };
     try {
       const standing = await eraseOne(ctx, found);
       standings[standing] = (standings[standing] ?? 0) + 1;

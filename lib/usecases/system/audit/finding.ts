@@ -6,6 +6,8 @@ export const meanings = {
     'the event lies open as only those do that the database writes by itself, and this is none of them: it was inserted by hand',
   part_altered: 'the kept bytes are not those that the events commit to: they were changed or exchanged',
   value_altered: 'the column contradicts the events and the evidence that they commit to',
+  moment_ahead:
+    'the moment has not come yet: it was written by hand, or the clock was put forward and back again, and what was due then may be erased',
   row_missing: 'the events speak of a row that is not there: it was removed',
   row_without_event: 'no event tells of this row: it was inserted by hand',
   key_unusable:

@@ -135,3 +135,17 @@ test('a function that shortens the terms erases nothing unseen: audits count for
   });
   expect(later).toContainEqual({ code: 'value_altered', table: 'tombstones', column: 'kept_until', sessionId: id });
 });
+
+test('a clock that was put forward and back again erases nothing unseen', async () => {
+  const id = await signedSession(portal);
+  const checkpoint = await published();
+  const [before] = await portal.asOwner<{ offset_ms: string }>('SELECT offset_ms FROM aceite_clock');
+  await portal.advanceClock(2200 * dayMs);
+  expect(await erase(id)).toBe('erased');
+  await portal.asOwner('UPDATE aceite_clock SET offset_ms = $1', [before?.offset_ms]);
+  const found = (await findings(checkpoint)).filter(({ sessionId }) => sessionId === id);
+  expect(found.map(({ code, column }) => `${code} ${column}`)).toEqual([
+    'moment_ahead occurred_at',
+    'value_altered kept_until',
+  ]);
+});

@@ -4,7 +4,7 @@ import { contentHash } from '#lib/evidence/event-chain.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { PrivateEventFacts } from '../../events.ts';
 import { given } from '../../given.ts';
-import type { Report } from './report.ts';
+import { isBetween, type Report } from './report.ts';
 
 /** One event as it tells itself, with as much of it as could be opened. */
 export type ToldEvent = {
@@ -29,13 +29,18 @@ const saidColumns = 'type, actor, actor_id, request_id, data, private_sealed, sa
  * The events of a session, checked: each follows from the one before, and says what its hash was made of. Of what was erased only the chain
  * can be checked, and the last event, whose salt lies open; no `vault` then.
  */
-export function readTold({ events }: AuditedSession, vault: SessionVault | undefined, report: Report): ToldEvent[] {
+export function readTold(
+  { session, events }: AuditedSession,
+  vault: SessionVault | undefined,
+  report: Report,
+): ToldEvent[] {
   const follows = chainCheck();
   return events.map((row) => {
     const place = `event ${row.sequence}`;
     if (!follows(linkOf(row)))
       report('chain_broken', 'events', 'sequence, occurred_at, content_hash, prev_hash, hash', place);
     if (row.salt && !unsealed.includes(row.type)) report('event_forged', 'events', 'salt', place);
+    if (!isBetween(row.occurred_at, new Date(0), session.now)) report('moment_ahead', 'events', 'occurred_at', place);
     const told = toldEvent(row, vault);
     const isSaid =
       told.salt && told.isOpen && row.content_hash.equals(contentHash(told.salt, contentOf(row, told.private)));
