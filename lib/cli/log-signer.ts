@@ -114,7 +114,7 @@ async function withDatabase(config: Config, work: (db: Database) => Promise<void
 
 async function adopt(db: Database, keyFile: string, io: CommandIo): Promise<void> {
   if (hasLogMemory(keyFile)) throw new CommandFailure(`${memoryFileOf(keyFile)} is there; nothing was adopted.`);
-  const history = await newestSigned({ db });
+  const history = await newestSigned({ db, logKeys: () => [publicHalfOf(readLogKeyFile(keyFile))] });
   await beginLogMemory(keyFile, history);
   io.out(`From now on the log is signed as a continuation of its first ${history?.size ?? 0} entries.`);
 }
@@ -161,6 +161,11 @@ function memoryLost(keyFile: string): CommandFailure {
 
 function refuseOther(outcome: SigningOutcome, keyFile: string): void {
   if (outcome.ok) return;
+  // As soon as the log has grown beyond it there is something to sign again.
+  if (outcome.code === 'checkpoint_forged')
+    throw new Error(
+      `checkpoint_forged: the database holds a checkpoint of ${outcome.size} entries that this key has not signed. Somebody wrote it: run aceite audit`,
+    );
   const what =
     outcome.code === 'log_rollback_detected'
       ? `the log in the database has ${outcome.size} entries, and ${outcome.signed} were signed before. The database was restored from a backup that is older than that`

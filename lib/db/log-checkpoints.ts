@@ -31,6 +31,17 @@ export async function newestCheckpoint(tx: Tx): Promise<CheckpointRow | undefine
   return row && rowOf(row);
 }
 
+const before = {
+  name: 'log_checkpoint_before',
+  text: 'SELECT size, root, note, signed_at FROM log_checkpoints WHERE size < $1 ORDER BY size DESC LIMIT 1',
+};
+
+/** The longest that is shorter than `size`. */
+export async function checkpointBefore(tx: Tx, size: number): Promise<CheckpointRow | undefined> {
+  const row = await tx.row<StoredRow>(before, [size]);
+  return row && rowOf(row);
+}
+
 const bySize = {
   name: 'read_log_checkpoint',
   text: 'SELECT size, root, note, signed_at FROM log_checkpoints WHERE size = $1',

@@ -34,10 +34,11 @@ const take = {
   name: 'take_waiting_events',
   text: `WITH oldest AS (SELECT event_position FROM log_queue ORDER BY event_position LIMIT $1),
       taken AS (DELETE FROM log_queue q USING oldest WHERE q.event_position = oldest.event_position RETURNING q.event_position, q.kind, q.hash)
-    SELECT ${waitingEntry('taken')} AS entry FROM taken ORDER BY event_position`,
+    SELECT ${waitingEntry('taken')} AS entry FROM taken
+      WHERE NOT EXISTS (SELECT FROM log_entries l WHERE l.entry = ${waitingEntry('taken')}) ORDER BY event_position`,
 };
 
-/** Takes the entries of the events that have waited longest out of the queue; for the transaction that appends them. */
+/** Takes the entries of the events that have waited longest out of the queue, without those that the log has already; for the transaction that appends them. */
 export async function takeWaitingEvents(tx: Tx, most: number): Promise<Buffer[]> {
   return (await tx.rows<{ entry: Buffer }>(take, [most])).map(({ entry }) => entry);
 }

@@ -1,11 +1,12 @@
 import { fixedCheckpointSize } from '#lib/db/certificates.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { findLogEntries } from '#lib/db/log.ts';
-import { type CheckpointRow, coveringCheckpoint, readCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { type CheckpointRow, readCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { listCosignatures } from '#lib/db/log-cosignatures.ts';
 import { listTimeStamps, type TimeStampRow } from '#lib/db/log-time-stamps.ts';
 import { eventEntry } from '#lib/evidence/log-entry.ts';
 import type { UseCaseContext } from '../context.ts';
+import { knownCheckpointOver } from '../system/known-checkpoints.ts';
 import type { Story } from './story.ts';
 
 /** A checkpoint of the log that covers every event of a story. */
@@ -34,7 +35,7 @@ export const stampsNeeded = ({ timeStampAuthorities }: Pick<UseCaseContext, 'tim
  * bears the most so far, be it none. Undefined while the log has not taken in every event, or nobody has signed it.
  */
 export async function readProof(
-  ctx: Pick<UseCaseContext, 'timeStampAuthorities'>,
+  ctx: Pick<UseCaseContext, 'timeStampAuthorities' | 'logKeys'>,
   tx: Tx,
   story: Story,
 ): Promise<SessionProof | undefined> {
@@ -42,8 +43,9 @@ export async function readProof(
   if (places.size === 0 || places.size < story.events.length) return undefined;
   // Usually the last event's; but two processes that write at once may be taken in the other way round.
   const last = Math.max(...places.values());
-  const stamped = (await fixedCheckpoint(tx, story)) ?? (await coveringCheckpoint(tx, last, stampsNeeded(ctx)));
-  const checkpoint = stamped ?? (await mostStamped(tx, last, stampsNeeded(ctx) - 1));
+  const over = (stamps: number) => knownCheckpointOver(ctx, tx, { index: last, stamps });
+  const stamped = (await fixedCheckpoint(tx, story)) ?? (await over(stampsNeeded(ctx)));
+  const checkpoint = stamped ?? (await mostStamped(over, stampsNeeded(ctx) - 1));
   if (!checkpoint) return undefined;
   const timeStamps = await listTimeStamps(tx, checkpoint.size);
   const cosignatures = (await listCosignatures(tx, checkpoint.size)).map(({ line }) => line);
@@ -53,9 +55,12 @@ export async function readProof(
 }
 
 /** In production not every checkpoint is stamped: where an authority is away, the other one's word stands under a later one. */
-async function mostStamped(tx: Tx, last: number, stampsMost: number): Promise<CheckpointRow | undefined> {
+async function mostStamped(
+  over: (stamps: number) => Promise<CheckpointRow | undefined>,
+  stampsMost: number,
+): Promise<CheckpointRow | undefined> {
   for (let stamps = stampsMost; stamps >= 0; stamps -= 1) {
-    const checkpoint = await coveringCheckpoint(tx, last, stamps);
+    const checkpoint = await over(stamps);
     if (checkpoint) return checkpoint;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/database.ts';
-import { type CheckpointRow, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import type { CheckpointRow } from '#lib/db/log-checkpoints.ts';
 import { insertCosignature, lastCosignedSize } from '#lib/db/log-cosignatures.ts';
 import { cosignatureIn, witnessName } from '#lib/evidence/log/cosignature.ts';
 import { parseNote } from '#lib/evidence/log/signed-note.ts';
@@ -7,9 +7,10 @@ import { consistencyProof } from '#lib/evidence/log/tiles.ts';
 import type { WitnessAnswer } from '#lib/providers/witness.ts';
 import type { KnownWitness, UseCaseContext } from '../context.ts';
 import { workerScope } from '../no-workspace.ts';
+import { newestKnownCheckpoint } from './known-checkpoints.ts';
 import { logTileReader } from './log-tile-reader.ts';
 
-type Context = Pick<UseCaseContext, 'db' | 'witnesses'>;
+type Context = Pick<UseCaseContext, 'db' | 'witnesses' | 'logKeys'>;
 
 /** `reason` is a stable lower_snake word for logs. */
 export type CosigningRefusal = {
@@ -30,10 +31,11 @@ export function cosignCheckpoints(ctx: Context): Promise<CosigningOutcome[]> {
   );
 }
 
-async function cosignNewest({ db }: Context, known: KnownWitness) {
+async function cosignNewest(ctx: Context, known: KnownWitness) {
+  const { db } = ctx;
   const witness = witnessName(known.key);
   const [checkpoint, lastSize] = await db.transaction(workerScope, (tx) =>
-    Promise.all([newestCheckpoint(tx), lastCosignedSize(tx, witness)]),
+    Promise.all([newestKnownCheckpoint(ctx, tx), lastCosignedSize(tx, witness)]),
   );
   if (!checkpoint || lastSize === checkpoint.size) return { ok: true as const, size: lastSize, isNew: false };
   const answer = await ask({ db }, known, checkpoint, lastSize);

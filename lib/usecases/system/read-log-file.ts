@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { listLogEntries } from '#lib/db/log.ts';
-import { type CheckpointRow, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import type { CheckpointRow } from '#lib/db/log-checkpoints.ts';
 import { listCosignatures } from '#lib/db/log-cosignatures.ts';
 import { readLogTile } from '#lib/db/log-tiles.ts';
 import { formatEntryBundle } from '#lib/evidence/log/entry-bundle.ts';
@@ -9,6 +9,7 @@ import { tileWidth } from '#lib/evidence/log/tile.ts';
 import { type LogFile, parseLogPath } from '#lib/evidence/log/tile-path.ts';
 import type { UseCaseContext } from '../context.ts';
 import { appScope } from '../no-workspace.ts';
+import { newestKnownCheckpoint } from './known-checkpoints.ts';
 
 /** `isFixed`: the file never changes again. */
 export type PublicLogFile = { bytes: Uint8Array; isFixed: boolean };
@@ -17,9 +18,12 @@ export type PublicLogFile = { bytes: Uint8Array; isFixed: boolean };
  * A file of the public log by its path below `/log/` (C2SP tlog-tiles): `checkpoint`, `tile/<level>/<index>[.p/<width>]` or
  * `tile/entries/<index>[.p/<width>]`. Undefined for what the log does not have, or what only a later checkpoint will cover.
  */
-export function readLogFile({ db }: Pick<UseCaseContext, 'db'>, path: string): Promise<PublicLogFile | undefined> {
-  return db.transaction(appScope, async (tx) => {
-    const checkpoint = await newestCheckpoint(tx);
+export function readLogFile(
+  ctx: Pick<UseCaseContext, 'db' | 'logKeys'>,
+  path: string,
+): Promise<PublicLogFile | undefined> {
+  return ctx.db.transaction(appScope, async (tx) => {
+    const checkpoint = await newestKnownCheckpoint(ctx, tx);
     if (!checkpoint) return undefined;
     if (path === 'checkpoint') return { bytes: await witnessed(tx, checkpoint), isFixed: false };
     const file = parseLogPath(path);

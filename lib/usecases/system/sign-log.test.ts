@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
-import { parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
+import { formatCheckpoint, parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { emptyRoot } from '#lib/evidence/log/merkle.ts';
-import { parseNote, verifyNote } from '#lib/evidence/log/signed-note.ts';
-import { verifierKey } from '#lib/evidence/log/verifier-key.ts';
+import { formatNote, parseNote, signNote, verifyNote } from '#lib/evidence/log/signed-note.ts';
+import { formatVerifierKey, verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { createdSession } from '#lib/testing/journey.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
@@ -102,6 +102,60 @@ describe('the signer of the log', () => {
     await grow();
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => signLog(portal.ctx, signer)));
     expect(outcomes.filter((outcome) => outcome.ok && outcome.isNew)).toHaveLength(1);
+  });
+});
+
+describe('a checkpoint that somebody else has written among those of the log', () => {
+  /** What the portal's login may do, as long as it may keep checkpoints at all. */
+  const forge = (size: string, note: Uint8Array) =>
+    portal.ctx.db.transaction(logScope, (tx) =>
+      tx.rows(
+        {
+          name: `forge_checkpoint_${size}`,
+          text: `INSERT INTO log_checkpoints (size, root, note) SELECT ${size}, root, $1 FROM log_head`,
+        },
+        [note],
+      ),
+    );
+  const nonsense = Buffer.from('nobody has signed this '.repeat(10));
+
+  test('is taken by the signer for no signature of its own, and stops it no longer than until the log grows', async () => {
+    await signLog(portal.ctx, signer);
+    const { size } = memory;
+    await grow();
+    await forge('size', nonsense);
+    expect(await signLog(portal.ctx, signer)).toEqual({
+      ok: false,
+      code: 'checkpoint_forged',
+      size: size + 1,
+      signed: size,
+    });
+    await grow();
+    expect(await signLog(portal.ctx, signer)).toEqual({ ok: true, size: size + 2, isNew: true });
+  });
+
+  test('is served to nobody, though it claims a longer history', async () => {
+    const served = await readLogFile(portal.ctx, 'checkpoint');
+    await forge('size + 7', nonsense);
+    expect(await readLogFile(portal.ctx, 'checkpoint')).toEqual(served);
+  });
+
+  test('is served to nobody either when another key has signed it', async () => {
+    const named = { ...portal.ctx, logKeys: () => [formatVerifierKey(key)] };
+    const served = await readLogFile(named, 'checkpoint');
+    const [head] = await portal.asOwner<{ size: string; root: Buffer }>('SELECT size, root FROM log_head');
+    const stranger = noteSigner(8);
+    const text = formatCheckpoint({
+      origin: key.name,
+      size: Number(head?.size) + 9,
+      root: head?.root ?? Buffer.alloc(32),
+    });
+    const strangersKey = verifierKey(key.name, 1, stranger.publicKey);
+    await forge('size + 9', formatNote({ text, signatures: [await signNote(text, strangersKey, stranger.sign)] }));
+    expect(await readLogFile(named, 'checkpoint')).toEqual(served);
+    await portal.asOwner('ALTER TABLE log_checkpoints DISABLE TRIGGER USER');
+    await portal.asOwner('DELETE FROM log_checkpoints WHERE size > (SELECT size FROM log_head)');
+    await portal.asOwner('ALTER TABLE log_checkpoints ENABLE TRIGGER USER');
   });
 });
 

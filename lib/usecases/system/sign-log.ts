@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type LogHead, readLogHead } from '#lib/db/log.ts';
-import { becomeOnlySigner, insertCheckpoint, newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { becomeOnlySigner, insertCheckpoint, readCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { forgetLogRefusal, type LogRefusalCode, noteLogRefusal } from '#lib/db/log-standing.ts';
 import { formatCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { verifyConsistency } from '#lib/evidence/log/merkle.ts';
@@ -9,6 +9,7 @@ import { consistencyProof } from '#lib/evidence/log/tiles.ts';
 import type { VerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { UseCaseContext } from '../context.ts';
 import { workerScope } from '../no-workspace.ts';
+import { isSignedBy } from './known-checkpoints.ts';
 import { logTileReader } from './log-tile-reader.ts';
 
 /** A history that was signed: its length, and the root of its tree. */
@@ -25,16 +26,18 @@ export type LogSigner = {
 
 export type SigningOutcome =
   | { ok: true; size: number; isNew: boolean }
-  | { ok: false; code: LogRefusalCode; size: number; signed: number };
+  | { ok: false; code: LogRefusalCode | 'checkpoint_forged'; size: number; signed: number };
 
 /**
  * Signs the head of the log as a checkpoint (C2SP tlog-checkpoint) when it has grown since the last one. Refuses a head that is shorter
  * than what was signed before (a database restored from an old backup) or that does not begin with it (one that was rewritten): a log that
- * signs two histories proves neither. A refusal is also left in the database, where staff and figures see it. The memory is written before the signature exists, so a crash can only make it too careful.
+ * signs two histories proves neither. A refusal is also left in the database, where staff and figures see it. A checkpoint of that size that
+ * is there already must be its own, or somebody else has written it. The memory is written before the signature exists, so a crash can only
+ * make it too careful.
  */
 export function signLog({ db }: Pick<UseCaseContext, 'db'>, signer: LogSigner): Promise<SigningOutcome> {
   return db.transaction(workerScope, async (tx) => {
-    const [isAlone, head, newest] = await Promise.all([becomeOnlySigner(tx), readLogHead(tx), newestCheckpoint(tx)]);
+    const [isAlone, head] = await Promise.all([becomeOnlySigner(tx), readLogHead(tx)]);
     const signed = await signer.recall();
     if (!isAlone) return { ok: true, size: signed.size, isNew: false };
     const following = await howItFollows(tx, signed, head);
@@ -44,7 +47,10 @@ export function signLog({ db }: Pick<UseCaseContext, 'db'>, signer: LogSigner): 
       return { ok: false, ...refusal };
     }
     await forgetLogRefusal(tx);
-    if (head.size === 0 || newest?.size === head.size) return { ok: true, size: head.size, isNew: false };
+    const there = await readCheckpoint(tx, head.size);
+    if (there && !(there.root.equals(head.root) && (await isSignedBy(there, [signer.key]))))
+      return { ok: false, code: 'checkpoint_forged', size: head.size, signed: signed.size };
+    if (head.size === 0 || there) return { ok: true, size: head.size, isNew: false };
     await signer.remember(head);
     await insertCheckpoint(tx, { ...head, note: await noteOf(head, signer) });
     return { ok: true, size: head.size, isNew: true };
