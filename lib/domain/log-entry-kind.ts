@@ -8,7 +8,7 @@ import type { EventType } from './event-type.ts';
 export const logEntryKinds = { event: 1, statement: 2, acceptance: 3, closing: 4, erasure: 5 } as const;
 export type LogEntryKind = keyof typeof logEntryKinds;
 
-/** Migration 0025 says the same for the queue. All other events are alike to strangers. */
+/** Migration 0024 says the same for the queue. All other events are alike to strangers. */
 export const kindsOfEvents: Partial<Record<EventType, LogEntryKind>> = {
   accepted: 'acceptance',
   declined: 'closing',

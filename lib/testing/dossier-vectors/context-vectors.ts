@@ -8,7 +8,7 @@ type Told = Record<string, { value: Members }>;
 /** Dossiers that contradict themselves about rules, link, language, device, or the checks of the details. */
 export const contextVectors: DossierVector[] = [
   ...Object.entries({
-    transaction: 'policyVersion assuranceLevel assuranceFactors',
+    transaction: 'policyVersion assuranceFactors',
     presentation: 'uiLocale downloadedAt',
     authentication: 'tokenIssuedAt',
     network: 'clientHints',

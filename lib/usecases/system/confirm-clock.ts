@@ -2,7 +2,7 @@ import { newestTimeStamp } from '#lib/db/log-time-stamps.ts';
 import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { UseCaseContext } from '../context.ts';
-import { logScope } from './grow-log.ts';
+import { workerScope } from '../no-workspace.ts';
 
 /** A stamp is minutes old where anything happens at all; terms are counted in months and years. */
 const differenceMaxMs = 2 * 86_400_000;
@@ -18,7 +18,7 @@ type Context = Pick<UseCaseContext, 'db' | 'isSandbox' | 'timeStampAuthorities' 
  */
 export async function doubtOfClock(ctx: Context): Promise<ClockDoubt | undefined> {
   if (ctx.isSandbox || ctx.timeStampAuthorities.length === 0) return undefined;
-  const newest = await ctx.db.transaction(logScope, newestTimeStamp);
+  const newest = await ctx.db.transaction(workerScope, newestTimeStamp);
   if (!newest) return 'no_time_stamp';
   const { response, note, stamped_at, now } = newest;
   const roots = [...ctx.timeStampRoots];

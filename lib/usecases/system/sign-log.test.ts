@@ -108,7 +108,7 @@ describe('the signer of the log', () => {
 describe('a checkpoint that somebody else has written among those of the log', () => {
   /** What the portal's login may do, as long as it may keep checkpoints at all. */
   const forge = (size: string, note: Uint8Array) =>
-    portal.ctx.db.transaction(logScope, (tx) =>
+    portal.ctx.db.transaction(workerScope, (tx) =>
       tx.rows(
         {
           name: `forge_checkpoint_${size}`,

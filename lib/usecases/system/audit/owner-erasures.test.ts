@@ -8,7 +8,7 @@ import { readCheckpoint } from '#lib/evidence/log/read-checkpoint.ts';
 import { addStaff, dayMs, isErased, signedSession } from '#lib/testing/keeping.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
-import { logScope } from '../grow-log.ts';
+import { workerScope } from '../../no-workspace.ts';
 import { auditInstallation } from './audit-installation.ts';
 import type { Finding } from './finding.ts';
 
@@ -32,7 +32,7 @@ async function findings(published: Checkpoint): Promise<Finding[]> {
 /** Publishes what waits, and gives the checkpoint as somebody else would keep it. */
 async function published(): Promise<Checkpoint> {
   await keeper.publish();
-  const row = await portal.ctx.db.transaction(logScope, newestCheckpoint);
+  const row = await portal.ctx.db.transaction(workerScope, newestCheckpoint);
   const checkpoint = row && readCheckpoint(row.note);
   if (!checkpoint) throw new Error('nothing was published');
   return checkpoint;
