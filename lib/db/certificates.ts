@@ -19,40 +19,54 @@ export function readCertificate(
   return tx.row<{ pdf_sealed: Buffer }>(read, [workspaceId, sessionId, throughHash, kind]);
 }
 
+/** By what the first certificate of a story proves it. Null: by all the stamps, or lines, that the checkpoint has. */
+export type FixedProof = { checkpointSize: number; stampedBy: string[] | null; cosignedBy: string[] | null };
+
 const fixed = {
-  name: 'fixed_checkpoint_size',
-  text: `SELECT checkpoint_size FROM certificates WHERE workspace_id = $1 AND session_id = $2 AND through_hash = $3
+  name: 'fixed_proof',
+  text: `SELECT checkpoint_size, stamped_by, cosigned_by FROM certificates WHERE workspace_id = $1 AND session_id = $2 AND through_hash = $3
     ORDER BY made_at, kind LIMIT 1`,
 };
 
-/** The checkpoint by which the first certificate of that story proves it; undefined before there is one. */
-export async function fixedCheckpointSize(
+/** What the first certificate of that story fixed; undefined before there is one. */
+export async function fixedProof(
   tx: Tx,
   { workspaceId, sessionId }: SessionPlace,
   throughHash: Buffer,
-): Promise<number | undefined> {
-  const row = await tx.row<{ checkpoint_size: string }>(fixed, [workspaceId, sessionId, throughHash]);
-  return row && Number(row.checkpoint_size);
+): Promise<FixedProof | undefined> {
+  type Row = { checkpoint_size: string; stamped_by: string[] | null; cosigned_by: string[] | null };
+  const row = await tx.row<Row>(fixed, [workspaceId, sessionId, throughHash]);
+  return (
+    row && {
+      checkpointSize: Number(row.checkpoint_size),
+      stampedBy: row.stamped_by,
+      cosignedBy: row.cosigned_by,
+    }
+  );
 }
 
 const insert = {
   name: 'insert_certificate',
-  text: `INSERT INTO certificates (workspace_id, session_id, through_hash, kind, checkpoint_size, pdf_sealed)
-    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+  text: `INSERT INTO certificates (workspace_id, session_id, through_hash, kind, checkpoint_size, stamped_by, cosigned_by, pdf_sealed)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
 };
 
 export type NewCertificate = SessionPlace & {
   throughHash: Buffer;
   kind: CertificateKind;
   checkpointSize: number;
+  /** The names of the authorities and witnesses of its proof. */
+  stampedBy: readonly string[];
+  cosignedBy: readonly string[];
   /** Sealed under field `certificate`. */
   pdfSealed: Buffer;
 };
 
 /** Keeps it, unless another process was first: then that one stands. */
 export async function insertCertificate(tx: Tx, made: NewCertificate): Promise<void> {
-  const { workspaceId, sessionId, throughHash, kind, checkpointSize, pdfSealed } = made;
-  await tx.rows(insert, [workspaceId, sessionId, throughHash, kind, checkpointSize, pdfSealed]);
+  const { workspaceId, sessionId, throughHash, kind, checkpointSize, stampedBy, cosignedBy, pdfSealed } = made;
+  const proof = [checkpointSize, stampedBy, cosignedBy];
+  await tx.rows(insert, [workspaceId, sessionId, throughHash, kind, ...proof, pdfSealed]);
 }
 
 const claim = { name: 'claim_certificates', text: 'SELECT session_id, workspace_id FROM claim_certificates($1)' };

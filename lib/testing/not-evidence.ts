@@ -31,6 +31,8 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   log_stamp_turns: 'when an authority is asked again',
   certificates: {
     checkpoint_size: 'any checkpoint that covers the story proves it as well; the audit finds one that does not',
+    stamped_by: 'whose stamps a final dossier shows: each proves by itself, and one that is left out is missed',
+    cosigned_by: 'whose lines a final dossier shows: each proves by itself, and one that is left out is missed',
     made_at: ordering,
   },
   deliveries: {
@@ -43,6 +45,7 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   },
   delivery_attempts: { fence: outbox },
   events: { position: ordering },
+  log_queue: { queued_at: 'how long an event has waited, for figures; the event itself says when it happened' },
   log_entries: { appended_at: 'when the worker came to it; the checkpoint and its time stamps say what counts' },
   log_cosignatures: { made_at: 'the time that counts stands in the line itself' },
   log_statements: { id: ordering, made_at: ordering },

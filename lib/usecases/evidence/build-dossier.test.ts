@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, Tx } from '#lib/db/database.ts';
+import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { insertCosignature } from '#lib/db/log-cosignatures.ts';
 import { partHash } from '#lib/evidence/event-chain.ts';
+import { cosign } from '#lib/evidence/log/cosignature.ts';
+import { formatNote, parseNote } from '#lib/evidence/log/signed-note.ts';
+import { signatureTypes, verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
 import { acceptedSession, createdSession, deliverToRest, openedBy } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
+import { noteSigner } from '#lib/testing/note-signer.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type Files, unzipped } from '#lib/testing/unzipped.ts';
 import { readDossier } from '../merchant/read-dossier.ts';
+import { workerScope } from '../no-workspace.ts';
 import { declineContract } from '../signer/decline-contract.ts';
 import { objectToContract } from '../signer/object-to-contract.ts';
 import { openLink } from '../signer/open-link.ts';
@@ -30,6 +37,19 @@ async function dossierOf(sessionId: string): Promise<{ bytes: Buffer; state: str
 }
 
 const jsonOf = (files: Files, name: string) => JSON.parse(files.get(name)?.toString() ?? 'null');
+/** What a witness adds to a note, with its line feed. */
+async function lateLine(note: Uint8Array): Promise<string> {
+  const { publicKey, sign } = noteSigner(77);
+  const key = verifierKey('late.example', signatureTypes.cosignature, publicKey);
+  const reading = parseNote(note);
+  if (!reading.ok) throw new Error('the checkpoint cannot be read');
+  const { text } = reading.note;
+  const cosigned = formatNote({ text, signatures: [await cosign(text, key, 1_800_000_000, sign)] });
+  return Buffer.from(cosigned)
+    .toString()
+    .slice(text.length + 1);
+}
+
 const sha256Hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const eventsOf = (files: Files): Record<string, string & Record<string, Record<string, string>>>[] =>
   (files.get('events.jsonl')?.toString().trimEnd().split('\n') ?? []).map((line) => JSON.parse(line));
@@ -43,6 +63,25 @@ function fileOfPart(name: string): string {
 }
 
 describe('the dossier of a signed and delivered session', () => {
+  test('never changes once it is final, not by a witness or an authority that comes late', async () => {
+    const { session } = await acceptedSession(portal);
+    await deliverToRest(portal, session.signingSessionId);
+    await log.publish();
+    const final = await dossierOf(session.signingSessionId);
+    expect(final.state).toBe('final');
+    await portal.ctx.db.transaction(workerScope, async (tx) => {
+      const { size, note } = (await newestCheckpoint(tx)) ?? { size: 0, note: Buffer.alloc(0) };
+      await insertCosignature(tx, { size, witness: 'late.example', line: await lateLine(note) });
+    });
+    await portal.asOwner(
+      `INSERT INTO log_time_stamps (size, authority, response, stamped_at)
+       SELECT size, 'late', response, stamped_at FROM log_time_stamps ORDER BY size DESC LIMIT 1`,
+      [],
+      '',
+    );
+    expect((await dossierOf(session.signingSessionId)).bytes.equals(final.bytes)).toBe(true);
+  });
+
   test('is interim until the log has its proof, and then final, with every file named in the sealed manifest', async () => {
     const { session } = await acceptedSession(portal);
     await deliverToRest(portal, session.signingSessionId);

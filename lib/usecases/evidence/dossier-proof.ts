@@ -29,7 +29,13 @@ export async function dossierProof(
   const statements = [];
   for (const said of await coveredStatements(tx, checkpoint.size, build))
     statements.push({ ...said, hashes: await way(said.index) });
-  return { checkpoint: checkpoint.note, cosignatures, timeStamps, events, statements };
+  return {
+    checkpoint: checkpoint.note,
+    cosignatures: cosignatures.map(({ line }) => line),
+    timeStamps,
+    events,
+    statements,
+  };
 }
 
 /** The beginning, the end, the lender's outcome, and the last event, whose hash holds all the others. */

@@ -11,7 +11,7 @@ import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
 import { certificateBytes, certificatePages } from './certificate-pages.ts';
-import { readProof } from './session-proof.ts';
+import { readProof, type SessionProof } from './session-proof.ts';
 import { readStory, untilTheEnd } from './story.ts';
 
 /** Made one after the other: each is most of a hundred milliseconds of work, and nobody waits for them. */
@@ -45,18 +45,26 @@ export async function makeCertificate(
     const proof = await readProof(ctx, tx, story);
     if (!proof?.isStamped) return undefined;
     const pages = await certificatePages(ctx, tx, session, { story, proof, kind, isForKeeping: true });
-    return { session, throughHash, pages, checkpointSize: proof.checkpoint.size, signedAt: await readClock(tx) };
+    return { session, throughHash, pages, fixed: fixedBy(proof), signedAt: await readClock(tx) };
   });
   if (!planned) return undefined;
-  const { session, throughHash, pages, checkpointSize, signedAt } = planned;
+  const { session, throughHash, pages, fixed, signedAt } = planned;
   const bare = await certificateBytes(pages);
   const pdf = ctx.sealPdf ? await ctx.sealPdf(bare, { reason: pages.model.sealReason, signedAt }) : bare;
   if (!pdf) return undefined;
   return ctx.db.transaction(scope, async (tx) => {
     const pdfSealed = session.vault.seal('certificate', pdf);
-    await insertCertificate(tx, { ...place, throughHash, kind, checkpointSize, pdfSealed });
+    await insertCertificate(tx, { ...place, throughHash, kind, ...fixed, pdfSealed });
     if (role === 'aceite_worker') await unqueueCertificate(tx, place, throughHash);
     const kept = await readCertificate(tx, place, throughHash, kind);
     return kept && session.vault.open('certificate', kept.pdf_sealed);
   });
+}
+
+function fixedBy({ checkpoint, timeStamps, cosignatures }: SessionProof) {
+  return {
+    checkpointSize: checkpoint.size,
+    stampedBy: timeStamps.map(({ authority }) => authority),
+    cosignedBy: cosignatures.map(({ witness }) => witness),
+  };
 }

@@ -12,7 +12,7 @@ export function proofFacts({
   pendingAuthorities,
   cosignatures,
 }: SessionProof): ProofEvidence {
-  const note = parseNote(Buffer.concat([checkpoint.note, Buffer.from(cosignatures.join(''))]));
+  const note = parseNote(Buffer.concat([checkpoint.note, Buffer.from(cosignatures.map(({ line }) => line).join(''))]));
   const body = note.ok ? parseCheckpoint(note.note.text) : note;
   if (!note.ok || !body.ok) throw new Error('a kept checkpoint cannot be read');
   const [, ...witnesses] = note.note.signatures;

@@ -1,4 +1,4 @@
-import { fixedCheckpointSize } from '#lib/db/certificates.ts';
+import { type FixedProof, fixedProof } from '#lib/db/certificates.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { findLogEntries } from '#lib/db/log.ts';
 import { type CheckpointRow, readCheckpoint } from '#lib/db/log-checkpoints.ts';
@@ -16,7 +16,7 @@ export type SessionProof = {
   places: ReadonlyMap<number, number>;
   timeStamps: TimeStampRow[];
   /** The lines that witnesses added to its note. */
-  cosignatures: string[];
+  cosignatures: { witness: string; line: string }[];
   /** Whether as many strangers have stamped the checkpoint as are asked to. */
   isStamped: boolean;
   /** Whose stamps are still awaited, by the authorities' names; none once it is stamped. */
@@ -44,11 +44,17 @@ export async function readProof(
   // Usually the last event's; but two processes that write at once may be taken in the other way round.
   const last = Math.max(...places.values());
   const over = (stamps: number) => knownCheckpointOver(ctx, tx, { index: last, stamps });
-  const stamped = (await fixedCheckpoint(tx, story)) ?? (await over(stampsNeeded(ctx)));
+  const fixed = await readFixed(tx, story);
+  const stamped = (fixed && (await readCheckpoint(tx, fixed.checkpointSize))) ?? (await over(stampsNeeded(ctx)));
   const checkpoint = stamped ?? (await mostStamped(over, stampsNeeded(ctx) - 1));
   if (!checkpoint) return undefined;
-  const timeStamps = await listTimeStamps(tx, checkpoint.size);
-  const cosignatures = (await listCosignatures(tx, checkpoint.size)).map(({ line }) => line);
+  const isFixed = (names: readonly string[] | null | undefined, name: string) => names?.includes(name) ?? true;
+  const timeStamps = (await listTimeStamps(tx, checkpoint.size)).filter(({ authority }) =>
+    isFixed(fixed?.stampedBy, authority),
+  );
+  const cosignatures = (await listCosignatures(tx, checkpoint.size)).filter(({ witness }) =>
+    isFixed(fixed?.cosignedBy, witness),
+  );
   const names = stamped ? [] : ctx.timeStampAuthorities.map(({ name }) => name);
   const pendingAuthorities = names.filter((name) => timeStamps.every(({ authority }) => authority !== name));
   return { checkpoint, places, timeStamps, cosignatures, isStamped: stamped !== undefined, pendingAuthorities };
@@ -66,11 +72,10 @@ async function mostStamped(
   return undefined;
 }
 
-/** The checkpoint that was chosen when the certificate was made: stamps of earlier ones that come later must not change a proof. */
-async function fixedCheckpoint(tx: Tx, { place, events, isSettled }: Story): Promise<CheckpointRow | undefined> {
+/** What was chosen when the certificate was made: stamps and lines that come later must not change a proof. */
+async function readFixed(tx: Tx, { place, events, isSettled }: Story): Promise<FixedProof | undefined> {
   const last = events.at(-1);
-  const size = isSettled && last ? await fixedCheckpointSize(tx, place, last.hash) : undefined;
-  return size === undefined ? undefined : readCheckpoint(tx, size);
+  return isSettled && last ? fixedProof(tx, place, last.hash) : undefined;
 }
 
 async function placesOf(tx: Tx, { events }: Story): Promise<ReadonlyMap<number, number>> {
