@@ -58,7 +58,7 @@ export const evidenceFields = {
   integrity: [
     ...['eventChain', 'acceptanceRecordSha256'], // J1
     ...['log', 'witnesses'], // J3
-    ...['timeStamps', 'timeStampRevocation', 'clockOffset'], // J4
+    ...['timeStamps', 'timeStampsPending', 'timeStampRevocation', 'clockOffset'], // J4
     ...['softwareBuild', 'softwareVersion', 'softwareCommit', 'lockSha256', 'sourcesSha256'], // J5
   ],
   keeping: ['retainAtLeastUntil', 'retainBasis', 'classes', 'legalHold', 'legalHolds', 'accesses'], // K1, K2

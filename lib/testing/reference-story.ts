@@ -71,7 +71,8 @@ export function referenceStory(stage: Stage, person: Person, signingSessionId: s
     merchantLegalName: 'Loja Exemplo',
     lenderLegalName: 'Credor Exemplo',
     createdAt: later(-600).toISOString(),
-    expiresAt: later(86_400).toISOString(),
+    // Before the checkpoint was stamped, for a session whose time has run out.
+    expiresAt: later(stage === 'expired' ? 20 : 86_400).toISOString(),
     finalDueDate: '2027-11-20',
   };
   const given = Object.fromEntries(
@@ -146,7 +147,7 @@ const unsignedEnds = {
     data: closed(),
     private: { words: 'Pedido cancelado' },
   }),
-  expired: (): EventDraft => event('expired', 'system', 86_430),
+  expired: (): EventDraft => event('expired', 'system', 50),
 };
 
 export function isUnsigned(stage: Stage): stage is UnsignedStage {

@@ -37,6 +37,8 @@ import { downloadDossier } from './staff/download-dossier.ts';
 import { liftHold, placeHold } from './staff/hold-session.ts';
 import { listAccesses } from './staff/list-accesses.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
+import { readLastDrill } from './staff/read-last-drill.ts';
+import { readLogTrouble } from './staff/read-log-trouble.ts';
 import { readStaffSession } from './staff/read-session.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
 import { downloadCertificate, openCourtCertificate, readStaffCertificate } from './staff/staff-certificate.ts';
@@ -189,6 +191,15 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
       const lists = await Promise.all(keys.map((q) => listStaffSessions(portal.ctx, foreignStaff(), { q })));
       return JSON.stringify(lists).includes(target.id);
     },
+    answer: false,
+  },
+  // Both tell of the whole installation, and of sessions only their own workspace's.
+  readLastDrill: {
+    by: async ({ id }) => JSON.stringify(await readLastDrill(portal.ctx, foreignStaff())).includes(id),
+    answer: false,
+  },
+  readLogTrouble: {
+    by: async ({ id }) => JSON.stringify(await readLogTrouble(portal.ctx, foreignStaff())).includes(id),
     answer: false,
   },
   readStaffSession: { by: ({ id }) => readStaffSession(portal.ctx, foreignStaff(), id), answer: notFound },

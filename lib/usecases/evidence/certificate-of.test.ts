@@ -149,7 +149,7 @@ test('tells how often people had looked and taken the evidence out by the end of
     id,
   ]);
   const at = end?.at ?? new Date(0);
-  const until = momentLine(at.toISOString(), 'pt-BR');
+  const until = momentLine(at.toISOString(), 'pt-BR').replaceAll(/\s+/g, ' ');
   expect(await wordsOf()).toContain(`Até ${until}, hora do último evento narrado aqui, ninguém tinha aberto`);
   await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")
     VALUES ('u1', 'Ana', 'ana@example.com', aceite_now(), aceite_now())`);

@@ -89,9 +89,10 @@ describe('the growing log', () => {
   test('passes over what waits a second time', async () => {
     const { signingSessionId } = await createdSession(portal);
     await growToRest();
-    await portal.asOwner('INSERT INTO log_queue SELECT -1, hash, 1 FROM events WHERE session_id = $1', [
-      signingSessionId,
-    ]);
+    await portal.asOwner(
+      'INSERT INTO log_queue (event_position, hash, kind) SELECT -1, hash, 1 FROM events WHERE session_id = $1',
+      [signingSessionId],
+    );
     await createdSession(portal);
     expect(await growToRest()).toBe(1);
     expect(await portal.asOwner('SELECT FROM log_queue')).toHaveLength(0);
@@ -100,7 +101,7 @@ describe('the growing log', () => {
   test.each(['aceite_app', 'aceite_worker', 'aceite_retention'] as const)(
     'takes in nothing that %s has put into its queue by hand',
     async (role) => {
-      const text = `INSERT INTO log_queue VALUES (-1, sha256('x'), 3)`;
+      const text = `INSERT INTO log_queue (event_position, hash, kind) VALUES (-1, sha256('x'), 3)`;
       const scope = { role, workspaceId: portal.merchant.workspaceId };
       const put = portal.ctx.db.transaction(scope, (tx) => tx.rows({ name: 'put_by_hand', text }, []));
       await expect(put).rejects.toThrow(/permission denied/);

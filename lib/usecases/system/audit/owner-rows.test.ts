@@ -87,12 +87,15 @@ describe('a row that was inserted by hand is noticed', () => {
     ['row_without_event', copied('legal_holds', `jsonb_build_object('id', gen_random_uuid())`)],
     ['row_without_session', copied('session_keys', `jsonb_build_object('session_id', gen_random_uuid())`)],
     ['row_without_event', copied('tombstones', ofOpen())],
-    ['waiting_for_nothing', ['log_queue', `INSERT INTO log_queue VALUES (123456, sha256('x'), 1)`]],
+    [
+      'waiting_for_nothing',
+      ['log_queue', `INSERT INTO log_queue (event_position, hash, kind) VALUES (123456, sha256('x'), 1)`],
+    ],
     [
       'waiting_for_nothing',
       [
         'log_queue',
-        `INSERT INTO log_queue SELECT position, hash, 1 FROM events WHERE hash NOT IN (SELECT hash FROM log_queue) LIMIT 1`,
+        `INSERT INTO log_queue (event_position, hash, kind) SELECT position, hash, 1 FROM events WHERE hash NOT IN (SELECT hash FROM log_queue) LIMIT 1`,
       ],
     ],
     [
