@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Program } from '#lib/program.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
+import { tellSandboxClock } from './sandbox-clock.ts';
 import { runSubcommand } from './subcommand.ts';
 import { withProgram } from './with-program.ts';
 
@@ -32,7 +33,9 @@ async function advance(args: string[], io: CommandIo): Promise<number> {
   if (config.mode !== 'sandbox')
     throw new CommandFailure('The clock of a portal in production mode cannot be moved. Nothing was done.');
   return withProgram(config, io, async (program) => {
-    const now = (await moveClock(program, milliseconds)).toISOString();
+    const moved = await moveClock(program, milliseconds);
+    tellSandboxClock(config.dataDir, moved);
+    const now = moved.toISOString();
     io.out(values.json ? JSON.stringify({ now }) : `The portal's clock now says ${now}.`);
     return exitCodes.ok;
   });

@@ -8,6 +8,7 @@ import { sandboxClientKeys } from '#lib/providers/qitech/sandbox-client-keys.ts'
 import { sandboxAuthorities } from '#lib/providers/rfc3161/sandbox/sandbox-authorities.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
+import { sandboxNow } from './sandbox-clock.ts';
 
 export const command: Command = {
   name: 'lender',
@@ -45,7 +46,7 @@ async function runLender(args: string[], io: CommandIo): Promise<number> {
   const keys = await sandboxClientKeys({ dataDir, ...qitech });
   const port = portIn(values.port) ?? lenderPort;
   const besides = timeStamps.areSandboxAuthorities && {
-    besides: await sandboxAuthorities({ folder: dataDir, names: namesOf(timeStamps), now: () => new Date() }),
+    besides: await sandboxAuthorities({ folder: dataDir, names: namesOf(timeStamps), now: () => sandboxNow(dataDir) }),
   };
   const lender = await startSandboxLender({
     port,

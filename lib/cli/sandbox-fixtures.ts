@@ -2,7 +2,9 @@ import { compose } from '#lib/compose.ts';
 import type { Config } from '#lib/config.ts';
 import { absolute, paths } from '#lib/paths.ts';
 import type { Program } from '#lib/program.ts';
+import { readClock } from './clock.ts';
 import { newSession, type SessionOwner } from './new-session.ts';
+import { tellSandboxClock } from './sandbox-clock.ts';
 import { ensureSandboxMerchant } from './sandbox-merchant.ts';
 import { makeSandboxSecrets } from './sandbox-secrets.ts';
 import { ensureSandboxStaff } from './sandbox-staff.ts';
@@ -20,6 +22,7 @@ export async function prepareSandbox(config: Config & { databaseUrl: string }): 
   const { publicKeyFile } = await makeSandboxSecrets(config);
   const program = await compose(config);
   try {
+    tellSandboxClock(config.dataDir, await readClock(program));
     const merchant = await ensureSandboxMerchant(program);
     const staff = await ensureSandboxStaff(program, merchant.workspace.workspaceId);
     const signingLink = await newSigningLink(program, merchant);

@@ -27,6 +27,7 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   drafts: 'what was typed and not sent; it goes when the session closes',
   retired_wrapping_keys: 'ids that must not come back',
   certificate_queue: 'certificates that are still to be made',
+  log_refusals: 'that the signer refuses at this moment; what may be signed it knows from its own memory',
   log_stamp_queue: 'stamps that are still to come',
   log_stamp_turns: 'when an authority is asked again',
   certificates: {

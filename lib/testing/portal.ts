@@ -39,6 +39,8 @@ export type TestPortal = {
   ): Promise<Row[]>;
   /** Sets the database's clock forward. */
   advanceClock(milliseconds: number): Promise<void>;
+  /** The database's time, for whoever must not ask it. */
+  now(): Date;
   /** Takes the lender off the network, and puts it back at the same address with all that it remembers. */
   stopLender(): Promise<void>;
   startLender(): Promise<void>;
@@ -71,6 +73,7 @@ export async function startTestPortal({
       isStrict: false,
       ...(stallMs !== undefined && { stallMs }),
     });
+  let aheadMs = 0;
   let lender = await startTwin(0);
   const lenderUrl = lender.url;
   const db = openDatabase({ url: database.url, connectionsMax: 16, onIdleError: () => undefined });
@@ -110,7 +113,9 @@ export async function startTestPortal({
     },
     advanceClock: async (milliseconds) => {
       await db.pool.query('SELECT aceite_move_clock($1)', [milliseconds]);
+      aheadMs += milliseconds;
     },
+    now: () => new Date(Date.now() + aheadMs),
     stopLender: () => lender.stop(),
     startLender: async () => {
       lender = await startTwin(Number(new URL(lenderUrl).port));

@@ -23,9 +23,10 @@ export type SandboxStamps = {
   end(): Promise<void>;
 };
 
-export async function startSandboxStamps(names: string[]): Promise<SandboxStamps> {
+/** `now` is their clock. */
+export async function startSandboxStamps(names: string[], now = () => new Date()): Promise<SandboxStamps> {
   const folder = mkdtempSync(join(tmpdir(), 'aceite-stamps-'));
-  const handle = await sandboxAuthorities({ names, folder, now: () => new Date() });
+  const handle = await sandboxAuthorities({ names, folder, now });
   const asked = new Map<string, number>();
   const server = createServer((request, response) => {
     const name = /\/([a-z0-9-]+)$/.exec(request.url ?? '')?.[1] ?? '';

@@ -34,12 +34,9 @@ let log: LogKeeper;
 let ctx: UseCaseContext;
 beforeAll(async () => {
   needPythonAndOpenSsl();
-  const [seal, ...started] = await Promise.all([
-    testSeal(),
-    startTestPortal(),
-    startSandboxStamps([...names, 'of-seals']),
-  ]);
-  [portal, stamps] = started;
+  const [seal, started] = await Promise.all([testSeal(), startTestPortal()]);
+  portal = started;
+  stamps = await startSandboxStamps([...names, 'of-seals'], portal.now);
   const [first, second, ofSeals] = stamps.authorities;
   if (!first || !second || !ofSeals) throw new Error('an authority is missing');
   const stamp = async (digest: Uint8Array) => {
