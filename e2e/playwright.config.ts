@@ -23,7 +23,9 @@ export default defineConfig({
     viewport: { width: 360, height: 740 },
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',
-    trace: 'retain-on-failure',
+    // A picture at the end of a failure and the page at every step tell enough; filming every test takes a third core.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
     launchOptions: chromiumLaunch(),
   },
 });

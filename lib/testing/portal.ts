@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openDatabase } from '#lib/db/database.ts';
+import { type Database, openDatabase } from '#lib/db/database.ts';
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import { sealPdf } from '#lib/evidence/certificate/seal-pdf.ts';
 import { createQitechLender } from '#lib/providers/qitech/client.ts';
@@ -73,7 +73,6 @@ export async function startTestPortal({
       isStrict: false,
       ...(stallMs !== undefined && { stallMs }),
     });
-  let aheadMs = 0;
   let lender = await startTwin(0);
   const lenderUrl = lender.url;
   const db = openDatabase({ url: database.url, connectionsMax: 16, onIdleError: () => undefined });
@@ -111,11 +110,7 @@ export async function startTestPortal({
       const [, result] = await Promise.all([place, owner.query(sql, [...values])]);
       return result.rows as Row[];
     },
-    advanceClock: async (milliseconds) => {
-      await db.pool.query('SELECT aceite_move_clock($1)', [milliseconds]);
-      aheadMs += milliseconds;
-    },
-    now: () => new Date(Date.now() + aheadMs),
+    ...clockOf(db),
     stopLender: () => lender.stop(),
     startLender: async () => {
       lender = await startTwin(Number(new URL(lenderUrl).port));
@@ -127,6 +122,17 @@ export async function startTestPortal({
       await database.drop();
       rmSync(folder, { recursive: true });
     },
+  };
+}
+
+function clockOf({ pool }: Database): Pick<TestPortal, 'advanceClock' | 'now'> {
+  let aheadMs = 0;
+  return {
+    advanceClock: async (milliseconds) => {
+      await pool.query('SELECT aceite_move_clock($1)', [milliseconds]);
+      aheadMs += milliseconds;
+    },
+    now: () => new Date(Date.now() + aheadMs),
   };
 }
 
