@@ -68,7 +68,8 @@ for (const language of ['pt-BR', 'en'] as const) {
         const signer = new Signer(page, language);
         const session = await merchant.createsSession({ language, signerDetails: mariaOnFile });
         await signer.reaches('review', session);
-        await signer.boxes().first().check();
+        const tick = () => signer.boxes().first().check();
+        await (javaScriptEnabled ? signer.touchesForm(tick) : tick());
         await signer.signs();
         await signer.isTold({ agreeMethod: fieldErrorText(language, { code: 'agreeMethod_not_ticked' }) });
         // Without scripts the page is a new one, and a new page never comes with a tick.

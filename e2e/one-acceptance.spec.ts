@@ -97,7 +97,8 @@ test.describe('what the person looked at must be what is signed', () => {
         (field as HTMLInputElement).value = value;
       }, offer);
       await signer.agrees();
-      await signer.signs();
+      // From the second round on the page has said so before.
+      await Promise.all([signer.page.waitForEvent('load'), signer.signs()]);
       await expect(signer.page.getByText(acceptRefusal('pt-BR', 'offer_stale').title)).toBeVisible();
       expect(await merchant.reads(session.signingSessionId)).toMatchObject({ status: 'IN_PROGRESS' });
     }

@@ -33,7 +33,7 @@ test('its commands fetch the evidence of a signed session and find nothing wrong
   const session = await merchant.createsSession();
   await HttpSigner.signs(session);
   const folder = mkdtempSync(join(tmpdir(), 'aceite-readme-'));
-  const block = /```sh\n(curl -OJ [\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const block = /```sh\n(curl -o dossier.zip [\s\S]*?)```/.exec(readme)?.[1] ?? '';
   const commands = block
     .replace('http://127.0.0.1:3000', portal.portalUrl)
     .replace('npm run --silent aceite --', `${process.execPath} ${join(project, 'lib/cli/main.ts')}`)

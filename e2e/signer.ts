@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Request } from '@playwright/test';
 import { buttonLabel } from '#lib/copy/consents.ts';
 import { detailsWords } from '#lib/copy/details-page.ts';
 import { journeyWords } from '#lib/copy/journey.ts';
@@ -79,6 +79,16 @@ export class Signer {
 
   async agrees(): Promise<void> {
     for (const box of await this.boxes().all()) await box.check();
+  }
+
+  /** Touches a form first, and waits for the scripts that this brings: who presses before they are there sends the plain form. */
+  async touchesForm(touch: () => Promise<void>): Promise<void> {
+    await this.page.waitForLoadState('networkidle');
+    const scripts: Request[] = [];
+    this.page.on('request', (request) => scripts.push(request));
+    await touch();
+    await expect.poll(() => scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) await (await script.response())?.finished();
   }
 
   signButton(): Locator {

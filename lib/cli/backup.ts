@@ -55,7 +55,8 @@ Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
 /** What a restored portal needs besides its rows, and no backup holds. */
 function filesApart(config: Config): string[] {
   const logKey = logKeyPlace(config);
-  const ofLog = logKey === undefined ? [] : [logKey, memoryFileOf(logKey)];
+  const published = [config.logKeys.file].filter((file) => file !== undefined && existsSync(file));
+  const ofLog = logKey === undefined ? [] : [logKey, memoryFileOf(logKey), ...published];
   const secrets = [config.keysFile, ...ofLog, config.qitech.privateKeyFile].filter((file) => file !== undefined);
   return [...secrets, ...sealAndRoots(config)];
 }

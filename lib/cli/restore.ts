@@ -71,6 +71,7 @@ Example: ACEITE_DATA_DIR=/srv/aceite-drill npm run aceite -- restore /var/backup
         io,
       );
       io.out(values.json ? factsOf(file, restored) : closingWords(restored));
+      if (!values.json && restored.faults.length === 0) io.out(provedWords(published, !values['skip-dossiers']));
       io.err(erasedSince(restored.header, Date.now()));
       if (!values.json) for (const { message } of restored.faults) io.err(`The rows are restored, but: ${message}`);
       return restored.faults.length === 0 ? exitCodes.ok : exitCodes.failed;
@@ -102,6 +103,12 @@ function factsOf(file: string, { header, tables, faults }: Restored): string {
 
 function closingWords({ header, tables }: Restored): string {
   return `${rowsPerTable(tables)}\n\nRestored the backup of ${header.takenAt}: every table is as the file says.`;
+}
+
+function provedWords(published: Checkpoint | undefined, withDossiers: boolean): string {
+  const dossiers = withDossiers ? 'every dossier' : 'no dossier, as you asked';
+  const kept = published ? `, and contains the checkpoint of ${published.size} entries that you gave` : '';
+  return `It proves itself: seal and keys, the events of every session, ${dossiers}; the log holds together${kept}.`;
 }
 
 function erasedSince({ takenAt }: BackupHeader, nowMs: number): string {
