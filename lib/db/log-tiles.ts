@@ -10,6 +10,19 @@ export async function readLogTile(tx: Tx, level: number, index: number): Promise
   return (await tx.row<{ hashes: Buffer }>(read, [level, index]))?.hashes;
 }
 
+const readSeveral = {
+  name: 'read_log_tiles',
+  text: `SELECT level, index, hashes FROM unnest($1::integer[], $2::bigint[]) AS asked (level, index)
+    JOIN log_tiles USING (level, index)`,
+};
+
+/** The tiles at these places as far as they have grown, in no order; those that are not there are absent. */
+export async function readLogTiles(tx: Tx, places: readonly Pick<TileRow, 'level' | 'index'>[]): Promise<TileRow[]> {
+  const columns = [places.map(({ level }) => level), places.map(({ index }) => index)];
+  const rows = await tx.rows<{ level: number; index: string; hashes: Buffer }>(readSeveral, columns);
+  return rows.map((row) => ({ ...row, index: Number(row.index) }));
+}
+
 const write = {
   name: 'write_log_tiles',
   text: `INSERT INTO log_tiles (level, index, hashes) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bytea[])

@@ -62,6 +62,18 @@ function fileOfPart(name: string): string {
   return `${name}.json`;
 }
 
+/** What the portal's login may write, if somebody else speaks as it. */
+const forgedCheckpoint = {
+  name: 'forge_checkpoint',
+  text: 'INSERT INTO log_checkpoints (size, root, note) SELECT 1000000, root, $1 FROM log_head',
+};
+const certificateOnForged = {
+  name: 'forge_certificate',
+  text: `INSERT INTO certificates (session_id, workspace_id, through_hash, kind, checkpoint_size, pdf_sealed)
+    SELECT session_id, workspace_id, hash, 'shared', 1000000, ''::bytea FROM events WHERE session_id = $1
+    ORDER BY sequence DESC LIMIT 1 RETURNING kind`,
+};
+
 describe('the dossier of a signed and delivered session', () => {
   test('never changes once it is final, not by a witness or an authority that comes late', async () => {
     const { session } = await acceptedSession(portal);
@@ -173,6 +185,19 @@ describe('every verifier, with the trust file that the installation gives out,',
     await deliverToRest(portal, session.signingSessionId);
     await log.publish();
     expect(await verdictOn(session.signingSessionId)).toEqual(['VALID', []]);
+  });
+
+  test('finds it resting on a checkpoint of the log’s own key, though the row of a certificate names another', async () => {
+    const { session } = await acceptedSession(portal);
+    const id = session.signingSessionId;
+    await deliverToRest(portal, id);
+    const asPortal = { role: 'aceite_worker', workspaceId: portal.merchant.workspaceId } as const;
+    await portal.ctx.db.transaction(asPortal, async (tx) => {
+      await tx.rows(forgedCheckpoint, [Buffer.from('nobody has signed this '.repeat(10))]);
+      expect(await tx.rows(certificateOnForged, [id])).toHaveLength(1);
+    });
+    await log.publish();
+    expect(await verdictOn(id)).toEqual(['VALID', []]);
   });
 
   test('takes it for valid also when the signer withdrew and said that it was not them before the lender answered', async () => {

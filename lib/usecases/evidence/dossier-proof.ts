@@ -19,22 +19,28 @@ export async function dossierProof(
   { checkpoint, places, timeStamps, cosignatures }: SessionProof,
   build: string | undefined,
 ): Promise<DossierProof> {
-  const way = (index: number) => inclusionProof(index, checkpoint.size, logTileReader(tx));
-  const events = [];
-  for (const sequence of provedSequences(story)) {
+  const read = logTileReader(tx);
+  const withWay = async <T extends { index: number }>(entry: T) => ({
+    ...entry,
+    hashes: await inclusionProof(entry.index, checkpoint.size, read),
+  });
+  const events = provedSequences(story).map((sequence) => {
     const index = places.get(sequence);
     if (index === undefined) throw new Error('a proof does not know where an event of its story stands');
-    events.push({ sequence, index, hashes: await way(index) });
-  }
-  const statements = [];
-  for (const said of await coveredStatements(tx, checkpoint.size, build))
-    statements.push({ ...said, hashes: await way(said.index) });
+    return { sequence, index };
+  });
+  const statements = await coveredStatements(tx, checkpoint.size, build);
+  // Asked for together, so that all the tiles come at once.
+  const [provedEvents, provedStatements] = await Promise.all([
+    Promise.all(events.map(withWay)),
+    Promise.all(statements.map(withWay)),
+  ]);
   return {
     checkpoint: checkpoint.note,
     cosignatures: cosignatures.map(({ line }) => line),
     timeStamps,
-    events,
-    statements,
+    events: provedEvents,
+    statements: provedStatements,
   };
 }
 

@@ -1,12 +1,12 @@
 import { type FixedProof, fixedProof } from '#lib/db/certificates.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { findLogEntries } from '#lib/db/log.ts';
-import { type CheckpointRow, readCheckpoint } from '#lib/db/log-checkpoints.ts';
+import type { CheckpointRow } from '#lib/db/log-checkpoints.ts';
 import { listCosignatures } from '#lib/db/log-cosignatures.ts';
 import { listTimeStamps, type TimeStampRow } from '#lib/db/log-time-stamps.ts';
 import { eventEntry } from '#lib/evidence/log-entry.ts';
 import type { UseCaseContext } from '../context.ts';
-import { knownCheckpointOver } from '../system/known-checkpoints.ts';
+import { type KnownCheckpoints, knownCheckpoints } from '../system/known-checkpoints.ts';
 import type { Story } from './story.ts';
 
 /** A checkpoint of the log that covers every event of a story. */
@@ -43,9 +43,10 @@ export async function readProof(
   if (places.size === 0 || places.size < story.events.length) return undefined;
   // Usually the last event's; but two processes that write at once may be taken in the other way round.
   const last = Math.max(...places.values());
-  const over = (stamps: number) => knownCheckpointOver(ctx, tx, { index: last, stamps });
-  const fixed = await readFixed(tx, story);
-  const stamped = (fixed && (await readCheckpoint(tx, fixed.checkpointSize))) ?? (await over(stampsNeeded(ctx)));
+  const known = knownCheckpoints(ctx, tx);
+  const over = (stamps: number) => known.over(last, stamps);
+  const fixed = await readFixed(tx, known, story);
+  const stamped = fixed?.checkpoint ?? (await over(stampsNeeded(ctx)));
   const checkpoint = stamped ?? (await mostStamped(over, stampsNeeded(ctx) - 1));
   if (!checkpoint) return undefined;
   const isFixed = (names: readonly string[] | null | undefined, name: string) => names?.includes(name) ?? true;
@@ -72,10 +73,19 @@ async function mostStamped(
   return undefined;
 }
 
-/** What was chosen when the certificate was made: stamps and lines that come later must not change a proof. */
-async function readFixed(tx: Tx, { place, events, isSettled }: Story): Promise<FixedProof | undefined> {
+/**
+ * What was chosen when the certificate was made: stamps and lines that come later must not change a proof. A choice that names a checkpoint of
+ * no known key was not the portal's, and counts for nothing.
+ */
+async function readFixed(
+  tx: Tx,
+  known: KnownCheckpoints,
+  { place, events, isSettled }: Story,
+): Promise<(FixedProof & { checkpoint: CheckpointRow }) | undefined> {
   const last = events.at(-1);
-  return isSettled && last ? fixedProof(tx, place, last.hash) : undefined;
+  const fixed = isSettled && last ? await fixedProof(tx, place, last.hash) : undefined;
+  const checkpoint = fixed && (await known.at(fixed.checkpointSize));
+  return checkpoint && { ...fixed, checkpoint };
 }
 
 async function placesOf(tx: Tx, { events }: Story): Promise<ReadonlyMap<number, number>> {

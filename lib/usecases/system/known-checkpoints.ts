@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/database.ts';
-import { type CheckpointRow, checkpointBefore, coveringCheckpoint } from '#lib/db/log-checkpoints.ts';
+import { type CheckpointRow, checkpointBefore, coveringCheckpoint, readCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { listStatements } from '#lib/db/log-statements.ts';
 import { parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { parseNote, verifyNote } from '#lib/evidence/log/signed-note.ts';
@@ -21,16 +21,32 @@ export async function newestKnownCheckpoint(ctx: Known, tx: Tx): Promise<Checkpo
   return row;
 }
 
-/** The first whose history has the leaf at `index` (from 0) and that so many authorities have stamped. */
-export async function knownCheckpointOver(
-  ctx: Known,
-  tx: Tx,
-  { index, stamps }: { index: number; stamps: number },
-): Promise<CheckpointRow | undefined> {
-  const keys = await knownKeys(ctx, tx);
-  let row = await coveringCheckpoint(tx, index, stamps);
-  while (row && !(await isSignedBy(row, keys))) row = await coveringCheckpoint(tx, row.size, stamps);
-  return row;
+/** Reads checkpoints that a known key has signed; the keys are read once, however many checkpoints are asked for. */
+export type KnownCheckpoints = {
+  /** The first whose history has the leaf at `index` (from 0) and that so many authorities have stamped. */
+  over(index: number, stamps: number): Promise<CheckpointRow | undefined>;
+  /** The one of this size. */
+  at(size: number): Promise<CheckpointRow | undefined>;
+};
+
+/** For one transaction. */
+export function knownCheckpoints(ctx: Known, tx: Tx): KnownCheckpoints {
+  let reading: Promise<VerifierKey[]> | undefined;
+  const isKnown = async (row: CheckpointRow) => {
+    reading ??= knownKeys(ctx, tx);
+    return isSignedBy(row, await reading);
+  };
+  return {
+    async over(index, stamps) {
+      let row = await coveringCheckpoint(tx, index, stamps);
+      while (row && !(await isKnown(row))) row = await coveringCheckpoint(tx, row.size, stamps);
+      return row;
+    },
+    async at(size) {
+      const row = await readCheckpoint(tx, size);
+      return row && (await isKnown(row)) ? row : undefined;
+    },
+  };
 }
 
 /** Whether the note says what the row says, under the signature of one of these keys. Where no key is known yet, any signature will do. */
