@@ -1,9 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { compose } from '#lib/compose.ts';
 import { type Config, childEnvironment, loadConfig } from '#lib/config.ts';
-import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
-import { sandboxAuthorities } from '#lib/providers/rfc3161/sandbox/sandbox-authorities.ts';
 import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
 import { createProcessTree } from '../process-tree.ts';
 import { makeSandboxSecrets } from '../sandbox-secrets.ts';
@@ -11,7 +11,7 @@ import type { BenchCluster, BenchDatabase } from './bench-cluster.ts';
 import { makeBenchMerchant } from './bench-portal.ts';
 import { freePort } from './free-port.ts';
 
-/** A whole portal in sandbox mode but for its web: lender and time-stamp authorities in this process. */
+/** A whole portal in sandbox mode but for its web. Lender and time-stamp authorities are a process of their own: their work is not the portal's. */
 export type BenchSandbox = {
   ctx: UseCaseContext;
   merchant: MerchantActor;
@@ -31,7 +31,7 @@ export async function openBenchSandbox(
   await mkdir(dataDir, { mode: 0o700 });
   const settings = { ...blankSettings, ...(await ownSettings(database, dataDir)) };
   const config = configOf(settings);
-  const lender = await startLender(config, database);
+  const stopLender = await startLender(config, settings, onProgress);
   const program = await compose(config);
   return {
     ctx: program,
@@ -41,10 +41,13 @@ export async function openBenchSandbox(
     startProcesses: () => startProcesses(settings, onProgress),
     end: async () => {
       await program.end();
-      await lender.stop();
+      await stopLender();
     },
   };
 }
+
+const lenderStartLimitMs = 60_000;
+const lenderLookEveryMs = 50;
 
 /** What a developer may have set, and children would inherit: a blank setting is as good as none. */
 const blankSettings = {
@@ -82,17 +85,29 @@ function configOf(settings: Settings): Config {
   return loaded.config;
 }
 
-async function startLender(config: Config, { url }: BenchDatabase) {
-  const { dataDir, lenderPort, timeStamps } = config;
-  const { publicKeyFile, apiClientKey } = await makeSandboxSecrets({ ...config, databaseUrl: url });
-  const names = timeStamps.authorities.map(({ name }) => name);
-  return startSandboxLender({
-    port: lenderPort,
-    dataFile: join(dataDir, 'sandbox-lender.jsonl'),
-    clientPublicKeyPem: await readFile(publicKeyFile, 'utf8'),
-    apiClientKey,
-    isStrict: false,
-    besides: await sandboxAuthorities({ folder: dataDir, names, now: () => new Date() }),
+async function startLender(
+  config: Config,
+  settings: Settings,
+  onProgress: (message: string) => void,
+): Promise<() => Promise<void>> {
+  await makeSandboxSecrets({ ...config, databaseUrl: settings.DATABASE_URL });
+  const tree = createProcessTree({ out: onProgress, err: onProgress }, false);
+  tree.start({ name: 'The lender', args: ['lender'], env: childEnvironment(settings), whenItEnds: 'start it again' });
+  const givenUpAt = performance.now() + lenderStartLimitMs;
+  while (!(await listens(config.lenderPort))) {
+    if (performance.now() > givenUpAt) throw new Error('the lender of a benchmark does not start');
+    await pause(lenderLookEveryMs);
+  }
+  return () => tree.stop();
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((settle) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      settle(true);
+    });
+    socket.once('error', () => settle(false));
   });
 }
 
