@@ -23,8 +23,9 @@ export default defineConfig({
     viewport: { width: 360, height: 740 },
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',
-    // A picture at the end of a failure and the page at every step tell enough; filming every test takes a third core.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    // A picture and the page's outline at the end of a failure tell enough; writing down every step takes its share of the time of all.
+    // --trace=retain-on-failure does it for one.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: chromiumLaunch(),
   },

@@ -1714,7 +1714,7 @@ class OpenSsl:
         empty = self._file("openssl.cnf", b"")
         environment = dict(os.environ, OPENSSL_CONF=empty, SSL_CERT_FILE=empty, SSL_CERT_DIR=self.folder.name, LC_ALL="C")
         return subprocess.run(
-            ["openssl"] + list(arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            ["openssl"] + list(arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=environment, timeout=OPENSSL_SECONDS_MAX, check=False).returncode
 
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needPythonAndOpenSsl, runPythonVerifierOften } from '#lib/testing/python-verifier.ts';
 import { referenceDossier } from '#lib/testing/reference-dossier.ts';
 import { type Retold, retoldDossiers } from '#lib/testing/retold-evidence.ts';
-import { verifyTimeStamp } from './time-stamp/verify.ts';
+import { rememberingStamps } from '#lib/testing/valid-mutations.ts';
 import type { Verdict } from './verdict.ts';
 import { verifyDossier } from './verify-dossier.ts';
 
@@ -35,6 +35,7 @@ describe.each(['corrected', 'declined'] as const)(
 
     test('is never valid, but for the words of the view alone', { timeout: manyMs }, async () => {
       const { trust } = await reference;
+      const verifyTimeStamp = rememberingStamps();
       const verdicts: Verdict[] = [];
       for (const { dossier } of await retold)
         verdicts.push((await verifyDossier({ dossier, trust, verifyTimeStamp })).verdict);
