@@ -19,7 +19,8 @@ of the portal, the keys of its log, witnesses, and the roots of time-stamp autho
   --json          prints {"verdict","checks":[{"id","claim","result","trust","detail"?}]} alone
 
 Verdicts and exit codes: VALID 0, VALID_INTERIM 3 (right as far as it goes), TAMPERED 10 (contradicts itself), INVALID 11 (signed by
-nobody you trust), INCOMPLETE 12 (something is missing), INPUT_ERROR 20 (cannot be read).
+nobody you trust), INCOMPLETE 12 (something is missing), INPUT_ERROR 20 (cannot be read). A file that is not the one listed makes it
+TAMPERED, even when that file cannot be read any more.
 
 Example: npm run aceite -- verify evidence.zip --trust trust.json
 `,

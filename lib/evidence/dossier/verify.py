@@ -8,6 +8,8 @@ named above, writes only into a temporary folder that it deletes, and never uses
 the trust file alone, never from the dossier; without one the best verdict is INCOMPLETE.
 
 Verdicts and exit codes: VALID 0, VALID_INTERIM 3, TAMPERED 10, INVALID 11, INCOMPLETE 12, INPUT_ERROR 20.
+The worst that is found counts, INPUT_ERROR being the worst. But where manifest.json can be read and a file is not the
+one that it lists, the verdict is TAMPERED, even when that file cannot be read any more.
 """
 
 import os
@@ -107,12 +109,17 @@ class Report:
         self.results = {check: "skipped" for check, _, _ in CHECKS}
         self.reasons = {check: [] for check, _, _ in CHECKS}
         self.verdict = "VALID"
+        self.unreadable = False
 
     def begin(self, check):
         self.results[check] = "ok"
 
     def fail(self, check, verdict, reason):
         self.results[check] = "failed"
+        if verdict == "INPUT_ERROR":
+            self.unreadable = True
+            if self.results["files"] == "failed":
+                verdict = "TAMPERED"  # bytes that are not the listed ones are the finding; this comes of it
         self._note(check, verdict, reason)
 
     def miss(self, check, reason):
@@ -2429,7 +2436,7 @@ def verify(report, data, trust):
         return
     check_files(report, dossier, archive)
     check_json(report, dossier)
-    if report.verdict == "INPUT_ERROR":
+    if report.unreadable:
         return
     check_required(report, dossier)
     events = dossier.sequence("events.jsonl")
@@ -2437,7 +2444,7 @@ def verify(report, data, trust):
         check_chain(report, events)
         check_commits(report, dossier, events)
         CrossCheck(report, dossier).run()
-        if report.verdict == "INPUT_ERROR":
+        if report.unreadable:
             return
         check_state(report, dossier, events)
     elif dossier.manifest["state"] == "interim":

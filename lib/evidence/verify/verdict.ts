@@ -1,6 +1,8 @@
 /**
- * The closed list of verdicts, worst first; the worst that any check finds is the dossier's. The numbers are the exit codes of
- * `aceite verify` and of the second verifier. Source: `evidence-and-law` 6.4.
+ * The closed list of verdicts, worst first; the worst that any check finds is the dossier's. But where the list of contents can be read
+ * and a file is not the one that it lists, the verdict is TAMPERED, even when that file cannot be read any more: INPUT_ERROR is for what
+ * is no dossier, or was made as none. The numbers are the exit codes of `aceite verify` and of the second verifier.
+ * Source: `evidence-and-law` 6.4.
  */
 export const exitCodeOf = {
   INPUT_ERROR: 20,

@@ -106,9 +106,15 @@ const detailsMax = 5;
 function newTally() {
   const results = new Map<CheckId, Pick<Check, 'result' | 'detail'>>();
   const verdicts: Verdict[] = [];
+  let isUnreadable = false;
+  // Bytes that are not the listed ones are the finding; that they cannot be read either comes of it.
+  const isChanged = () => results.get('files')?.result === 'failed';
   return {
     add(id: CheckId, findings: readonly Finding[]): void {
-      for (const { verdict } of findings) verdicts.push(verdict);
+      for (const { verdict } of findings) {
+        isUnreadable ||= verdict === 'INPUT_ERROR';
+        verdicts.push(verdict === 'INPUT_ERROR' && isChanged() ? 'TAMPERED' : verdict);
+      }
       results.set(id, resultOf(findings));
     },
     limit(best: Verdict): void {
@@ -119,7 +125,7 @@ function newTally() {
       verdicts.push('INPUT_ERROR');
       results.set(reached, { result: 'skipped', detail: cut(message) });
     },
-    cannotBeRead: (): boolean => verdicts.includes('INPUT_ERROR'),
+    cannotBeRead: (): boolean => isUnreadable,
     verification: (): Verification => ({
       verdict: worstOf(verdicts),
       checks: checkIds.map((id) => ({ id, ...checkTexts[id], result: 'skipped', ...results.get(id) })),

@@ -43,6 +43,24 @@ export const manifestVectors: DossierVector[] = [
   after('manifest: a file that is not listed', 'TAMPERED', put('extra.txt', 'x')),
   after('manifest: a file replaced after sealing', 'TAMPERED', replace('STATEMENT.md', 'STATEMENT', 'statement')),
   after('manifest: a file taken away after sealing', 'TAMPERED', without('certificate.pdf')),
+  ...Object.entries({
+    'is no JSON any more': replace('evidence.json', /^\{/, '['),
+    'has a name twice': replace('evidence.json', '"final":true', '"final":true,"final":true'),
+    'is not UTF-8 any more': put('evidence.json', Buffer.from('{"a":"\xff"}', 'latin1')),
+    'is empty': put('session.json', ''),
+    'lacks a member': replace('acceptance.json', '"acceptedAt"', '"acceptedat"'),
+    'has no meaning any more': replace('evidence.json', /"sha256":\{[^}]*\}/, '"sha256":{}'),
+    'has too many values': replace('evidence.json', '"keeping":{', `"keeping":{"a":[0${',0'.repeat(100_000)}],`),
+    'has lines without an end': rewrite('events.jsonl', (text) => text.slice(0, -1)),
+  }).map(([what, change]) => after(`manifest: a record that ${what}, changed after sealing`, 'TAMPERED', change)),
+  made('manifest: a record that nobody can read, and another file replaced after sealing', 'TAMPERED', {
+    changeFiles: rewrite('evidence.json', (text) => `${text}{}`),
+    changeSealed: replace('STATEMENT.md', 'STATEMENT', 'statement'),
+  }),
+  after('manifest: a record and the list itself that cannot be read', 'INPUT_ERROR', (files) => {
+    replace('evidence.json', /^\{/, '[')(files);
+    replace('manifest.json', /^\{/, '[')(files);
+  }),
   after('seal: none', 'INCOMPLETE', without('manifest.sig')),
   after('seal: of 63 bytes', 'INVALID', put('manifest.sig', new Uint8Array(63))),
   after('seal: nothing but zeros', 'INVALID', put('manifest.sig', new Uint8Array(64))),
