@@ -5,7 +5,7 @@ type Block =
   | { kind: 'rows'; rows: readonly Row[] }
   | { kind: 'paragraph' | 'command'; text: string }
   | { kind: 'list'; items: readonly string[] }
-  | { kind: 'timeline'; entries: readonly { local: string; utc: string; event: string; actor: string }[] };
+  | { kind: 'timeline'; entries: readonly { moment: string; event: string; actor: string }[] };
 export type CertificateSection = { heading: string; blocks: readonly Block[] };
 
 /** A certificate on the screen: the parts that its PDF has, in the same order and words. */
@@ -68,11 +68,11 @@ type TimelineProps = { entries: Extract<Block, { kind: 'timeline' }>['entries'];
 function Timeline({ entries, label }: TimelineProps) {
   return (
     <ol aria-label={label} className="divide-y divide-line border-line border-y">
-      {entries.map(({ local, utc, event, actor }) => (
-        <li key={`${utc} ${event}`} className="py-2.5">
+      {entries.map(({ moment, event, actor }) => (
+        <li key={`${moment} ${event}`} className="py-2.5">
           <span className="block font-medium">{event}</span>
           <span className="block text-ink-soft text-sm">
-            {local} · {utc} · {actor}
+            {moment} · {actor}
           </span>
         </li>
       ))}

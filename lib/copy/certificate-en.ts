@@ -15,7 +15,7 @@ export const certificateEn: CertificateWords = {
     shared: 'Version for sharing: CPF or CNPJ, e-mail, phone and network addresses are partly hidden.',
     court: 'Version for court: complete, with personal data. Hand it only to those who must see them.',
   },
-  legend: 'The right-hand column says who states each value and how it was checked.',
+  legend: 'To the right of each value stands who states it and how it was checked.',
   summaries: {
     accepted:
       '{signer} ticked both boxes and pressed “{button}” on {time}. The text accepted is the one with the SHA-256 given in part 3. Part 9 tells how any later change is found; part 11, what this document does not prove.',
@@ -91,7 +91,6 @@ export const certificateEn: CertificateWords = {
     lastEventHash: 'SHA-256 of the last event',
     logOrigin: 'Log',
     leafIndex: 'Leaf',
-    treeSize: 'Leaves in the tree',
     root: 'Root of the tree',
     checkpointAt: 'Checkpoint signed at',
     timeStamp: 'Time stamp',
@@ -232,7 +231,7 @@ export const certificateEn: CertificateWords = {
   asTyped: 'typed as {value}',
   withheld: '(in the version for court)',
   timelineNote:
-    'Above: Brasília time, with its distance from UTC. Below: the same moment in UTC. The clock is the portal’s; each time is that of the writing down, moments after the act.',
+    'Brasília time with its distance from UTC, and in brackets the same moment in UTC. The clock is the portal’s; each time is that of the writing down, moments after the act.',
   earlierAttempts: '{count} earlier attempts are in the evidence package.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'No attempt has been made yet.',

@@ -16,7 +16,7 @@ export const certificateEs: CertificateWords = {
       'Versión para compartir: CPF o CNPJ, correo electrónico, teléfono y direcciones de red aparecen solo en parte.',
     court: 'Versión para el juzgado: completa, con datos personales. Entréguela solo a quien deba verlos.',
   },
-  legend: 'La columna de la derecha dice quién afirma cada valor y cómo se comprobó.',
+  legend: 'A la derecha de cada valor está quién lo afirma y cómo se comprobó.',
   summaries: {
     accepted:
       '{signer} marcó las dos casillas y pulsó «{button}» el {time}. El texto aceptado es el que tiene el SHA-256 indicado en la parte 3. La parte 9 dice cómo se halla cualquier cambio posterior; la parte 11, lo que este documento no prueba.',
@@ -92,7 +92,6 @@ export const certificateEs: CertificateWords = {
     lastEventHash: 'SHA-256 del último hecho',
     logOrigin: 'Registro público',
     leafIndex: 'Hoja',
-    treeSize: 'Hojas del árbol',
     root: 'Raíz del árbol',
     checkpointAt: 'Punto de control firmado el',
     timeStamp: 'Sello de tiempo',
@@ -233,7 +232,7 @@ export const certificateEs: CertificateWords = {
   asTyped: 'escrito como {value}',
   withheld: '(en la versión para el juzgado)',
   timelineNote:
-    'Arriba: hora de Brasilia, con su distancia del UTC. Abajo: el mismo momento en UTC. El reloj es el del portal; cada hora es la del registro, instantes después del acto.',
+    'Hora de Brasilia con su distancia del UTC; entre paréntesis, el mismo momento en UTC. El reloj es el del portal; cada hora es la del registro, instantes después del acto.',
   earlierAttempts: '{count} intentos anteriores están en el paquete de evidencias.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Aún no ha habido ningún intento.',

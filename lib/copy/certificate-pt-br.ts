@@ -15,7 +15,7 @@ export const certificatePtBr: CertificateWords = {
     shared: 'Versão para compartilhar: CPF ou CNPJ, e-mail, telefone e endereços de rede aparecem só em parte.',
     court: 'Versão para juízo: completa, com dados pessoais. Entregue apenas a quem precisa vê-los.',
   },
-  legend: 'A coluna da direita diz quem afirma cada valor e como ele foi conferido.',
+  legend: 'À direita de cada valor está quem o afirma e como ele foi conferido.',
   summaries: {
     accepted:
       '{signer} marcou as duas opções e tocou em “{button}” em {time}. O texto aceito é o que tem o SHA-256 indicado na parte 3. A parte 9 diz como se acha qualquer mudança posterior; a parte 11, o que este documento não prova.',
@@ -91,7 +91,6 @@ export const certificatePtBr: CertificateWords = {
     lastEventHash: 'SHA-256 do último evento',
     logOrigin: 'Registro público',
     leafIndex: 'Folha',
-    treeSize: 'Folhas na árvore',
     root: 'Raiz da árvore',
     checkpointAt: 'Ponto de controle assinado em',
     timeStamp: 'Carimbo do tempo',
@@ -232,7 +231,7 @@ export const certificatePtBr: CertificateWords = {
   asTyped: 'digitado como {value}',
   withheld: '(na versão para juízo)',
   timelineNote:
-    'Em cima: horário de Brasília, com a distância do UTC. Embaixo: o mesmo momento em UTC. O relógio é o do portal; cada hora é a da gravação, instantes depois do ato.',
+    'Horário de Brasília com a distância do UTC; entre parênteses, o mesmo momento em UTC. O relógio é o do portal; cada hora é a da gravação, instantes depois do ato.',
   earlierAttempts: '{count} tentativas anteriores estão no pacote de evidências.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Ainda não houve tentativa.',

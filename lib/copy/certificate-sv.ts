@@ -15,7 +15,7 @@ export const certificateSv: CertificateWords = {
     shared: 'Version att dela: CPF eller CNPJ, e-post, telefon och nätverksadresser visas bara delvis.',
     court: 'Version för domstol: fullständig, med personuppgifter. Lämna den bara till den som måste se dem.',
   },
-  legend: 'Kolumnen till höger anger vem som står för varje uppgift och hur den har kontrollerats.',
+  legend: 'Till höger om varje uppgift anges vem som står för den och hur den har kontrollerats.',
   summaries: {
     accepted:
       '{signer} kryssade i båda rutorna och tryckte på ”{button}” {time}. Den godkända texten är den med SHA-256 enligt del 3. Del 9 säger hur varje senare ändring upptäcks; del 11 vad dokumentet inte bevisar.',
@@ -91,7 +91,6 @@ export const certificateSv: CertificateWords = {
     lastEventHash: 'SHA-256 för sista händelsen',
     logOrigin: 'Offentlig logg',
     leafIndex: 'Löv',
-    treeSize: 'Löv i trädet',
     root: 'Trädets rot',
     checkpointAt: 'Kontrollpunkten undertecknad',
     timeStamp: 'Tidsstämpel',
@@ -238,7 +237,7 @@ export const certificateSv: CertificateWords = {
   asTyped: 'skrivet som {value}',
   withheld: '(i versionen för domstol)',
   timelineNote:
-    'Överst: Brasíliatid med avståndet till UTC. Under: samma ögonblick i UTC. Klockan är portalens; varje tid är den då det skrevs ned, ögonblicket efter handlingen.',
+    'Brasíliatid med avståndet till UTC, och inom parentes samma ögonblick i UTC. Klockan är portalens; varje tid är den då det skrevs ned, ögonblicket efter handlingen.',
   earlierAttempts: '{count} tidigare försök finns i bevispaketet.',
   attemptFacts: '{kind}, {outcome} ({facts})',
   noAttempts: 'Inget försök har gjorts ännu.',

@@ -60,7 +60,6 @@ export type CertificateLabel =
   | 'lastEventHash'
   | 'logOrigin'
   | 'leafIndex'
-  | 'treeSize'
   | 'root'
   | 'checkpointAt'
   | 'timeStamp'

@@ -33,7 +33,7 @@ export type CertificateBlock =
   | { kind: 'rows'; rows: readonly CertificateRow[] }
   | { kind: 'paragraph' | 'command'; text: string }
   | { kind: 'list'; items: readonly string[] }
-  | { kind: 'timeline'; entries: readonly { local: string; utc: string; event: string; actor: string }[] };
+  | { kind: 'timeline'; entries: readonly { moment: string; event: string; actor: string }[] };
 
 export type CertificateSection = { heading: string; blocks: readonly CertificateBlock[] };
 

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import { type CopyLanguage, fill } from '#lib/copy/language.ts';
+import { leafOfTree } from '#lib/copy/leaf-of-tree.ts';
 import { askPdf, wordsOf } from '#lib/testing/pdf-programs.ts';
+import { sampleCertificate } from '#lib/testing/sample-certificates.ts';
 import { sampleEvidence, samplePersonalValues } from '#lib/testing/sample-evidence.ts';
 import { certificateModel } from './certificate-model.ts';
 import { certificatePdf } from './certificate-pdf.ts';
+import { styles } from './pdf-styles.ts';
 
 const createdAt = new Date('2026-11-20T17:06:00.000Z');
 const proof = {
@@ -48,8 +51,40 @@ describe.each(['pt-BR', 'en', 'es', 'sv'] as const)('the certificate in %s', (la
     expect(samplePersonalValues.filter((value) => words.includes(value))).toEqual([]);
     expect(words).toContain('***.444.777-**');
     expect(wordsOf(court ?? new Uint8Array())).toContain('111.444.777-35');
-    for (const sentence of ['7K3F-9QTM-XB2C', 'portal.exemplo/log', '48211']) expect(words).toContain(sentence);
+    const leaf = fill(leafOfTree[language], { index: 48_211, size: 48_230 });
+    expect(leaf).toMatch(/48211, .* 0, .* 48230 /);
+    for (const sentence of ['7K3F-9QTM-XB2C', 'portal.exemplo/log', leaf]) expect(words).toContain(sentence);
   });
+
+  test.each([
+    ['shared', 'final'],
+    ['court', 'final'],
+    ['shared', 'interim'],
+    ['court', 'interim'],
+  ] as const)('for %s and %s has three pages at most', async (kind, state) => {
+    // A person who corrected two details, a proxy, a repeated delivery, two stamps and a witness: more than most sessions have.
+    const { said } = askPdf(await sampleCertificate(language, kind, state), 'pdfinfo');
+    expect(Number(said.match(/^Pages: +(\d+)$/m)?.[1])).toBeLessThanOrEqual(3);
+  });
+});
+
+test('no letter is smaller than 9 points, so that older eyes read it on paper', () => {
+  expect(Math.min(...Object.values(styles).map(({ size }) => size))).toBeGreaterThanOrEqual(9);
+});
+
+test('two short facts share a line and a long one has its own, in the order in which they were given', async () => {
+  const { evidence, acceptance } = sampleEvidence('en');
+  const given = { evidence, acceptance, proof, audience: 'shared', language: 'en', softwareVersion: '1' } as const;
+  const rows = ['one', 'two', 'a value that takes more than half of a line', 'four'].map((value, at) => {
+    return { label: `row ${at + 1}.`, value, source: 'portal' };
+  });
+  const model = {
+    ...certificateModel({ ...given, ...about }),
+    sections: [{ heading: 'x', blocks: [{ kind: 'rows' as const, rows }] }],
+  };
+  const { said } = askPdf(await certificatePdf(model, { createdAt }), 'pdftotext', ['-layout'], ['-']);
+  const lines = said.split('\n').flatMap((line) => line.match(/row \d/g)?.join(' ') ?? []);
+  expect(lines).toEqual(['row 1 row 2', 'row 3', 'row 4']);
 });
 
 test('the same certificate is the same file, and another hour, word or audience makes another', async () => {
@@ -129,8 +164,9 @@ test('the last row of a part is never alone on its page', async () => {
   const given = { evidence, acceptance, proof, audience: 'shared', language: 'en', softwareVersion: '1' } as const;
   const model = certificateModel({ ...given, ...about });
   let turned = 0;
-  for (let count = 28; count <= 40; count += 1) {
-    const rows = Array.from({ length: count }, (_, at) => ({ label: `row ${at + 1}.`, value: 'x' }));
+  const value = 'so many words that no second row has room beside them';
+  for (let count = 36; count <= 48; count += 1) {
+    const rows = Array.from({ length: count }, (_, at) => ({ label: `row ${at + 1}.`, value, source: 'portal' }));
     const long = { ...model, sections: [{ heading: 'One part', blocks: [{ kind: 'rows' as const, rows }] }] };
     const pages = askPdf(await certificatePdf(long, { createdAt }), 'pdftotext', [], ['-']).said.split('\f');
     const onLast = pages.filter((page) => page.includes(`row ${count}.`));

@@ -1,6 +1,7 @@
 import { codeWords } from '#lib/copy/certificate.ts';
 import type { CertificatePart } from '#lib/copy/certificate-words.ts';
 import { fill } from '#lib/copy/language.ts';
+import { leafOfTree } from '#lib/copy/leaf-of-tree.ts';
 import { groupHash } from '#lib/format/hash.ts';
 import type { ProofEvidence } from '../evidence-view.ts';
 import type { CertificateBlock, CertificateInput } from './certificate-model.ts';
@@ -109,8 +110,7 @@ function proofRows(proof: ProofEvidence, write: RowWriter): CertificateRow[] {
       : list.map(({ by, at }) => write.own(label, `${by}: ${write.moment(at)}`, source));
   return [
     write.own('logOrigin', logOrigin),
-    write.own('leafIndex', String(leafIndex)),
-    write.own('treeSize', String(treeSize)),
+    write.own('leafIndex', fill(leafOfTree[write.language], { index: leafIndex, size: treeSize })),
     { ...write.own('root', groupHash(rootHex)), form: 'hash' },
     write.own('checkpointAt', write.moment(checkpointAt)),
     ...(timeStamps.length === 0 && pending.length > 0

@@ -41,9 +41,16 @@ function partyRows({ evidence, audience }: CertificateInput, write: RowWriter) {
   return [
     write.text('merchant', transaction.merchantLegalName),
     write.text('lender', transaction.lenderLegalName),
-    detailRow(write, 'signer', signer.name, 'name', audience),
-    detailRow(write, 'identity', signer.identity, 'identity', audience),
+    partyRow(write, 'signer', signer.name, 'name', audience),
+    partyRow(write, 'identity', signer.identity, 'identity', audience),
   ];
+}
+
+/** How it was checked stands with the other signs of identity. */
+function partyRow(...given: Parameters<typeof detailRow>): CertificateRow {
+  const [{ words }, , field] = given;
+  const made = detailRow(...given);
+  return field && 'value' in field ? { ...made, source: codeWords(words.sources, field.source) } : made;
 }
 
 function documentRows({ evidence: { document } }: CertificateInput, write: RowWriter) {

@@ -3,20 +3,44 @@ import type { CertificateRow } from './certificate-rows.ts';
 import { type Element, type PdfSheet, type SetText, sheetMargins } from './pdf-sheet.ts';
 import { styles } from './pdf-styles.ts';
 
-/** Points. The label, the value, and at the right who says so. */
-const columns = { label: 118, gap: 12, source: 92 };
-const rowGap = 4;
-const blockGap = 5;
+/** Points from the left margin, and how wide. The label, the value, and at the right who says so. */
+type Columns = readonly { from: number; width: number }[];
+const whole: Columns = [
+  { from: 0, width: 120 },
+  { from: 130, width: 253 },
+  { from: 393, width: 112 },
+];
+/** The same for two short rows side by side; the first has its value where a whole row has it. */
+const halves: readonly Columns[] = [
+  [
+    { from: 0, width: 120 },
+    { from: 130, width: 81 },
+    { from: 215, width: 46 },
+  ],
+  [
+    { from: 275, width: 96 },
+    { from: 375, width: 80 },
+    { from: 459, width: 46 },
+  ],
+];
+const timeline: Columns = [
+  { from: 0, width: 210 },
+  { from: 220, width: 150 },
+  { from: 380, width: 125 },
+];
+const rowGap = 3;
+const blockGap = 3;
+const sectionGap = 7;
 
 /** Writes one part of the certificate. Its heading never stands alone at the foot of a page. */
 export function writeSection(sheet: PdfSheet, section: CertificateSection): void {
   const element = sheet.document.struct('Sect');
   sheet.root.add(element);
   const heading = sheet.set(section.heading, styles.heading, sheet.width);
-  sheet.reserve(12 + heading.height + 60);
-  if (sheet.y > sheetMargins.top) sheet.y += 12;
+  sheet.reserve(sectionGap + heading.height + 60);
+  if (sheet.y > sheetMargins.top) sheet.y += sectionGap;
   sheet.flow(element, 'H2', heading);
-  sheet.y += 3;
+  sheet.y += 2;
   for (const block of section.blocks) writeBlock(sheet, element, block);
   element.end();
 }
@@ -33,13 +57,42 @@ function writeBlock(sheet: PdfSheet, parent: Element, block: CertificateBlock): 
 }
 
 function writeRows(sheet: PdfSheet, parent: Element, rows: readonly CertificateRow[]): void {
-  const valueWidth = sheet.width - columns.label - columns.source - 2 * columns.gap;
-  const table = rows.map((row) => [
-    sheet.set(row.label, styles.label, columns.label),
-    valueText(sheet, row, valueWidth),
-    sheet.set(row.source ?? '', styles.source, columns.source),
-  ]);
-  writeTable(sheet, parent, table, [0, columns.label + columns.gap, sheet.width - columns.source]);
+  writeTable(sheet, parent, linesOf(sheet, rows));
+}
+
+/** A row as it is set: its cells, and where they stand. */
+type PlacedRow = { cells: readonly SetText[]; columns: Columns };
+/** What stands at one height: a row, or two short ones side by side. */
+type TableLine = readonly PlacedRow[];
+
+/** Two neighbours that need no more than half of the paper share a line; the certificate is to stay within three pages. */
+function linesOf(sheet: PdfSheet, rows: readonly CertificateRow[]): TableLine[] {
+  const lines: TableLine[] = [];
+  for (let at = 0; at < rows.length; ) {
+    const both = rows.slice(at, at + halves.length);
+    const pair = both.flatMap((row, side) => shortRow(sheet, row, halves[side]) ?? []);
+    const line = pair.length === halves.length ? pair : both.slice(0, 1).map((row) => placedRow(sheet, row, whole));
+    lines.push(line);
+    at += line.length;
+  }
+  return lines;
+}
+
+/** Undefined when it does not stand there on one line. */
+function shortRow(sheet: PdfSheet, row: CertificateRow, columns: Columns = whole): PlacedRow | undefined {
+  const placed = placedRow(sheet, row, columns);
+  return placed.cells.every(({ lines }) => lines.length <= 1) ? placed : undefined;
+}
+
+function placedRow(sheet: PdfSheet, row: CertificateRow, columns: Columns): PlacedRow {
+  const [label = 0, value = 0, source = 0] = columns.map(({ width }) => width);
+  const cells = [
+    sheet.set(row.label, styles.label, label),
+    // What nobody needs to vouch for has that room too.
+    valueText(sheet, row, row.source === undefined ? value + source : value),
+    sheet.set(row.source ?? '', styles.label, source),
+  ];
+  return { cells, columns };
 }
 
 /** A hash is eight groups of eight; two lines of four groups are compared more easily than one and a half. */
@@ -53,39 +106,45 @@ function writeTimeline(
   parent: Element,
   entries: Extract<CertificateBlock, { kind: 'timeline' }>['entries'],
 ): void {
-  const timeWidth = 160;
-  const actorWidth = 130;
-  const eventWidth = sheet.width - timeWidth - actorWidth - 2 * columns.gap;
-  const table = entries.map(({ local, utc, event, actor }) => [
-    sheet.set(`${local}\n${utc}`, styles.body, timeWidth),
-    sheet.set(event, styles.body, eventWidth),
-    sheet.set(actor, styles.source, actorWidth),
-  ]);
-  writeTable(sheet, parent, table, [0, timeWidth + columns.gap, sheet.width - actorWidth]);
+  const [momentWidth = 0, eventWidth = 0, actorWidth = 0] = timeline.map(({ width }) => width);
+  const lines = entries.map(({ moment, event, actor }) => {
+    const cells = [
+      sheet.set(moment, styles.body, momentWidth),
+      sheet.set(event, styles.body, eventWidth),
+      sheet.set(actor, styles.label, actorWidth),
+    ];
+    return [{ cells, columns: timeline }];
+  });
+  writeTable(sheet, parent, lines);
 }
 
-/** Rows stay whole, the last two together; the first cell of each is its header. A thin line leads the eye from label to source. */
-function writeTable(sheet: PdfSheet, parent: Element, rows: SetText[][], offsets: readonly number[]): void {
+/** Lines stay whole, the last two together. A thin rule leads the eye from label to source. */
+function writeTable(sheet: PdfSheet, parent: Element, lines: readonly TableLine[]): void {
   const table = sheet.document.struct('Table');
   parent.add(table);
-  const heights = rows.map((cells) => Math.max(...cells.map((cell) => cell.height)));
-  for (const [at, cells] of rows.entries()) {
+  const heights = lines.map((rows) => Math.max(...rows.flatMap(({ cells }) => cells.map((cell) => cell.height))));
+  for (const [at, rows] of lines.entries()) {
     const height = heights[at] ?? 0;
-    const last = at === rows.length - 2 ? (heights[at + 1] ?? 0) + rowGap : 0;
+    const last = at === lines.length - 2 ? (heights[at + 1] ?? 0) + rowGap : 0;
     sheet.reserve(height + rowGap + last);
     sheet.rule(sheet.y, '#dddddd');
-    const row = sheet.document.struct('TR');
-    table.add(row);
-    for (const [index, cell] of cells.entries()) {
-      const x = sheetMargins.left + (offsets[index] ?? 0);
-      const y = sheet.y + rowGap / 2;
-      if (index === 0) sheet.place(row, 'TH', cell, x, y, { scope: 'Row' });
-      else sheet.place(row, 'TD', cell, x, y);
-    }
-    row.end();
+    for (const row of rows) writeRow(sheet, table, row);
     sheet.y += height + rowGap;
   }
   table.end();
+}
+
+/** The first cell is the row's header. Read aloud, a row beside another comes after it, as one of the same three columns. */
+function writeRow(sheet: PdfSheet, table: Element, { cells, columns }: PlacedRow): void {
+  const row = sheet.document.struct('TR');
+  table.add(row);
+  for (const [index, cell] of cells.entries()) {
+    const x = sheetMargins.left + (columns[index]?.from ?? 0);
+    const y = sheet.y + rowGap / 2;
+    if (index === 0) sheet.place(row, 'TH', cell, x, y, { scope: 'Row' });
+    else sheet.place(row, 'TD', cell, x, y);
+  }
+  row.end();
 }
 
 const bulletIndent = 12;

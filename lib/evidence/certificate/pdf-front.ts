@@ -21,13 +21,13 @@ export function writeFront(sheet: PdfSheet, model: CertificateModel): void {
   sheet.flow(head, 'P', sheet.set(model.stateNote, styles.body, width));
   sheet.y += 4;
   sheet.flow(head, 'P', sheet.set(model.audienceNote, styles.strong, width));
+  sheet.y += 4;
+  sheet.flow(head, 'P', sheet.set(model.summary, styles.body, width));
   const left = sheetMargins.left + sheet.width - qrSize;
   drawQr(sheet, head, model, left, top);
-  const code = sheet.set(model.receiptCode ?? '', styles.source, qrSize);
+  const code = sheet.set(model.receiptCode ?? '', styles.label, qrSize);
   if (model.receiptCode !== undefined) sheet.place(head, 'P', code, left, top + qrSize + quietZone);
-  sheet.y = Math.max(sheet.y, top + qrSize + quietZone + code.height) + 6;
-  sheet.flow(head, 'P', sheet.set(model.summary, styles.body, sheet.width));
-  sheet.y += 4;
+  sheet.y = Math.max(sheet.y, top + qrSize + quietZone + code.height) + 4;
   sheet.flow(head, 'P', sheet.set(model.legend, styles.label, sheet.width));
   head.end();
 }

@@ -11,8 +11,8 @@ export type Element = ReturnType<Document['struct']>;
 /** How one kind of text is set; sizes in points. */
 export type TextStyle = { font: PdfFont; size: number; leading: number; color: string };
 
-/** Points. Margins of 18 mm hold everything clear of what printers cut. */
-export const sheetMargins = { left: 51, right: 51, top: 51, bottom: 62 };
+/** Points. Margins of 16 mm hold everything clear of what printers cut. */
+export const sheetMargins = { left: 45, right: 45, top: 45, bottom: 54 };
 
 /** One text, broken into lines and ready to be placed. */
 export type SetText = { lines: readonly string[]; style: TextStyle; height: number };

@@ -4,7 +4,7 @@ import type { EvidenceEvent } from '#lib/schema/evidence.ts';
 import { certificateMoment } from './certificate-moment.ts';
 import type { RowWriter } from './certificate-rows.ts';
 
-type Entry = { local: string; utc: string; event: string; actor: string };
+type Entry = { moment: string; event: string; actor: string };
 
 /**
  * The session's story. The same thing done again and again without anything between is one entry with a count: a link opened a hundred
@@ -28,13 +28,13 @@ function runsOf(events: readonly EvidenceEvent[]): Run[] {
   return runs;
 }
 
-function entryOf({ first, last, count }: Run, { words, language }: RowWriter): Entry {
+function entryOf({ first, last, count }: Run, { words, language, moment }: RowWriter): Entry {
   const name = codeWords(words.events, first.type);
   const time = certificateMoment(last.occurredAt, language).local;
   const actor = words.actors[first.actor];
   const ip = typeof first.data.ip === 'string' ? first.data.ip : undefined;
   return {
-    ...certificateMoment(first.occurredAt, language),
+    moment: moment(first.occurredAt),
     event: count === 1 ? name : fill(words.repeated, { event: name, count, time }),
     actor: ip === undefined ? actor : `${actor}, ${ip}`,
   };
