@@ -75,8 +75,8 @@ Step 1 reads them from it.`,
     inclusion: {
       heading: 'O registro público · The public log',
       words: [
-        'Do evento até a raiz da árvore que o registro público assinou (RFC 6962). A última linha mostra OK.',
-        'From the event up to the root of the tree that the public log has signed (RFC 6962). The last line shows OK.',
+        'Do evento até a raiz da árvore que o registro público assinou (RFC 6962). A última linha mostra OK. Os números das folhas, em `evidence.json` e nos arquivos de `proofs`, são contados a partir de 0.',
+        'From the event up to the root of the tree that the public log has signed (RFC 6962). The last line shows OK. The numbers of leaves, in `evidence.json` and in the files of `proofs`, are counted from 0.',
       ],
     },
     checkpoint: {

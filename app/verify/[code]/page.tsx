@@ -3,7 +3,8 @@ import { Notice } from '#components/ui/notice.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { journeyWords } from '#lib/copy/journey.ts';
-import type { CopyLanguage } from '#lib/copy/language.ts';
+import { type CopyLanguage, fill } from '#lib/copy/language.ts';
+import { leafOfTree } from '#lib/copy/leaf-of-tree.ts';
 import { type VerifyReceiptWords, verifyReceiptWords } from '#lib/copy/verify-receipt.ts';
 import { groupHash } from '#lib/format/hash.ts';
 import { formatInstantForReceipt } from '#lib/format/instant.ts';
@@ -59,7 +60,11 @@ function rowsOf(receipt: CheckedReceipt, words: VerifyReceiptWords, language: Co
     ...(proof
       ? [
           { key: 'log', label: words.log, value: <Mono text={proof.logOrigin} /> },
-          { key: 'leaf', label: words.leaf, value: `${proof.leafIndex} / ${proof.treeSize}` },
+          {
+            key: 'leaf',
+            label: words.leaf,
+            value: fill(leafOfTree[language], { index: proof.leafIndex, size: proof.treeSize }),
+          },
           { key: 'root', label: words.root, value: <Mono text={groupHash(proof.rootHex)} /> },
           { key: 'checkpoint', label: words.checkpointAt, value: moment(new Date(proof.checkpointAt)) },
           ...proof.timeStamps.map(({ authority, at }) => ({

@@ -85,6 +85,7 @@ test('the commands of VERIFY.md prove a signed session with sha256sum and openss
   for (const value of expectations(folder)) expect(said['The act']).toContain(value);
   expect(expectations(folder).length).toBeGreaterThanOrEqual(3);
   expect(said['The public log']).toBe('OK\n');
+  expect(String(files.get('VERIFY.md'))).toMatch(/contados a partir de 0\.[\s\S]*counted from 0\./);
   expect(said['The signature of the log']).toMatch(/Signature Verified Successfully/);
   expect(said['The time, from strangers']?.match(/Time stamp: /g)).toHaveLength(2);
 });
