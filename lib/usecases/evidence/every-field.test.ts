@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { missingReasons } from '#lib/copy/missing-reasons.ts';
 import { type EvidenceView, evidenceView } from '#lib/schema/evidence.ts';
 import { evidenceFields } from '#lib/schema/evidence-fields.ts';
 import { acceptedSession, createdSession, deliverToRest, once, openedBy } from '#lib/testing/journey.ts';
@@ -53,6 +54,13 @@ describe.each(states)('in the evidence of a session that is %s', (state) => {
   test('every other field has a value or a reason too, and none is empty', () => {
     expect(evidenceView.safeParse(views[state]).error).toBeUndefined();
     expect(JSON.stringify(views[state])).not.toMatch(/:(?:null|"")[,}]/);
+  });
+
+  test('every reason has words for people', () => {
+    const told = JSON.stringify(views[state]).matchAll(/"status":"not_captured","reason":"(\w+)"/g);
+    const reasons = [...told].map(([, reason]) => reason);
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(reasons.filter((reason) => !Object.keys(missingReasons.en).includes(String(reason)))).toEqual([]);
   });
 
   test('the table of fields forgets none', () => {
