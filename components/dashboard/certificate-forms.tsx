@@ -1,10 +1,8 @@
 import { Button } from '#components/ui/button.tsx';
-import { Disclosure } from '#components/ui/disclosure.tsx';
-import { TextAreaField } from '#components/ui/field.tsx';
 import { certificateCopy } from '#lib/copy/dashboard-certificate.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
-import { staffReasonLengthMax } from '#lib/domain/staff-reason.ts';
 import { paths } from '#lib/paths.ts';
+import { ReasonForm } from './reason-form.tsx';
 
 type FormProps = { language: StaffLanguage; sessionId: string };
 type CourtProps = FormProps & { problem: string | undefined };
@@ -41,29 +39,22 @@ export function SharedDownload({ language, sessionId }: FormProps) {
 export function CourtForm({ language, sessionId, problem }: CourtProps) {
   const words = certificateCopy[language];
   return (
-    <Disclosure summary={words.openCourt} open={problem !== undefined}>
-      <p className="my-2">{words.whatCourt}</p>
-      <form method="post" action={paths.dashboardAct('certificate')} className="space-y-4">
-        <input type="hidden" name="sessionId" value={sessionId} />
-        <input type="hidden" name="version" value="court" />
-        <TextAreaField
-          id="certificate-reason"
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          error={problem}
-          maxLength={staffReasonLengthMax}
-          required
-        />
-        <p className="flex flex-wrap gap-3">
-          <Button name="as" value="page">
-            {words.readCourt}
-          </Button>
-          <Button kind="secondary" name="as" value="pdf">
-            {words.downloadCourt}
-          </Button>
-        </p>
-      </form>
-    </Disclosure>
+    <ReasonForm
+      summary={words.openCourt}
+      what={<p className="my-2">{words.whatCourt}</p>}
+      act="certificate"
+      about={{ sessionId, version: 'court' }}
+      field={{ id: 'certificate-reason', label: words.reason, hint: words.reasonHint }}
+      problem={problem}
+    >
+      <p className="flex flex-wrap gap-3">
+        <Button name="as" value="page">
+          {words.readCourt}
+        </Button>
+        <Button kind="secondary" name="as" value="pdf">
+          {words.downloadCourt}
+        </Button>
+      </p>
+    </ReasonForm>
   );
 }

@@ -1,10 +1,7 @@
 import { Button } from '#components/ui/button.tsx';
-import { Disclosure } from '#components/ui/disclosure.tsx';
-import { TextAreaField } from '#components/ui/field.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
-import { staffReasonLengthMax } from '#lib/domain/staff-reason.ts';
-import { paths } from '#lib/paths.ts';
+import { ReasonForm } from './reason-form.tsx';
 
 type DossierFormProps = { language: StaffLanguage; sessionId: string; problem: string | undefined };
 
@@ -12,21 +9,15 @@ type DossierFormProps = { language: StaffLanguage; sessionId: string; problem: s
 export function DossierForm({ language, sessionId, problem }: DossierFormProps) {
   const { dossier } = dashboardCopy[language];
   return (
-    <Disclosure summary={dossier.open} open={problem !== undefined}>
-      <p className="my-2">{dossier.what}</p>
-      <form method="post" action={paths.dashboardAct('dossier')} className="space-y-4">
-        <input type="hidden" name="sessionId" value={sessionId} />
-        <TextAreaField
-          id="dossier-reason"
-          name="reason"
-          label={dossier.reason}
-          hint={dossier.reasonHint}
-          error={problem}
-          maxLength={staffReasonLengthMax}
-          required
-        />
-        <Button>{dossier.act}</Button>
-      </form>
-    </Disclosure>
+    <ReasonForm
+      summary={dossier.open}
+      what={<p className="my-2">{dossier.what}</p>}
+      act="dossier"
+      about={{ sessionId }}
+      field={{ id: 'dossier-reason', label: dossier.reason, hint: dossier.reasonHint }}
+      problem={problem}
+    >
+      <Button>{dossier.act}</Button>
+    </ReasonForm>
   );
 }

@@ -1,10 +1,7 @@
 import { Button } from '#components/ui/button.tsx';
-import { Disclosure } from '#components/ui/disclosure.tsx';
-import { TextAreaField } from '#components/ui/field.tsx';
 import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
-import { staffReasonLengthMax } from '#lib/domain/staff-reason.ts';
-import { paths } from '#lib/paths.ts';
+import { ReasonForm } from './reason-form.tsx';
 
 type HoldFormProps = {
   language: StaffLanguage;
@@ -19,23 +16,17 @@ export function HoldForm({ language, sessionId, holdId, problem }: HoldFormProps
   const copy = keepingCopy[language];
   const [open, what, act] =
     holdId === undefined ? [copy.place, copy.placeWhat, copy.placeAct] : [copy.lift, copy.liftWhat, copy.liftAct];
+  const id = holdId === undefined ? 'hold-reason' : `lift-reason-${holdId}`;
   return (
-    <Disclosure summary={open} open={problem !== undefined}>
-      <p className="my-2">{what}</p>
-      <form method="post" action={paths.dashboardAct(holdId === undefined ? 'hold' : 'lift')} className="space-y-4">
-        <input type="hidden" name="sessionId" value={sessionId} />
-        {holdId !== undefined && <input type="hidden" name="holdId" value={holdId} />}
-        <TextAreaField
-          id={holdId === undefined ? 'hold-reason' : `lift-reason-${holdId}`}
-          name="reason"
-          label={copy.reason}
-          hint={copy.reasonHint}
-          error={problem}
-          maxLength={staffReasonLengthMax}
-          required
-        />
-        <Button kind={holdId === undefined ? 'secondary' : 'danger'}>{act}</Button>
-      </form>
-    </Disclosure>
+    <ReasonForm
+      summary={open}
+      what={<p className="my-2">{what}</p>}
+      act={holdId === undefined ? 'hold' : 'lift'}
+      about={{ sessionId, ...(holdId !== undefined && { holdId }) }}
+      field={{ id, label: copy.reason, hint: copy.reasonHint }}
+      problem={problem}
+    >
+      <Button kind={holdId === undefined ? 'secondary' : 'danger'}>{act}</Button>
+    </ReasonForm>
   );
 }
