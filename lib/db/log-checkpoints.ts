@@ -20,17 +20,6 @@ export async function insertCheckpoint(
   await tx.rows(insert, [size, root, note]);
 }
 
-const newest = {
-  name: 'newest_log_checkpoint',
-  text: 'SELECT size, root, note, signed_at FROM log_checkpoints ORDER BY size DESC LIMIT 1',
-};
-
-/** The longest history that was ever signed; undefined before the first. */
-export async function newestCheckpoint(tx: Tx): Promise<CheckpointRow | undefined> {
-  const row = await tx.row<StoredRow>(newest, []);
-  return row && rowOf(row);
-}
-
 const before = {
   name: 'log_checkpoint_before',
   text: 'SELECT size, root, note, signed_at FROM log_checkpoints WHERE size < $1 ORDER BY size DESC LIMIT 1',

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { auditedRows } from '#lib/db/audited-rows.ts';
-import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { insertCosignature } from '#lib/db/log-cosignatures.ts';
 import { type Checkpoint, formatCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { cosign } from '#lib/evidence/log/cosignature.ts';
@@ -17,6 +16,7 @@ import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { type Column, dropLaws, listColumns } from './changed-rows.ts';
 import { createdSession } from './journey.ts';
 import { logKeeper } from './log-keeper.ts';
+import { newestCheckpoint } from './newest-checkpoint.ts';
 import { noteSigner } from './note-signer.ts';
 import { startTestPortal, type TestPortal } from './portal.ts';
 import { type SandboxStamps, startSandboxStamps } from './sandbox-stamps.ts';

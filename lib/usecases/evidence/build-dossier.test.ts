@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database, Tx } from '#lib/db/database.ts';
-import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { insertCosignature } from '#lib/db/log-cosignatures.ts';
 import { partHash } from '#lib/evidence/event-chain.ts';
 import { cosign } from '#lib/evidence/log/cosignature.ts';
@@ -11,6 +10,7 @@ import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
 import { acceptedSession, createdSession, deliverToRest, openedBy } from '#lib/testing/journey.ts';
 import { type LogKeeper, logKeeper } from '#lib/testing/log-keeper.ts';
+import { newestCheckpoint } from '#lib/testing/newest-checkpoint.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type Files, unzipped } from '#lib/testing/unzipped.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newestCheckpoint } from '#lib/db/log-checkpoints.ts';
 import { formatCheckpoint, parseCheckpoint } from '#lib/evidence/log/checkpoint.ts';
 import { emptyRoot } from '#lib/evidence/log/merkle.ts';
 import { formatNote, parseNote, signNote, verifyNote } from '#lib/evidence/log/signed-note.ts';
 import { formatVerifierKey, verifierKey } from '#lib/evidence/log/verifier-key.ts';
 import { createdSession } from '#lib/testing/journey.ts';
+import { newestCheckpoint } from '#lib/testing/newest-checkpoint.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { workerScope } from '../no-workspace.ts';
