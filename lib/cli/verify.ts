@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { notProvedEn } from '#lib/copy/verify-page/verifier-en.ts';
 import { zipLimits } from '#lib/evidence/dossier/zip-format.ts';
-import { type Check, notProved } from '#lib/evidence/verify/checks.ts';
+import type { Check } from '#lib/evidence/verify/checks.ts';
 import { verifyTimeStamp } from '#lib/evidence/verify/time-stamp/verify.ts';
 import { exitCodeOf, type Verdict } from '#lib/evidence/verify/verdict.ts';
 import { verifyDossier } from '#lib/evidence/verify/verify-dossier.ts';
@@ -39,9 +40,9 @@ Example: npm run aceite -- verify evidence.zip --trust trust.json
     const { verdict, checks } = await verifyDossier({ dossier, trust, verifyTimeStamp });
     if (values.json) {
       io.out(JSON.stringify({ verdict, checks }));
-      io.err(notProved);
+      io.err(notProvedEn);
     } else {
-      io.out([...checks.flatMap(linesOf), '', `${verdict}: ${meaning[verdict]}`, '', notProved].join('\n'));
+      io.out([...checks.flatMap(linesOf), '', `${verdict}: ${meaning[verdict]}`, '', notProvedEn].join('\n'));
     }
     return exitCodeOf[verdict];
   },

@@ -3,25 +3,11 @@ import { verifyWordsEn } from './verify-page/en.ts';
 import { verifyWordsEs } from './verify-page/es.ts';
 import { verifyWordsPt } from './verify-page/pt-br.ts';
 import { verifyWordsSv } from './verify-page/sv.ts';
+import type { claimsEn } from './verify-page/verifier-en.ts';
 
 /** The verdicts, checks and results are those of the verifier; the page does not compile when one has no words. */
 type VerdictName = 'VALID' | 'VALID_INTERIM' | 'TAMPERED' | 'INVALID' | 'INCOMPLETE' | 'INPUT_ERROR';
-type CheckName =
-  | 'zip'
-  | 'manifest'
-  | 'files'
-  | 'json'
-  | 'required'
-  | 'chain'
-  | 'commits'
-  | 'cross'
-  | 'state'
-  | 'proofs'
-  | 'log'
-  | 'seal'
-  | 'receipt'
-  | 'time'
-  | 'witness';
+type CheckName = keyof typeof claimsEn;
 
 /** `/verify`: a dossier is checked in the browser. */
 export type VerifyWords = {

@@ -1,4 +1,5 @@
 import type { VerifyWords } from '../verify-page.ts';
+import { claimsEn, notProvedEn } from './verifier-en.ts';
 
 export const verifyWordsEn: VerifyWords = {
   title: 'Check a dossier',
@@ -29,23 +30,7 @@ export const verifyWordsEn: VerifyWords = {
   },
   checksTitle: 'What was checked',
   results: { ok: 'Right', failed: 'Wrong', missing: 'Missing', skipped: 'Not checked' },
-  claims: {
-    zip: 'The file is a plain archive that every reader sees alike.',
-    manifest: 'The list of contents is there and well formed.',
-    files: 'Every file has the length and the SHA-256 that the list states.',
-    json: 'Every record has one meaning only.',
-    required: 'Every file that such a session needs is there.',
-    chain: 'The events are whole, in order and unchanged.',
-    commits: 'Contract, details, acceptance and calls to the lender are those that the events committed to.',
-    cross: 'Evidence, acceptance, consents, receipt and the message to the lender say the same.',
-    state: 'The dossier is final exactly when the session has come to its end.',
-    proofs: 'The events stand in the public log.',
-    log: 'A trusted log signed its state.',
-    seal: 'The portal sealed the list of contents.',
-    receipt: 'The portal signed the receipt.',
-    time: 'The time-stamp authorities that are asked for, if any, saw the state of the log at the stated times.',
-    witness: 'The witnesses that are asked for, if any, saw the log only ever grow.',
-  },
+  claims: claimsEn,
   trustedFor: 'Whom you trust for this',
   trust: {
     nobody: 'nobody, it is computed from the file',
@@ -54,8 +39,7 @@ export const verifyWordsEn: VerifyWords = {
     time: 'the time-stamp authorities',
     witness: 'the witnesses',
   },
-  notProved:
-    'None of this proves that the person named was the signer. It proves what was recorded, when, and that nothing was changed since.',
+  notProved: notProvedEn,
   whom: {
     title: 'Whom you trust when you use this page',
     text: 'This page and the keys that it checks with come from the operator of this portal. Whoever must not depend on the operator checks offline, with a trust file received earlier and from elsewhere.',

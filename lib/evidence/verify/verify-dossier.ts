@@ -9,7 +9,7 @@ import { checkReceipt, checkSeal } from './check-seal.ts';
 import { checkState } from './check-state.ts';
 import { checkTime, type VerifyTimeStamp } from './check-time.ts';
 import { checkWitness } from './check-witness.ts';
-import { type Check, type CheckId, checkIds, checkTexts } from './checks.ts';
+import { type Check, type CheckId, checkIds, textsOf } from './checks.ts';
 import type { Dossier } from './dossier.ts';
 import { readManifest } from './read-manifest.ts';
 import { readRecords } from './read-records.ts';
@@ -128,7 +128,7 @@ function newTally() {
     cannotBeRead: (): boolean => isUnreadable,
     verification: (): Verification => ({
       verdict: worstOf(verdicts),
-      checks: checkIds.map((id) => ({ id, ...checkTexts[id], result: 'skipped', ...results.get(id) })),
+      checks: checkIds.map((id) => ({ id, ...textsOf(id), result: 'skipped', ...results.get(id) })),
     }),
   };
 }
