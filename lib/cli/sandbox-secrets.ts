@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Config } from '#lib/config.ts';
 import { openDatabase } from '#lib/db/database.ts';
 import { findWorkspaceIds, workspaceHasSessions } from '#lib/db/workspaces.ts';
 import { type SandboxClientKeys, sandboxClientKeys } from '#lib/providers/qitech/sandbox-client-keys.ts';
+import { appearOnce } from '#lib/providers/write-once.ts';
 import { missingPurposes, writeNewKeyFile } from '#lib/vault/key-file.ts';
 import { completeKeyFile, syncFolder } from '#lib/vault/key-file-changes.ts';
 import { CommandFailure } from './command.ts';
@@ -67,14 +68,6 @@ function keyFileLost(keysFile: string): CommandFailure {
 /** Appears with its content or not at all, and never over another: two processes may start together. */
 async function makeKeyFile(keysFile: string): Promise<void> {
   await mkdir(dirname(keysFile), { recursive: true, mode: 0o700 });
-  const draft = `${keysFile}.${randomUUID()}`;
-  writeNewKeyFile(draft);
-  try {
-    await link(draft, keysFile);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
+  await appearOnce(keysFile, writeNewKeyFile);
   await syncFolder(dirname(keysFile));
 }

@@ -1,6 +1,7 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeOnce } from '#lib/providers/write-once.ts';
 import { generateClientKeyPair } from './client-keys.ts';
 
 export type SandboxClientKeys = { privateKeyFile: string; publicKeyFile: string; apiClientKey: string };
@@ -34,17 +35,4 @@ async function integrationIn(dataDir: string): Promise<string> {
   const file = join(dataDir, 'lender-api-client-key');
   await writeOnce(file, `${randomUUID()}\n`);
   return (await readFile(file, 'utf8')).trim();
-}
-
-/** Writes a file whole or not at all, and never over one that is there: two processes may start together. */
-async function writeOnce(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    await rm(draft);
-  }
 }

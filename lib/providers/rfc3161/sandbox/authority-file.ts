@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeOnce } from '#lib/providers/write-once.ts';
 
 /** PEM texts. The root is what one must trust to believe this authority. */
 export type AuthorityFile = { root: string; certificate: string; privateKey: string };
@@ -27,17 +27,4 @@ function blocksIn(text: string, file: string): AuthorityFile {
   throw new Error(
     `${file} is damaged. Move it away to have a new authority made; stamps of the old one stay what they are.`,
   );
-}
-
-/** Writes a file whole or not at all, and never over one that is there: two processes may start together. */
-async function writeOnce(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    await rm(draft);
-  }
 }
