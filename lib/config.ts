@@ -15,6 +15,7 @@ import {
   type SettingName,
   settings,
 } from '#lib/domain/settings.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { type LogKeySettings, logKeyList, logKeySettings } from './config/log-key-settings.ts';
 import {
   addressWith,
@@ -235,14 +236,6 @@ function pdfSealFiles(given: ParsedSettings, dataDir: string): Config['pdfSeal']
   if (certificateFile && keyFile) return { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) };
   if (given.ACEITE_MODE === 'production') return undefined;
   return { certificateFile: `${dataDir}/pdf-seal.pem`, keyFile: `${dataDir}/pdf-seal.pem` };
-}
-
-type WithoutAbsent<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-function withoutAbsent<T extends object>(value: T): WithoutAbsent<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as WithoutAbsent<T>;
 }
 
 function describeIssue(issue: z.core.$ZodIssue, raw: RawSettings): string {

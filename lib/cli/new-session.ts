@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseIdentity } from '#lib/domain/identity.ts';
 import { type SampleParties, sampleContract, sampleSummary } from '#lib/domain/sample-contract.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { Program } from '#lib/program.ts';
 import { createSessionBody } from '#lib/schema/create-session.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
@@ -94,8 +95,4 @@ function merchantOf({ workspace, apiKeyId, returnOrigins }: SessionOwner): Merch
       userAgent: here,
     },
   };
-}
-
-function withoutAbsent(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

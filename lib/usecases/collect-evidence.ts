@@ -5,6 +5,7 @@ import { readDelivery } from '#lib/db/deliveries.ts';
 import { listAttempts } from '#lib/db/delivery-attempts.ts';
 import { type HoldRow, listHolds } from '#lib/db/legal-holds.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import type { DeliveryEvidence } from '#lib/evidence/delivery-group.ts';
 import { type EvidenceInput, evidenceView } from '#lib/evidence/evidence-view.ts';
@@ -16,7 +17,6 @@ import { sha256 } from '#lib/vault/keyring.ts';
 import { proofFacts } from './evidence/proof-facts.ts';
 import type { SessionProof } from './evidence/session-proof.ts';
 import type { Story } from './evidence/story.ts';
-import { given } from './given.ts';
 import { readKeeping } from './keeping.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 import type { AttemptReply } from './session-parts.ts';
@@ -49,7 +49,7 @@ export async function collectEvidence(
       actor,
       occurredAt,
       data,
-      ...given({ requestId: more.requestId, private: more.private as Record<string, unknown> | undefined }),
+      ...withoutAbsent({ requestId: more.requestId, private: more.private as Record<string, unknown> | undefined }),
     })),
     chain: { events: story.events.length, lastHash: story.events.at(-1)?.hash.toString('hex') ?? '' },
     ...(proof && { proof: proofFacts(proof) }),
@@ -137,10 +137,10 @@ async function readDeliveryEvidence(
       outcome,
       reason,
       counted,
-      ...given({ httpStatus: http_status }),
+      ...withoutAbsent({ httpStatus: http_status }),
     })),
     ...(answered?.reply_sealed && { reply: replyBody(vault, answered.reply_sealed) }),
-    ...given({ deliveredAt: row.delivered_at, deliveredBy: row.delivered_by }),
+    ...withoutAbsent({ deliveredAt: row.delivered_at, deliveredBy: row.delivered_by }),
     ...(row.lender_words_sealed && { words: vault.openJson<LenderWords>('lender_words', row.lender_words_sealed) }),
   };
 }
@@ -179,7 +179,11 @@ function holdEvidence({ vault }: OpenSession, row: HoldRow): HoldEvidence {
     by: row.placed_by,
     reason: words(row.reason_sealed) ?? '',
     ...(row.lifted_at && {
-      lifted: { at: row.lifted_at, by: row.lifted_by ?? '', ...given({ reason: words(row.lift_reason_sealed) }) },
+      lifted: {
+        at: row.lifted_at,
+        by: row.lifted_by ?? '',
+        ...withoutAbsent({ reason: words(row.lift_reason_sealed) }),
+      },
     }),
   };
 }

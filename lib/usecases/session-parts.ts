@@ -2,9 +2,9 @@ import type { AttemptRow } from '#lib/db/delivery-attempts.ts';
 import type { SessionRow } from '#lib/db/sessions.ts';
 import type { SignerDetailsRow } from '#lib/db/signer-details.ts';
 import type { KeptDetails } from '#lib/domain/signer-detail.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { AttemptPart, ContractFactsPart, DetailsPart, SessionPart } from '#lib/evidence/parts.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
-import { given } from './given.ts';
 import type { OpenSession } from './open-session.ts';
 
 /** The columns of a session that say what it is about. */
@@ -40,7 +40,7 @@ export function sessionPart({ row, vault }: { row: SessionTerms; vault: SessionV
     lenderLegalName: row.lender_legal_name,
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
-    ...given({
+    ...withoutAbsent({
       apiKeyId: row.api_key_id,
       returnUrl: row.return_url,
       signingDeadline: row.signing_deadline?.toISOString(),
@@ -58,7 +58,7 @@ export function contractFactsPart({
   row: Pick<SessionRow, 'contract_language'>;
   facts: OpenSession['facts'];
 }): ContractFactsPart {
-  return { ...facts, ...given({ language: row.contract_language }) };
+  return { ...facts, ...withoutAbsent({ language: row.contract_language }) };
 }
 
 /** One version of the signer's details. */
@@ -81,7 +81,7 @@ export function attemptPart({ startedAt, endedAt, httpStatus, reply, ...said }: 
     ...said,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
-    ...given({ httpStatus, reply }),
+    ...withoutAbsent({ httpStatus, reply }),
   };
 }
 

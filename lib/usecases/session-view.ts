@@ -1,9 +1,9 @@
 import { shownStatus } from '#lib/domain/session-state.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { absolute, paths } from '#lib/paths.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import type { SessionView } from '#lib/schema/session.ts';
 import type { UseCaseContext } from './context.ts';
-import { given } from './given.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 
 /** How long a `documentUrl` works after it was read. */
@@ -25,13 +25,13 @@ export function sessionView(ctx: UseCaseContext, session: OpenSession): SessionV
         ...common,
         status,
         failureReason: present(row.failure_reason),
-        ...given({ declineReason: closingWords(session) }),
+        ...withoutAbsent({ declineReason: closingWords(session) }),
       };
     case 'EXPIRED':
       return { ...common, status };
     case 'CANCELLED': {
       const cancelledAt = present(row.closed_at).toISOString();
-      return { ...common, status, cancelledAt, ...given({ cancelReason: closingWords(session) }) };
+      return { ...common, status, cancelledAt, ...withoutAbsent({ cancelReason: closingWords(session) }) };
     }
   }
 }
@@ -53,7 +53,7 @@ function whatAlwaysHolds(session: OpenSession) {
     contract: contractView(session),
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
-    ...given({ returnUrl: row.return_url, metadata: metadataOf(session) }),
+    ...withoutAbsent({ returnUrl: row.return_url, metadata: metadataOf(session) }),
     ...(session.erased && { erased: { ...session.erased, at: session.erased.at.toISOString() } }),
   };
 }
@@ -83,14 +83,14 @@ function deliveryView({ row, vault }: OpenSession) {
 function contractView({ row, facts, erased }: OpenSession): SessionView['contract'] {
   return {
     ...(!erased && { title: facts.title }),
-    ...given({ version: facts.version, language: row.contract_language }),
+    ...withoutAbsent({ version: facts.version, language: row.contract_language }),
     sha256: row.contract_sha256.toString('hex'),
     byteLength: row.contract_bytes,
   };
 }
 
 function detailValues({ details }: OpenSession): SessionView['signerDetails'] {
-  return given({
+  return withoutAbsent({
     name: details.name?.value,
     email: details.email?.value,
     identity: details.identity?.value,

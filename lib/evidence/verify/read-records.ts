@@ -1,3 +1,4 @@
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { type Manifest, manifestName, manifestSignatureName } from '#lib/evidence/dossier/manifest.ts';
 import type { Dossier } from './dossier.ts';
 import { filesOf } from './file-names.ts';
@@ -53,7 +54,7 @@ export function readRecords(all: ReadonlyMap<string, Uint8Array>, manifest: Mani
   const dossier = {
     files,
     manifest,
-    ...there({
+    ...withoutAbsent({
       session: read(session, 'session.json'),
       contractFacts: read(contractFacts, 'contract-facts.json'),
       acceptance: read(acceptance, 'acceptance.json'),
@@ -100,12 +101,4 @@ function linesOf(bytes: Uint8Array): Uint8Array[] | undefined {
     start = end + 1;
   }
   return start === bytes.length ? lines : undefined;
-}
-
-type There<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the members that are undefined. */
-function there<T extends Record<string, unknown>>(values: T): There<T> {
-  // Object.fromEntries forgets the names; what is left are the same members.
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as There<T>;
 }

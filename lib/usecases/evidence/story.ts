@@ -3,8 +3,8 @@ import { type EventRow, listEvents } from '#lib/db/events.ts';
 import { type EventType, isClosing, isOutcome } from '#lib/domain/event-type.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { PrivateEventFacts } from '../events.ts';
-import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
 
 /** One event of a session, with its seals broken and its place in the chain. */
@@ -69,7 +69,7 @@ function storyEvent({ vault }: OpenSession, row: EventRow): StoryEvent {
     actor: row.actor,
     occurredAt: row.occurred_at,
     data: row.data,
-    ...given({ actorId: row.actor_id, requestId: row.request_id }),
+    ...withoutAbsent({ actorId: row.actor_id, requestId: row.request_id }),
     ...(row.private_sealed && { private: vault.openJson<PrivateEventFacts>('event', row.private_sealed) }),
     salt: row.salt ?? (row.salt_sealed ? vault.open('event_salt', row.salt_sealed) : noSalt),
     prevHash: row.prev_hash,

@@ -1,9 +1,9 @@
 import type { HoldRow } from '#lib/db/legal-holds.ts';
 import type { Keeping } from '#lib/domain/retention.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { StaffHold, StaffKeeping } from '#lib/schema/staff-session.ts';
 import type { StaffActor } from '../context.ts';
-import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
 
 /** Until when a session is kept and why, who holds it, and whether this member of staff may do so too. */
@@ -18,7 +18,7 @@ export function keepingView(
   return {
     class: decisive.class,
     reason: decisive.reason,
-    ...given({ keepUntil: decisive.keepUntil?.toISOString() }),
+    ...withoutAbsent({ keepUntil: decisive.keepUntil?.toISOString() }),
     holds: holds.map((row) => holdView(session, row, names)),
     mayHold: mayStaff(role, 'hold_session') && !session.erased,
   };
@@ -29,11 +29,11 @@ function holdView({ vault }: OpenSession, row: HoldRow, names: ReadonlyMap<strin
   return {
     id: row.id,
     at: row.placed_at.toISOString(),
-    ...given({ who: names.get(row.placed_by), reason: words(row.reason_sealed) }),
+    ...withoutAbsent({ who: names.get(row.placed_by), reason: words(row.reason_sealed) }),
     ...(row.lifted_at && {
       lifted: {
         at: row.lifted_at.toISOString(),
-        ...given({ who: names.get(row.lifted_by ?? ''), reason: words(row.lift_reason_sealed) }),
+        ...withoutAbsent({ who: names.get(row.lifted_by ?? ''), reason: words(row.lift_reason_sealed) }),
       },
     }),
   };

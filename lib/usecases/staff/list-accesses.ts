@@ -1,9 +1,9 @@
 import { type AccessPlace, type AccessRow, listAccessRows } from '#lib/db/accesses.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { AccessItem, AccessList } from '#lib/schema/access-list.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { findAnySession } from '../find-session.ts';
-import { given } from '../given.ts';
 
 /** At the command line nobody has a browser. */
 type ReadingStaff = Pick<StaffActor, 'role' | 'workspaceId'>;
@@ -59,8 +59,8 @@ function accessItem({ keys }: UseCaseContext, workspaceId: string, row: AccessRo
     what: row.what,
     count: row.count,
     lastAt: row.last_at.toISOString(),
-    ...given({ userId: row.user_id, name: row.name, role: row.role, requestId: row.request_id }),
-    ...given({ apiKeyId: row.api_key_id, keyName: row.key_name }),
+    ...withoutAbsent({ userId: row.user_id, name: row.name, role: row.role, requestId: row.request_id }),
+    ...withoutAbsent({ apiKeyId: row.api_key_id, keyName: row.key_name }),
     ...(vault && reason && { reason: vault.open('access_reason', reason).toString('utf8') }),
   };
 }

@@ -3,12 +3,12 @@ import { readContractSealed } from '#lib/db/sessions.ts';
 import { insertStaffAccess } from '#lib/db/staff-accesses.ts';
 import { displayForm } from '#lib/domain/contract-text.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { StaffSessionStory } from '#lib/schema/staff-session.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { readWholeEvidence } from '../evidence/whole-evidence.ts';
 import { findAnySession } from '../find-session.ts';
-import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
 import { maskEvidence } from './mask-evidence.ts';
 import { sessionStory } from './session-story.ts';
@@ -54,7 +54,7 @@ async function view(ctx: UseCaseContext, tx: Tx, staff: StaffActor, session: Ope
     story: await sessionStory(tx, staff, session),
     contract: {
       ...(!session.erased && { title: facts.title }),
-      ...given({ version: facts.version, language: row.contract_language }),
+      ...withoutAbsent({ version: facts.version, language: row.contract_language }),
       sha256: row.contract_sha256.toString('hex'),
       byteLength: row.contract_bytes,
       ...(seesEvidence && !session.erased && { text: await contractText(tx, session) }),

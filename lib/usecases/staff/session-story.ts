@@ -7,11 +7,11 @@ import { nameMembers } from '#lib/db/staff-members.ts';
 import { objectionOf } from '#lib/domain/objection.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { nextStatus } from '#lib/domain/session-state.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import type { StaffDelivery, StaffObjection, StaffSessionStory, StoryEntry } from '#lib/schema/staff-session.ts';
 import type { StaffActor } from '../context.ts';
 import type { PrivateEventFacts } from '../events.ts';
-import { given } from '../given.ts';
 import { readKeeping } from '../keeping.ts';
 import type { OpenSession } from '../open-session.ts';
 import { keepingView } from './keeping-view.ts';
@@ -63,8 +63,8 @@ function eventEntry(
     actor: event.actor,
     type: event.type,
     facts: event.data,
-    ...given({ words: seesWords ? words : undefined, who: names.get(event.actor_id ?? '') }),
-    ...(seesNetwork && { network: { ipTrust, ...given({ ip, sourcePort }) } }),
+    ...withoutAbsent({ words: seesWords ? words : undefined, who: names.get(event.actor_id ?? '') }),
+    ...(seesNetwork && { network: { ipTrust, ...withoutAbsent({ ip, sourcePort }) } }),
   };
 }
 
@@ -91,7 +91,7 @@ function callEntry({ id, ended_at, kind, outcome, reason, http_status, counted }
     at: ended_at.toISOString(),
     actor: 'system',
     type: kind === 'submit' ? 'lender_sent' : 'lender_asked',
-    facts: { outcome, reason, ...given({ httpStatus: http_status }), ...(!counted && { counted }) },
+    facts: { outcome, reason, ...withoutAbsent({ httpStatus: http_status }), ...(!counted && { counted }) },
   };
 }
 
@@ -116,7 +116,7 @@ function deliveryView({ vault }: OpenSession, row: DeliveryRow): StaffDelivery {
   return {
     status: row.status,
     attempts: row.attempts,
-    ...given({
+    ...withoutAbsent({
       reason: row.reason,
       lastAttemptAt: row.last_attempt_at?.toISOString(),
       nextAttemptAt: row.next_attempt_at?.toISOString(),

@@ -1,9 +1,9 @@
 import { listEvents } from '#lib/db/events.ts';
 import { readKeepingFacts } from '#lib/db/keeping-facts.ts';
 import { readTombstone } from '#lib/db/tombstones.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { type DeletionFacts, deletionCertificate } from '#lib/evidence/deletion-certificate.ts';
 import type { UseCaseContext } from '../context.ts';
-import { given } from '../given.ts';
 
 /** The certificate's exact bytes, and the installation's seal over them (Ed25519, 64 bytes) with its public key (32 bytes). */
 export type DeletionProof = { bytes: Uint8Array; signature: Uint8Array; publicKey: Uint8Array };
@@ -31,7 +31,7 @@ export async function certifyDeletion(
       closedAt: session.closed_at.toISOString(),
       class: stone.class,
       rule: stone.rule,
-      ...given({ requestId: stone.request_id }),
+      ...withoutAbsent({ requestId: stone.request_id }),
       keptUntil: stone.kept_until.toISOString(),
       erasedAt: stone.erased_at.toISOString(),
       contractSha256: hex(stone.contract_sha256),

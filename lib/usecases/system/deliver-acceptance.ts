@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery, startSending } from '#lib/db/deliveries.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
 import type { LenderExchange, LenderWords } from '#lib/providers/lender.ts';
@@ -8,7 +9,6 @@ import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
-import { given } from '../given.ts';
 import { newId } from '../new-id.ts';
 import { type AttemptReply, attemptPart } from '../session-parts.ts';
 import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
@@ -167,7 +167,11 @@ async function tellStory(
   }
   const data = {
     reason: step.reason,
-    ...given({ lenderCode: codeIn(words), deliveredAt: deliveredAt?.toISOString(), deliveredBy: step.deliveredBy }),
+    ...withoutAbsent({
+      lenderCode: codeIn(words),
+      deliveredAt: deliveredAt?.toISOString(),
+      deliveredBy: step.deliveredBy,
+    }),
   };
   await recordEvent(tx, where, { ...eventOf[step.status], data, lenderWords: words, parts });
 }

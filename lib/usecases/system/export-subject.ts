@@ -5,12 +5,12 @@ import { insertStaffAccess } from '#lib/db/staff-accesses.ts';
 import { readWorkspaceRow } from '#lib/db/workspaces.ts';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { parseIdentity } from '#lib/domain/identity.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { UseCaseContext } from '../context.ts';
 import { dossierInput } from '../evidence/dossier-input.ts';
 import { readProof } from '../evidence/session-proof.ts';
 import { readStory } from '../evidence/story.ts';
 import { findSession } from '../find-session.ts';
-import { given } from '../given.ts';
 import type { OpenSession } from '../open-session.ts';
 
 export type SubjectExport = { ok: true; bytes: Uint8Array; sessions: number } | { ok: false; code: 'identity_invalid' };
@@ -82,6 +82,6 @@ function requestView({ id, asked_by, reference, asked_at, due_at, answer, answer
     askedBy: asked_by,
     askedAt: asked_at.toISOString(),
     dueAt: due_at.toISOString(),
-    ...given({ reference, answer, answeredAt: answered_at?.toISOString() }),
+    ...withoutAbsent({ reference, answer, answeredAt: answered_at?.toISOString() }),
   };
 }

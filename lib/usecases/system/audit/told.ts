@@ -1,9 +1,9 @@
 import type { AuditedSession } from '#lib/db/audited-sessions.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { chainCheck } from '#lib/evidence/chain-check.ts';
 import { contentHash } from '#lib/evidence/event-chain.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { PrivateEventFacts } from '../../events.ts';
-import { given } from '../../given.ts';
 import { isBetween, type Report } from './report.ts';
 
 /** One event as it tells itself, with as much of it as could be opened. */
@@ -71,7 +71,7 @@ function contentOf({ type, actor, actor_id, request_id, data, private_sealed }: 
   return {
     type,
     actor,
-    ...given({ actorId: actor_id, requestId: request_id }),
+    ...withoutAbsent({ actorId: actor_id, requestId: request_id }),
     data,
     ...(private_sealed && { private: hidden as Record<string, unknown> }),
   };
