@@ -41,6 +41,7 @@ type Given = {
 /** The sealed heart of the evidence: what stood on the page, what was done with it, and what the server saw. Written once. */
 export type AcceptanceRecord = ReturnType<typeof acceptanceRecord>;
 
+/** Arranges what is known at the moment of the act; the record says it all in words that need no other row to be read. */
 export function acceptanceRecord(given: Given) {
   const { presentation, offer, browserReport, acceptedAt, receiptCode, request, details, detailsVersion, software } =
     given;

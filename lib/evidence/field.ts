@@ -6,6 +6,7 @@ export function field(source: EvidenceSource, value: unknown, reasonWhenAbsent =
   return { value: value as Extract<EvidenceField, { value: unknown }>['value'], source };
 }
 
+/** A missing value with its reason: `evidence-and-law` section 3 allows neither null nor an empty text. */
 export function notCaptured(reason: string): EvidenceField {
   return { status: 'not_captured', reason };
 }

@@ -3,6 +3,7 @@ import { emptyRoot, nodeHash } from './merkle.ts';
 /** A Merkle tree (RFC 6962 section 2.1) that remembers only its right edge: as many hashes as its size has binary digits. */
 export type GrowingTree = { add(leafHash: Uint8Array): void; size(): number; root(): Uint8Array };
 
+/** An empty one. */
 export function growingTree(): GrowingTree {
   /** Roots of whole subtrees from the left, each larger than the next. */
   const edge: Uint8Array[] = [];

@@ -16,6 +16,7 @@ export type LogReplay = {
   levelSums(): LevelSum[];
 };
 
+/** Begins with the empty log; the entries are added in their order. */
 export function logReplay(): LogReplay {
   const whole = growingTree();
   const levels: { sum: Sum; tile: GrowingTree }[] = [];

@@ -35,10 +35,12 @@ export function closingEvent({ events }: Dossier): EventRecord | undefined {
   return events.find(({ type }) => isClosing(type));
 }
 
+/** An honest session has one at most. */
 export function closingEvents({ events }: Dossier): EventRecord[] {
   return events.filter(({ type }) => isClosing(type));
 }
 
+/** The act itself; undefined for a session that was never accepted. */
 export function acceptedEvent({ events }: Dossier): EventRecord | undefined {
   return events.find(({ type }) => type === 'accepted');
 }

@@ -35,6 +35,7 @@ const numbered = {
 };
 type Numbered = keyof typeof numbered;
 
+/** A name that a dossier may list. An unknown one is refused, for no check would ever read it. */
 export function isFileOfFormat(name: string): boolean {
   if (name.length > zipLimits.nameLength) return false;
   return fixedNames.includes(name) || Object.values(numbered).some((pattern) => pattern.test(name));
@@ -64,6 +65,7 @@ export function fileOfPart(part: string): string | undefined {
   return isNamed ? name : undefined;
 }
 
+/** Whether an event has to commit to it. */
 export function isPartFile(name: string): boolean {
   return Object.values(partFiles).includes(name) || numbered.details.test(name) || numbered.attempt.test(name);
 }

@@ -52,6 +52,7 @@ export type DebtState = { at: string; state: string };
 /** The answers to questions that tell a state; their `reason` is the lender's own word for it. */
 const tellingOutcomes = ['waiting_signature', 'signed', 'debt_cancelled'];
 
+/** Of the calls to the lender those that asked and were told, in the order given. */
 export function debtStates(
   attempts: readonly { kind: string; outcome: string; reason: string; endedAt: string }[],
 ): DebtState[] {

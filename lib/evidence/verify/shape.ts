@@ -22,18 +22,22 @@ export const instant: Shape<string> = (value): value is string => {
   return !Number.isNaN(time) && new Date(time).toISOString() === value;
 };
 
+/** A text of that form, from its first character to its last where the pattern says so. */
 export function matching(pattern: RegExp): Shape<string> {
   return (value): value is string => typeof value === 'string' && pattern.test(value);
 }
 
+/** One of a closed list; whatever is not on it has no meaning in this format. */
 export function oneOf<const T extends string | number>(...values: readonly T[]): Shape<T> {
   return (value): value is T => values.some((known) => known === value);
 }
 
+/** A list, also an empty one, each item of that shape. */
 export function listOf<T>(shape: Shape<T>): Shape<T[]> {
   return (value): value is T[] => Array.isArray(value) && value.every((item) => shape(item));
 }
 
+/** An object with any names, each value of that shape. */
 export function recordOf<T>(shape: Shape<T>): Shape<Record<string, T>> {
   return (value): value is Record<string, T> => record(value) && Object.values(value).every((item) => shape(item));
 }

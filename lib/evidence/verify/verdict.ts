@@ -22,6 +22,7 @@ export type Finding = { verdict: BadVerdict; detail: string };
 
 const worstFirst = Object.keys(exitCodeOf) as Verdict[];
 
+/** VALID when nothing was found at all. */
 export function worstOf(verdicts: readonly Verdict[]): Verdict {
   return worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'VALID';
 }

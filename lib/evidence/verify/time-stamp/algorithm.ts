@@ -14,6 +14,7 @@ const hashes: Record<string, Hash> = {
 /** An AlgorithmIdentifier taken apart; parameters that are NULL count as none. */
 export type Algorithm = { identifier: string; parameters?: Der };
 
+/** Throws Unreadable for parameters of a kind that none of the known algorithms has. */
 export function readAlgorithm(value: Der): Algorithm {
   return readFields(value, tags.sequence, (fields) => {
     const identifier = objectIdentifierOf(fields.take(tags.objectIdentifier));

@@ -59,6 +59,7 @@ export function onlyElementOf(value: Der, tag: number): Der {
   return only;
 }
 
+/** Throws Unreadable for a value of another type. */
 export function expectTag(value: Der, tag: number): Der {
   if (value.tag !== tag) throw new Unreadable(`tag ${tag.toString(16)} was expected, not ${value.tag.toString(16)}`);
   return value;

@@ -29,10 +29,12 @@ export function integerHexOf(value: Der): string {
   return hexOf(content.length > 1 && content[0] === 0 ? content.subarray(1) : content);
 }
 
+/** Lower-case hexadecimal, two digits for every octet. */
 export function hexOf(bytes: Uint8Array): string {
   return [...bytes].map((octet) => octet.toString(16).padStart(2, '0')).join('');
 }
 
+/** DER writes true as one octet of ones (X.690, 11.1). */
 export function booleanOf(value: Der): boolean {
   return expectTag(value, tags.boolean).content[0] === 0xff;
 }
@@ -69,6 +71,7 @@ export function timeOf(value: Der): Date {
   return time;
 }
 
+/** Each octet as the character of its number: never fails, and two different contents stay different. */
 export function latin1Of(bytes: Uint8Array): string {
   return [...bytes].map((octet) => String.fromCharCode(octet)).join('');
 }

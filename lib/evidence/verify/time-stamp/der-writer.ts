@@ -13,6 +13,7 @@ export function derUnsigned(octets: Uint8Array): Bytes {
   return (bare[0] ?? 0) >= 0x80 ? der(0x02, Uint8Array.of(0), bare) : der(0x02, bare);
 }
 
+/** The parts one after another. */
 export function joined(parts: Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
