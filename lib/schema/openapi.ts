@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCatalogue } from '#lib/domain/error-catalogue.ts';
+import { operationExample } from './examples/operation-example.ts';
+import { problemExample } from './examples/problem-example.ts';
 import { type Operation, operations, type ResponseHeader } from './operations.ts';
 import { problem } from './problem.ts';
 
@@ -13,7 +15,7 @@ export function openApiDocument(serverUrl: string): Json {
   const components: Json = {};
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
-    const described = { [operation.method]: describeOperation(operation, components) };
+    const described = { [operation.method]: describeOperation(operation, components, portalUrlOf(serverUrl)) };
     paths[operation.path] = { ...paths[operation.path], ...described };
   }
   return {
@@ -35,6 +37,9 @@ export function openApiDocument(serverUrl: string): Json {
   };
 }
 
+/** The examples name addresses of this portal. */
+const portalUrlOf = (serverUrl: string): string => serverUrl.replace(/\/api\/v1$/, '');
+
 /** The JSON Schema of one shape, its named parts as references into `components`, which it fills. */
 export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
   const { $schema, $defs = {}, ...own } = z.toJSONSchema(schema, { io }) as Json & { $defs?: Json };
@@ -46,8 +51,9 @@ function withComponentRefs(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/'));
 }
 
-function describeOperation(operation: Operation, components: Json): Json {
+function describeOperation(operation: Operation, components: Json, portalUrl: string): Json {
   const { id, summary, description, scope, takesSignature, body, success } = operation;
+  const example = operationExample(id);
   const security = !scope ? [] : takesSignature ? [{ apiKey: [] }, {}] : [{ apiKey: [] }];
   return {
     operationId: id,
@@ -58,22 +64,34 @@ function describeOperation(operation: Operation, components: Json): Json {
     ...(body && {
       requestBody: {
         required: !body.isOptional,
-        content: { 'application/json': { schema: jsonSchemaOf(body.schema, 'input', components) } },
+        content: {
+          'application/json': {
+            schema: jsonSchemaOf(body.schema, 'input', components),
+            ...exampleOf(example.body),
+          },
+        },
       },
     }),
     responses: {
-      [success.status]: describeSuccess(success, components),
-      ...errorResponses(operation, components),
+      [success.status]: describeSuccess(success, components, example.answer?.(portalUrl)),
+      ...errorResponses(operation, components, portalUrl),
     },
   };
 }
 
-function parametersOf({ path, query, body }: Operation, components: Json): Json[] {
-  const inPath = path.includes('{id}')
-    ? [{ name: 'id', in: 'path', required: true, description: 'signingSessionId', schema: { type: 'string' } }]
-    : [];
+/** Under one name, so that readers that show `examples` alone show it too; nothing where there is none. */
+function exampleOf(value: unknown): Json {
+  return value === undefined ? {} : { examples: { usual: { value } } };
+}
+
+function parametersOf({ id: operationId, path, query, body }: Operation, components: Json): Json[] {
+  const example = operationExample(operationId);
+  const id = { name: 'id', in: 'path', required: true, description: 'signingSessionId', schema: { type: 'string' } };
+  const inPath = path.includes('{id}') ? [{ ...id, example: example.id }] : [];
+  const inQuery = query ? queryParameters(query, components, example.query) : [];
+  const forWriting = body ? [{ ...idempotencyKey, example: example.idempotencyKey }] : [];
   const language = { name: 'Accept-Language', in: 'header', schema: { type: 'string' }, description: 'pt-BR or en.' };
-  return [...inPath, ...(query ? queryParameters(query, components) : []), ...(body ? [idempotencyKey] : []), language];
+  return [...inPath, ...inQuery, ...forWriting, language];
 }
 
 const idempotencyKey = {
@@ -84,22 +102,27 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' },
 };
 
-function queryParameters(query: z.ZodObject, components: Json): Json[] {
+function queryParameters(query: z.ZodObject, components: Json, example: Record<string, string> = {}): Json[] {
   const { properties = {} } = jsonSchemaOf(query, 'input', components) as { properties?: Record<string, Json> };
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: 'query',
     ...(description !== undefined && { description }),
     schema,
+    ...(example[name] !== undefined && { example: schema.type === 'integer' ? Number(example[name]) : example[name] }),
   }));
 }
 
 function describeSuccess(
   { description, schema, mediaType, headers = [] }: Operation['success'],
   components: Json,
+  example: unknown,
 ): Json {
   const json = {
-    'application/json': { schema: schema ? jsonSchemaOf(schema, 'output', components) : { type: 'object' } },
+    'application/json': {
+      schema: schema ? jsonSchemaOf(schema, 'output', components) : { type: 'object' },
+      ...exampleOf(example),
+    },
   };
   const content = mediaType ? fileContent[mediaType] : json;
   return { description, headers: headerRefs(['X-Request-Id', ...headers]), content };
@@ -112,23 +135,27 @@ const fileContent = {
 } as const satisfies Record<NonNullable<Operation['success']['mediaType']>, Json>;
 
 /** One answer per status, naming the codes that it can carry. */
-function errorResponses({ scope, errors }: Operation, components: Json): Json {
+function errorResponses({ scope, errors }: Operation, components: Json, portalUrl: string): Json {
   if (!scope) return {};
   const schema = jsonSchemaOf(problem, 'output', components);
   const byStatus = Map.groupBy(errors, (code) => errorCatalogue[code].status);
   return Object.fromEntries(
-    [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status, describeError(codes, schema)]),
+    [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status, describeError(codes, schema, portalUrl)]),
   );
 }
 
-function describeError(codes: readonly ErrorCode[], schema: Json): Json {
+function describeError(codes: readonly ErrorCode[], schema: Json, portalUrl: string): Json {
   const named = { allOf: [schema, { type: 'object', properties: { code: { enum: [...codes] } } }] };
   const retries = codes.some((code) => code === 'temporarily_unavailable' || code === 'idempotency_in_progress');
   return {
     description: codes.map((code) => `${code}: ${errorCatalogue[code].title.en}.`).join(' '),
     headers: headerRefs(['X-Request-Id', 'Content-Language', ...(retries ? (['Retry-After'] as const) : [])]),
-    content: { 'application/problem+json': { schema: named } },
+    content: { 'application/problem+json': { schema: named, examples: problemExamples(codes, portalUrl) } },
   };
+}
+
+function problemExamples(codes: readonly ErrorCode[], portalUrl: string): Json {
+  return Object.fromEntries(codes.map((code) => [code, { value: problemExample(code, `${portalUrl}/docs`) }]));
 }
 
 type NamedHeader = ResponseHeader | 'X-Request-Id' | 'Content-Language' | 'Retry-After';
