@@ -3,6 +3,7 @@ import { errorCatalogue } from '#lib/domain/error-catalogue.ts';
 import { paths } from '#lib/paths.ts';
 import { type FieldRow, fieldTable } from '#lib/schema/field-table.ts';
 import type { Operation } from '#lib/schema/operations.ts';
+import { CallExample } from './call-example.tsx';
 
 /** One call: its address, what it takes, what it answers, how it can fail. */
 export function OperationReference({ operation, base }: { operation: Operation; base: string }) {
@@ -22,6 +23,7 @@ export function OperationReference({ operation, base }: { operation: Operation; 
           Scope: <code>{scope}</code>
         </p>
       )}
+      <CallExample operation={operation} base={base} />
       {query && <FieldTable caption={`Query of "${summary}"`} rows={fieldTable(query, 'input')} />}
       {body && <FieldTable caption={`Body of "${summary}"`} rows={fieldTable(body.schema, 'input')} />}
       <p>

@@ -71,6 +71,10 @@ function Conventions({ base }: { base: string }) {
         <code>X-Idempotency-Key</code> on POST and DELETE makes a repeat safe for 24 hours: the same key with the same
         request answers the same bytes, with <code>Idempotency-Replayed: true</code>.
       </p>
+      <p>
+        The programs below run as they stand, with nothing but what the language brings: put the key into{' '}
+        <code>ACEITE_API_KEY</code> and save each under the name that its language expects.
+      </p>
     </div>
   );
 }
