@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { portalWords } from '#lib/copy/portal-pages.ts';
 import { paths } from '#lib/paths.ts';
+import { HttpSigner } from './http-signer.ts';
 import { expect, test } from './people.ts';
 
 const run = promisify(execFile);
+const main = join(import.meta.dirname, '..', 'lib', 'cli', 'main.ts');
 
 for (const language of ['pt-BR', 'en'] as const) {
   test.describe(`in ${language}, without scripts`, () => {
@@ -35,7 +40,7 @@ for (const language of ['pt-BR', 'en'] as const) {
   });
 }
 
-test.describe('the examples of the reference, without scripts', () => {
+test.describe('what the documents show, without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
   test('are chosen by keyboard, one language at a time, and the first one runs as it is shown', async ({
@@ -63,5 +68,57 @@ test.describe('the examples of the reference, without scripts', () => {
     const script = `export ACEITE_API_KEY=${portal.apiKey}\n${shown}`;
     const { stdout } = await run('bash', ['-c', script]);
     expect(JSON.parse(stdout).items[0].provider).toBe('opt-in');
+  });
+
+  test('the guide to the first session ends with evidence that verifies, when its commands are typed as they stand', async ({
+    page,
+    portal,
+  }) => {
+    await page.goto(paths.docsGuide('first-session'));
+    const blocks = await page.locator('pre').allInnerTexts();
+    const [, key = '', create = '', read = '', check = ''] = blocks;
+    const unique = crypto.randomUUID();
+    const folder = mkdtempSync(join(tmpdir(), 'aceite-guide-'));
+    const type = async (...commands: string[]) => {
+      const place = [
+        `cd '${folder}'`,
+        `export ACEITE_DATA_DIR='${portal.dataDir}' PORT=${new URL(portal.portalUrl).port}`,
+      ];
+      const here = [...place, key.replace('./.aceite', portal.dataDir), ...commands].join('\n');
+      return (await run('bash', ['-c', here])).stdout;
+    };
+    const asOurs = (text: string) =>
+      text.replaceAll('1001', unique).replaceAll('npm run --silent aceite --', `${process.execPath} ${main}`);
+    const session = JSON.parse(await type(asOurs(create)));
+    expect(session.status).toBe('PENDING');
+    await HttpSigner.signs(session);
+    const named = `SESSION_ID=${session.signingSessionId}`;
+    const told = await type(named, read.replaceAll('\n', '\necho\n'));
+    const [again, evidence] = told
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect([again.status, evidence.final]).toEqual(['COMPLETED', true]);
+    expect(await type(named, `${asOurs(check)} || test $? = 3`)).toMatch(/VALID(_INTERIM)?/);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('every address that the guides and the changelog lead to is there', async ({ page }) => {
+    const from = [
+      paths.docsChangelog(),
+      ...['first-session', 'webhooks', 'testing', 'going-live'].map(paths.docsGuide),
+    ];
+    const found = new Set<string>();
+    for (const address of from) {
+      await page.goto(address);
+      await expect(page.getByRole('link', { name: /./ }).and(page.locator('[aria-current=page]'))).toHaveCount(1);
+      const links = await page
+        .locator('a[href^="/"]')
+        .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+      for (const link of links) found.add(link.split('#')[0] ?? '');
+    }
+    expect(found.size).toBeGreaterThan(6);
+    for (const address of found) expect((await page.request.get(address)).status(), address).toBe(200);
+    expect((await page.goto(paths.docsGuide('nothing')))?.status()).toBe(404);
   });
 });

@@ -110,6 +110,9 @@ export const pageStates: Record<string, Record<string, Reach>> = {
     }),
   },
   'app/docs/page.tsx': { 'the reference': () => ({ path: paths.docs(), language: 'en' }) },
+  // One guide stands for the layout of all; it has a table, tabs and what is closed at first.
+  'app/docs/guide/[topic]/page.tsx': { 'a guide': () => ({ path: paths.docsGuide('webhooks'), language: 'en' }) },
+  'app/docs/changelog/page.tsx': { 'the changelog': () => ({ path: paths.docsChangelog(), language: 'en' }) },
   'app/docs/errors/[code]/page.tsx': {
     'an error': () => ({ path: paths.docsError('session_already_open') }),
     'an unknown error': () => ({ path: paths.docsError('nothing'), status: 404 }),

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { errorCodes } from '#lib/domain/error-catalogue.ts';
 import { portalAddress } from '#lib/http/portal-address.ts';
 import { paths } from '#lib/paths.ts';
 import { operations } from '#lib/schema/operations.ts';
+import { DocsShell } from './docs-shell.tsx';
 import { ErrorTable } from './error-table.tsx';
 import { OperationReference } from './operation-reference.tsx';
 import { SandboxLenderTable } from './sandbox-lender-table.tsx';
@@ -16,12 +16,7 @@ export default async function DocsPage() {
   await connection();
   const base = portalAddress(paths.apiBase());
   return (
-    <PageShell
-      lang="en"
-      width="wide"
-      skipLabel="Skip to the reference"
-      banner={<p className="py-4 font-semibold">Aceite</p>}
-    >
+    <DocsShell at={paths.docs()} width="wide">
       <h1>API reference</h1>
       <Conventions base={base} />
       <Contents />
@@ -51,7 +46,7 @@ export default async function DocsPage() {
         </p>
         <ErrorTable codes={errorCodes} />
       </section>
-    </PageShell>
+    </DocsShell>
   );
 }
 

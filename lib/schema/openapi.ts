@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCatalogue } from '#lib/domain/error-catalogue.ts';
+import { apiChanges } from './api-changes.ts';
 import { operationExample } from './examples/operation-example.ts';
 import { problemExample } from './examples/problem-example.ts';
 import { type Operation, operations, type ResponseHeader } from './operations.ts';
@@ -22,7 +23,7 @@ export function openApiDocument(serverUrl: string): Json {
     openapi: '3.1.0',
     info: {
       title: 'Aceite signing sessions',
-      version: '1.0.0',
+      version: apiChanges[0].version,
       description:
         'JSON in UTF-8, camelCase; times in RFC 3339 UTC with milliseconds. Errors are problem+json in the language of Accept-Language (pt-BR, en); each code has its page. New fields may appear in answers: ignore those that you do not know.',
     },

@@ -40,7 +40,7 @@ const runners: Record<ExampleLanguage, Runner> = {
   csharp: {
     tool: ['dotnet', '--version'],
     fileOf: (name) => `${name}.cs`,
-    run: (name) => ['dotnet', 'run', `${name}.cs`],
+    run: (name) => ['dotnet', 'run', `${name}.cs`, '--'],
   },
   go: { tool: ['go', 'version'], fileOf: (name) => `${name}.go`, run: (name) => ['go', 'run', `${name}.go`] },
 };
@@ -51,20 +51,21 @@ export function runsHere(language: ExampleLanguage): boolean {
   return spawnSync(command, args).status === 0;
 }
 
-export type ProgramOutcome = { code: number; out: string; err: string };
+type ProgramOutcome = { code: number; out: string; err: string };
+export type RunProgram = (name: string, apiKey: string, ...args: string[]) => Promise<ProgramOutcome>;
 
 /** Programs of one language, built and ready to run by their names. Throws with what the compiler said. */
 export async function prepareExamples(
   language: ExampleLanguage,
   folder: string,
   programs: Readonly<Record<string, string>>,
-): Promise<(name: string, apiKey: string) => Promise<ProgramOutcome>> {
+): Promise<RunProgram> {
   const { fileOf, build, run } = runners[language];
   const names = Object.keys(programs);
   for (const name of names) await writeFile(join(folder, fileOf(name)), programs[name] ?? '');
   const built = build && (await execute(build(names.map(fileOf)), folder, ''));
   if (built && built.code !== 0) throw new Error(built.err);
-  return (name, apiKey) => execute(run(name), folder, apiKey);
+  return (name, apiKey, ...args) => execute([...run(name), ...args], folder, apiKey);
 }
 
 /** A setting of the examples, not of the portal. */

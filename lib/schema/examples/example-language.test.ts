@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ProgramOutcome, prepareExamples, runsHere } from '#lib/testing/example-program.ts';
+import { prepareExamples, type RunProgram, runsHere } from '#lib/testing/example-program.ts';
 import { type ExampleServer, exampleFile, startExampleServer } from '#lib/testing/example-server.ts';
 import { type Operation, operations } from '../operations.ts';
 import { apiCallOf } from './api-call.ts';
@@ -22,7 +22,7 @@ const missing = languages.filter((language) => !here.includes(language));
 
 describe.each(here)('the programs in %s', (language) => {
   let folder: string;
-  let run: (name: string, apiKey: string) => Promise<ProgramOutcome>;
+  let run: RunProgram;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aceite-examples-'));
     const programs = operations.map((operation) => [classNameOf(operation.id), textOf(language, operation)]);

@@ -1,0 +1,138 @@
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { type SettingName, settings } from '#lib/domain/settings.ts';
+import type { GuideProps } from './guide-topics.ts';
+import { neededInProduction, wiseInProduction } from './production-settings.ts';
+import { Section } from './section.tsx';
+import { TermList } from './term-list.tsx';
+
+/** From the sandbox to real customers, in the order in which it is done. */
+export function GoingLive(_: GuideProps) {
+  return (
+    <>
+      <p>
+        Production is the same program with <code>ACEITE_MODE=production</code>. A missing or unsafe setting stops the
+        start with a list of what to set, so nothing is left to luck.
+      </p>
+      <Section id="settings" title="1. Settings">
+        <p>
+          From the environment or from a file <code>.env</code> beside <code>package.json</code>. These must be there:
+        </p>
+        <TermList terms={neededInProduction.map(settingTerm)} />
+        <p>These are worth a thought before the first customer:</p>
+        <TermList terms={wiseInProduction.map(settingTerm)} />
+      </Section>
+      <Running />
+      <Access />
+      <Section id="proxies" title="5. The proxy in front">
+        <p>
+          The address from which somebody signs is evidence, so it is believed only from those whom{' '}
+          <code>TRUSTED_PROXIES</code> names: list the networks of your proxies, or <code>none</code> when there is
+          none. A wrong list shows at once: an acceptance that seems to come from a private address is answered with{' '}
+          <code>client_address_untrusted</code>, nothing is signed and nothing is lost. Courts ask for the source port
+          too: let the proxy pass it in a header and name that in <code>CLIENT_PORT_HEADER</code>.
+        </p>
+        <p>
+          Keep <code>/metrics</code> and <code>/health/*</code> to your own network.
+        </p>
+      </Section>
+      <Lender />
+      <Keeping />
+    </>
+  );
+}
+
+const settingTerm = (name: SettingName) => ({ term: name, meaning: settings[name] });
+
+function Running() {
+  return (
+    <Section id="running" title="2. Keys, migrations, processes">
+      <CodeBlock
+        text={[
+          'npm run aceite -- keys create <file>',
+          'npm run aceite -- log-signer --new-key',
+          'npm run aceite -- migrate',
+          'npm run aceite -- serve',
+          'npm run aceite -- worker',
+          'npm run aceite -- log-signer',
+        ].join('\n')}
+      />
+      <p>
+        Any number of <code>serve</code> and <code>worker</code> work on one database. <code>log-signer</code> alone
+        reads the key that signs the public log: run it where nobody reaches the web processes. The key file opens
+        everything that is sealed, and no backup holds it: keep a copy in another place.
+      </p>
+    </Section>
+  );
+}
+
+function Access() {
+  return (
+    <>
+      <Section id="workspace" title="3. Workspace and people">
+        <CodeBlock
+          text={[
+            'npm run aceite -- workspace create --name "Loja" \\',
+            '  --merchant-legal-name "Loja Ltda." --lender-legal-name "Credor S.A."',
+            'npm run aceite -- staff create --email ana@loja.example --role admin --workspace "Loja"',
+          ].join('\n')}
+        />
+        <p>The legal names stand in the words that signers accept: write them as in the contract.</p>
+      </Section>
+      <Section id="keys" title="4. API keys and origins">
+        <CodeBlock
+          text={[
+            'npm run aceite -- api-key create --workspace "Loja" \\',
+            '  --scope sessions:write --scope sessions:read \\',
+            '  --return-origin https://loja.example',
+          ].join('\n')}
+        />
+        <p>
+          One key per system, with the scopes that it needs and no more. A key without <code>--return-origin</code>{' '}
+          takes no <code>returnUrl</code>. To change a key make the new one first, bring it out, then revoke the old
+          one: <code>npm run aceite -- api-key revoke &lt;id&gt;</code>.
+        </p>
+      </Section>
+    </>
+  );
+}
+
+function Lender() {
+  return (
+    <Section id="credentials" title="6. The lender's credentials">
+      <p>
+        The lender gives you an integration key (<code>QITECH_API_CLIENT_KEY</code>) and takes your P-521 public key;
+        the private half is at <code>QITECH_PRIVATE_KEY_FILE</code>. Ask which of its two ways of signing requests
+        applies (<code>QITECH_AUTH_SCHEME</code>) and for its own public key, with which answers are checked. While a
+        credential is wrong, deliveries are <code>PAUSED</code>: acceptances are kept and go out once it is right.
+      </p>
+    </Section>
+  );
+}
+
+function Keeping() {
+  return (
+    <>
+      <Section id="backups" title="7. Backups, proven">
+        <CodeBlock
+          text={['npm run aceite -- backup <file>', 'npm run aceite -- restore <file> --checkpoint <file>'].join('\n')}
+        />
+        <p>
+          A backup is one file, taken while the portal runs. Restore it now and then into another place: it proves every
+          row, key and dossier, or says what is missing. Fetch <code>/log/checkpoint</code> from outside from time to
+          time; with such a copy a restore also proves that nothing is missing at the end.
+        </p>
+      </Section>
+      <Section id="doctor" title="8. Ask the doctor">
+        <CodeBlock text="npm run aceite -- doctor" />
+        <p>looks at settings, database, clock, keys, lender and ports, and says of each fault what to do about it.</p>
+      </Section>
+      <Section id="first" title="9. The first real session">
+        <p>
+          Create one for a contract of your own with the production key, sign it on a phone, and look for{' '}
+          <code>DELIVERED</code>, your <code>signing_session.completed</code> webhook and a dossier that verifies. Then
+          let customers in.
+        </p>
+      </Section>
+    </>
+  );
+}

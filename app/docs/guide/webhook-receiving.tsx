@@ -1,0 +1,61 @@
+import { CodeBlock } from '#components/ui/code-block.tsx';
+import { Section } from './section.tsx';
+
+/** What to answer, what comes when one does not, and the tools for both sides of it. */
+export function Receiving() {
+  return (
+    <>
+      <Section id="answer" title="What to answer">
+        <p>
+          Any <code>2xx</code> within 15 seconds. Store the message, answer, and work afterwards. Everything else is a
+          failure: redirects are not followed, and what you write in the answer is not read for meaning.
+        </p>
+        <ul className="list-disc space-y-1 pl-5">
+          <li>
+            <code>410</code> says that the endpoint is gone: it is switched off at once.
+          </li>
+          <li>
+            <code>429</code>, <code>502</code>, <code>503</code> and <code>504</code> with <code>Retry-After</code> are
+            asked again no sooner than that.
+          </li>
+          <li>An endpoint that has answered nothing but failures for five days is switched off.</li>
+        </ul>
+      </Section>
+      <Section id="retries" title="When it fails">
+        <p>
+          The same message is sent again 5 seconds, 5 minutes, 30 minutes, 2, 5, 10, 14, 20 and 24 hours after each
+          failure, spread a little so that what failed together does not return together: ten attempts in about three
+          days. Then it rests until you have it sent again, one message or all of a time:
+        </p>
+        <CodeBlock text="npm run aceite -- webhook resend <endpoint id> --since 2026-11-20T00:00:00Z" />
+      </Section>
+      <Section id="duplicates" title="Duplicates and order">
+        <p>
+          A message comes at least once, and repeats keep their <code>webhook-id</code>, which is also the body's{' '}
+          <code>eventId</code>: remember those that you have done, and answer <code>200</code> to a repeat.
+        </p>
+        <p>
+          Order is not promised. <code>data.sequence</code> grows within a session, with gaps: drop a message whose
+          number is below the highest that you have seen of that session. When in doubt read the session: the API is the
+          truth, a message is news of it.
+        </p>
+      </Section>
+      <Section id="rotation" title="Change the secret">
+        <CodeBlock text="npm run aceite -- webhook rotate <endpoint id>" />
+        <p>
+          prints a new secret. For a day both sign, so the header holds two <code>v1</code> signatures and either secret
+          fits: bring the new one out in that time. If the old one has leaked, add <code>--overlap 0</code>.
+        </p>
+      </Section>
+      <Section id="try" title="Try it">
+        <p>Without an endpoint of your own, see in the terminal what the sandbox sends:</p>
+        <CodeBlock text="npm run aceite -- listen" />
+        <p>
+          <code>npm run aceite -- webhook test &lt;endpoint id&gt;</code> sends a <code>webhook.test</code>. The
+          inspector on the dashboard shows every message with each attempt, its status, its duration and the beginning
+          of your answer.
+        </p>
+      </Section>
+    </>
+  );
+}
