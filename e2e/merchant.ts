@@ -1,6 +1,7 @@
 import { type APIRequestContext, expect } from '@playwright/test';
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import type { SessionView } from '#lib/schema/session.ts';
+import { AceiteClient, AceiteError, type CreateSession } from '#lib/testing/aceite-client.ts';
 import type { PortalInfo } from './portal-info.ts';
 
 export const contractText = `CONTRATO DE CRÉDITO
@@ -16,21 +17,25 @@ export type OpenSession = SessionView & { redirectUrl: string };
 type Changes = Record<string, unknown>;
 type LenderRecord = { status: string; received: { method: string; bodyBase64: string; verdict: string }[] };
 
-/** The merchant's back end: it knows the API and its key, nothing else. */
+/** The merchant's back end: it knows the API and its key, nothing else, and calls it by the client that we give away. */
 export class Merchant {
   readonly portal: PortalInfo;
+  /** For what the client does not do on purpose: calls that are wrong, and addresses that are not the API's. */
   readonly api: APIRequestContext;
+  readonly #client: AceiteClient;
 
   constructor(portal: PortalInfo, api: APIRequestContext) {
     this.portal = portal;
     this.api = api;
+    this.#client = new AceiteClient({ baseUrl: portal.apiUrl, apiKey: portal.apiKey });
   }
 
   /** Creates a session with everything but what `changes` says; the order and debt are new each time. */
   async createsSession(changes: Changes = {}): Promise<OpenSession> {
-    const answer = await this.api.post(`${this.portal.apiUrl}/signing`, { data: this.body(changes) });
-    expect(answer.status(), await answer.text()).toBe(201);
-    return answer.json();
+    // What a test changes may be wrong on purpose, and is then refused with a sentence that says so.
+    const session = await this.#client.createSigningSession(this.body(changes) as CreateSession);
+    if (session.status !== 'PENDING') throw new Error(`a new session is ${session.status}`);
+    return session as OpenSession;
   }
 
   body(changes: Changes = {}): Changes {
@@ -44,16 +49,21 @@ export class Merchant {
   }
 
   async reads(id: string): Promise<SessionView> {
-    return (await this.api.get(`${this.portal.apiUrl}/signing/${id}`)).json();
+    return this.#client.readSigningSession(id);
   }
 
   async readsEvidence(id: string): Promise<EvidenceView> {
-    return (await this.api.get(`${this.portal.apiUrl}/signing/${id}/evidence`)).json();
+    return (await this.#client.readEvidence(id)) as EvidenceView;
   }
 
   async cancels(id: string, reason?: string): Promise<number> {
-    const data = reason === undefined ? {} : { data: { reason } };
-    return (await this.api.delete(`${this.portal.apiUrl}/signing/${id}`, data)).status();
+    try {
+      await this.#client.cancelSigningSession(id, reason === undefined ? undefined : { reason });
+      return 200;
+    } catch (error) {
+      if (error instanceof AceiteError) return error.status;
+      throw error;
+    }
   }
 
   /** Asks until the delivery has the status; the message names the last one seen. */

@@ -20,7 +20,7 @@ export const test = base.extend<People, Desk>({
   baseURL: async ({ portal }, use) => use(portal.portalUrl),
   merchant: async ({ portal, workspace }, use) => {
     const api = await request.newContext({ extraHTTPHeaders: { 'X-API-Key': workspace.apiKey } });
-    await use(new Merchant(portal, api));
+    await use(new Merchant({ ...portal, apiKey: workspace.apiKey }, api));
     await api.dispose();
   },
   signer: async ({ page }, use) => use(new Signer(page)),

@@ -34,6 +34,7 @@ export const paths = {
   docsError: (code: string) => `/docs/errors/${code}`,
   docsGuide: (topic: string) => `/docs/guide/${topic}`,
   docsChangelog: () => '/docs/changelog',
+  docsClient: () => '/docs/client.ts',
   apiBase: () => '/api/v1',
   apiSessions: () => '/api/v1/signing',
   apiSession: (sessionId: string) => `/api/v1/signing/${sessionId}`,

@@ -6,7 +6,7 @@ type Headers = Record<string, string | undefined>;
 /** Throws unless the portal sent this body within the last five minutes. */
 export function verifyWebhook(secret: string, headers: Headers, rawBody: string | Buffer): void {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures = '' } = headers;
-  const ageInSeconds = Math.abs(Date.now() / 1000 - Number(timestamp));
+  const ageInSeconds = Math.abs(new Date().getTime() / 1000 - Number(timestamp));
   if (!(ageInSeconds <= 300)) throw new Error('too old, or from the future');
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
   const expected = createHmac('sha256', key).update(\`\${id}.\${timestamp}.\`).update(rawBody).digest();
@@ -27,7 +27,7 @@ type Headers = Record<string, string | undefined>;
 /** As above, by a public key (whpk_…) instead of a shared secret. */
 export function verifyWebhook(publicKey: string, headers: Headers, rawBody: string | Buffer): void {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures = '' } = headers;
-  const ageInSeconds = Math.abs(Date.now() / 1000 - Number(timestamp));
+  const ageInSeconds = Math.abs(new Date().getTime() / 1000 - Number(timestamp));
   if (!(ageInSeconds <= 300)) throw new Error('too old, or from the future');
   const x = Buffer.from(publicKey.replace('whpk_', ''), 'base64').toString('base64url');
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
