@@ -15,7 +15,9 @@ for (const language of ['pt-BR', 'en'] as const) {
   test.describe(`in ${language}, without scripts`, () => {
     test.use({ locale: language, javaScriptEnabled: false });
 
-    test('every error of the reference has a page with its name, when it happens and the way out', async ({ page }) => {
+    test('every error of the reference has a page with its name, when it happens, the way out and an answer', async ({
+      page,
+    }) => {
       await page.goto(paths.docs());
       const links = page.locator(`a[href^="${paths.docsError('')}"]`);
       const addresses = await links.evaluateAll((all) => [
@@ -26,7 +28,8 @@ for (const language of ['pt-BR', 'en'] as const) {
         const answer = await page.goto(address);
         expect(answer?.status(), address).toBe(200);
         await expect(page.getByRole('heading', { level: 1 }), address).not.toBeEmpty();
-        await expect(page.getByRole('heading', { level: 2 }), address).toHaveCount(2);
+        await expect(page.getByRole('heading', { level: 2 }), address).toHaveCount(3);
+        await expect(page.locator('pre').last(), address).toHaveText(/^HTTP\/1\.1 [45]\d\d/);
         await expect(page.getByRole('main'), address).toContainText(address.split('/').at(-1) ?? '-');
       }
     });

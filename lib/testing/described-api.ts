@@ -38,6 +38,8 @@ export type DescribedApi = {
   doors: Doors;
   /** `operationId code` of every answer so far; `success` stands for the documented success. */
   produced: Set<string>;
+  /** Which members the refusals with a code had, over all of them. */
+  said: Map<string, Set<string>>;
   ask(operationId: string, asked?: Ask): Promise<Told>;
   /** The same without a look at the description, for what it does not promise. */
   askRaw(operationId: string, asked?: Ask): Promise<Told>;
@@ -51,13 +53,16 @@ export async function startDescribedApi(): Promise<DescribedApi> {
   const doors = openDoors(portal);
   const key = await doors.apiKey('sessions:read', 'sessions:write', 'evidence:read');
   const produced = new Set<string>();
+  const said = new Map<string, Set<string>>();
   return {
     portal,
     doors,
     produced,
+    said,
     ask: async (operationId, asked = {}) => {
       const told = await askAndCheck(doors, operationId, { apiKey: key, ...asked });
       produced.add(`${operationId} ${told.code}`);
+      said.set(told.code, new Set([...(said.get(told.code) ?? []), ...Object.keys(told.json ?? {})]));
       return told;
     },
     askRaw: (operationId, asked = {}) => callOperation(doors, operationId, { apiKey: key, ...asked }),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemExample } from '#lib/schema/examples/problem-example.ts';
 import { operations } from '#lib/schema/operations.ts';
 import { createBody, type DescribedApi, startDescribedApi } from '#lib/testing/described-api.ts';
 import { acceptedSession, createdSession, openedBy } from '#lib/testing/journey.ts';
@@ -199,4 +200,12 @@ test('the signed contract is not there before COMPLETED', async () => {
 test('every documented code of every operation was produced above, and no other', () => {
   const documented = operations.flatMap(({ id, errors }) => ['success', ...errors].map((code) => `${id} ${code}`));
   expect([...api.produced].sort()).toEqual([...new Set(documented)].sort());
+});
+
+test('every example of a refusal says what such a refusal really says', () => {
+  const codes = new Set(operations.flatMap(({ errors }) => errors));
+  for (const code of codes) {
+    const shown = Object.keys(problemExample(code, 'https://portal.example/docs'));
+    expect([...(api.said.get(code) ?? [])], code).toEqual(expect.arrayContaining(shown));
+  }
 });

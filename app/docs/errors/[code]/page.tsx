@@ -1,13 +1,16 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import NotFound from '#app/not-found.tsx';
+import { CodeBlock } from '#components/ui/code-block.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { type ErrorCode, errorCatalogue, isErrorCode } from '#lib/domain/error-catalogue.ts';
 import { errorGuide } from '#lib/domain/error-guide.ts';
 import type { ApiLanguage } from '#lib/domain/field-messages.ts';
 import { apiLanguageOf } from '#lib/http/accept-language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
+import { portalAddress } from '#lib/http/portal-address.ts';
 import { paths } from '#lib/paths.ts';
+import { answerExample } from '#lib/schema/examples/answer-example.ts';
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -46,11 +49,9 @@ function ErrorEntry({ code, language }: { code: ErrorCode; language: ApiLanguage
       <p>{when[language]}</p>
       <h2>{words.fix[language]}</h2>
       <p>{fix[language]}</p>
-      {example !== undefined && (
-        <code className="block whitespace-pre-wrap rounded-lg border border-line bg-sunken p-4 text-sm [overflow-wrap:anywhere]">
-          {example}
-        </code>
-      )}
+      {example !== undefined && <CodeBlock text={example} />}
+      <h2>{words.answer[language]}</h2>
+      <CodeBlock text={answerExample(code, portalAddress(paths.docs()), language)} />
     </article>
   );
 }
@@ -68,4 +69,5 @@ const words = {
   back: { 'pt-BR': 'Referência da API', en: 'API reference' },
   when: { 'pt-BR': 'Quando acontece', en: 'When it happens' },
   fix: { 'pt-BR': 'O que fazer', en: 'What to do' },
+  answer: { 'pt-BR': 'Como vem a resposta', en: 'What the answer looks like' },
 } as const;
