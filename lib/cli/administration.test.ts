@@ -76,11 +76,37 @@ describe('api-key', () => {
       return_origins: ['https://loja.example', 'http://localhost:8080'],
     });
     const listed = await aceite('api-key', 'list', '--workspace', 'Chaves');
-    expect(listed.out).toMatch(new RegExp(`${made.apiKeyId} +Chaves +erp +${made.lastFour} +live`));
+    expect(listed.out).toMatch(new RegExp(`${made.apiKeyId} +Chaves +erp +test_…${made.lastFour} +live`));
     expect(listed.out).not.toContain(String(made.apiKey));
     expect(await aceite('api-key', 'revoke', String(made.apiKeyId))).toMatchObject({ code: 0 });
     expect(await known(String(made.apiKey))).toBeUndefined();
     expect((await aceite('api-key', 'list')).out).toMatch(/erp .* revoked 20\d\d-/);
+  });
+
+  test('a key for some addresses and some time is listed with both, and rotated with them', async () => {
+    const rights = [
+      '--allow-ip',
+      '203.0.113.9/24',
+      '--allow-ip',
+      '2001:DB8::1',
+      '--expires',
+      '2090-06-30T23:59:59-03:00',
+    ];
+    const made = await aceiteJson('api-key', 'create', '--workspace', 'Chaves', '--name', 'caixa', ...rights);
+    expect(made).toMatchObject({
+      allowedAddresses: ['203.0.113.0/24', '2001:db8::1'],
+      expiresAt: '2090-07-01T02:59:59.000Z',
+    });
+    const next = await aceiteJson('api-key', 'rotate', String(made.apiKeyId), '--overlap', '2h');
+    expect(next).toMatchObject({ name: 'caixa', oldApiKeyId: made.apiKeyId, expiresAt: '2090-07-01T02:59:59.000Z' });
+    const listed = (await aceite('api-key', 'list', '--workspace', 'Chaves')).out;
+    const line = `caixa +test_…${next.lastFour} +live +2090-07-01T02:59:59.000Z +never .* 203.0.113.0/24 2001:db8::1`;
+    expect(listed).toMatch(new RegExp(line));
+    expect(await known(String(made.apiKey))).toBeDefined();
+    expect(await aceite('api-key', 'rotate', String(next.apiKeyId))).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/Two keys are live already/),
+    });
   });
 
   test('without options a key has every scope and no origin', async () => {
@@ -97,6 +123,12 @@ describe('api-key', () => {
     ],
     [['create', '--workspace', 'Chaves', '--return-origin', 'https://loja.example/volta'], 2, /a scheme and a host/],
     [['create', '--workspace', 'Nenhuma'], 1, /There is no workspace "Nenhuma"/],
+    [['create', '--workspace', 'Chaves', '--allow-ip', 'loja.example'], 2, /^--allow-ip loja\.example is no address/m],
+    [['create', '--workspace', 'Chaves', '--expires', '2026-01-01'], 2, /^--expires: /m],
+    [['create', '--workspace', 'Chaves', '--expires', '2020-01-01T00:00:00Z'], 2, /^--expires: that time has passed/m],
+    [['rotate', 'abcd'], 2, /the id of one key/],
+    [['rotate', '01a1faf8-a430-778d-b545-4a9dc586545c'], 1, /No workspace has a key/],
+    [['rotate', '01a1faf8-a430-778d-b545-4a9dc586545c', '--overlap', '31d'], 2, /at most 30d/],
     [['revoke'], 2, /the id of one key/],
     [['revoke', 'abcd'], 2, /the id of one key/],
     [['revoke', '01a1faf8-a430-778d-b545-4a9dc586545c'], 1, /No workspace has a key/],

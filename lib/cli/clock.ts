@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Program } from '#lib/program.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { parseDuration } from './duration.ts';
 import { readConfig } from './read-config.ts';
 import { tellSandboxClock } from './sandbox-clock.ts';
 import { runSubcommand } from './subcommand.ts';
@@ -22,11 +23,14 @@ Example: npm run aceite -- clock advance 7d
   run: async (args, io) => runSubcommand('clock', { advance }, args, io),
 };
 
+/** A clock that never goes back should not be lost to a slip of the finger. */
+const mostMs = 3_653 * 86_400_000;
+
 async function advance(args: string[], io: CommandIo): Promise<number> {
   const options = { json: { type: 'boolean', default: false } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [duration = '', ...others] = positionals;
-  const milliseconds = others.length === 0 ? parseDuration(duration) : undefined;
+  const milliseconds = others.length === 0 ? parseDuration(duration, mostMs) : undefined;
   if (milliseconds === undefined)
     throw new CommandFailure('Give one duration, such as 90s, 15m, 2h or 3d, of at most ten years.', exitCodes.usage);
   const config = readConfig();
@@ -57,15 +61,4 @@ export async function readClock({ db }: Program): Promise<Date> {
   const [row] = await db.door<{ now: Date }>(read, []);
   if (!row) throw new Error('the clock did not answer');
   return row.now;
-}
-
-const unitMs: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-/** A clock that never goes back should not be lost to a slip of the finger. */
-const mostMs = 3_653 * 86_400_000;
-
-/** Milliseconds, or undefined for what is no duration of ours. */
-function parseDuration(text: string): number | undefined {
-  const [, count = '', unit = ''] = /^([1-9]\d{0,8})([smhd])$/.exec(text) ?? [];
-  const milliseconds = Number(count) * (unitMs[unit] ?? 0);
-  return milliseconds > 0 && milliseconds <= mostMs ? milliseconds : undefined;
 }

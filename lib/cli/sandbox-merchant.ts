@@ -33,7 +33,7 @@ export async function ensureSandboxMerchant(program: Program): Promise<SandboxMe
   const workspace = workspaces.find(({ name }) => name === sandboxWorkspace.name) ?? (await makeWorkspace(program));
   const input = { name: 'sandbox', scopes: [...apiScopes], returnOrigins: ['*'] };
   const made = await createApiKey(program, workspace.workspaceId, input, new Date());
-  if (!made.ok) throw new Error(`the sandbox's key was refused: ${made.reason}`);
+  if (!made.ok) throw new Error(`the sandbox's key was refused: ${made.code}`);
   await keepSecret(program.config, 'sandbox-api-key', made.apiKey);
   const { apiKey, apiKeyId, returnOrigins } = made;
   return { workspace, apiKey, apiKeyId, returnOrigins };

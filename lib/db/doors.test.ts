@@ -4,7 +4,11 @@ import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 
 /** The functions that see past the wall. What each answers and who may call it is named here, so that a new one is a decision. */
 const doors: Record<string, { answers: string; callers: string[]; owner?: string }> = {
-  find_api_key: { answers: 'api_key_id, workspace_id, scopes, return_origins', callers: ['aceite_app'] },
+  find_api_key: {
+    answers: 'api_key_id, workspace_id, scopes, return_origins, allowed_addresses, is_use_due',
+    callers: ['aceite_app'],
+  },
+  note_api_key_use: { answers: 'void', callers: ['aceite_app'] },
   find_session: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
   find_session_by_link: { answers: 'session_id, workspace_id, link_issue', callers: ['aceite_app'] },
   find_session_by_receipt: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },

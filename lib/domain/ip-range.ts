@@ -1,5 +1,5 @@
 import type { Checked } from './checked.ts';
-import { type IpAddress, parseIpAddress } from './ip-address.ts';
+import { formatIpAddress, type IpAddress, parseIpAddress } from './ip-address.ts';
 
 /** `value` has its host bits at zero. */
 export type Cidr = IpAddress & { prefixLength: number };
@@ -18,6 +18,12 @@ export function parseCidr(text: string): Checked<Cidr, 'cidr_format'> {
     ok: true,
     value: { version: address.version, value: (address.value >> hostBits) << hostBits, prefixLength },
   };
+}
+
+/** The canonical text: the address, and the length of its prefix unless it stands for itself alone. */
+export function formatCidr(range: Cidr): string {
+  const address = formatIpAddress(range);
+  return range.prefixLength === bitsOf(range) ? address : `${address}/${range.prefixLength}`;
 }
 
 /** True when the address lies in the range. */

@@ -1,10 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { insertApiKey } from '#lib/db/api-keys.ts';
+import { readClock } from '#lib/db/clock.ts';
+import { parseAllowedAddress } from '#lib/domain/allowed-address.ts';
 import { parseReturnOrigin, type ReturnAddressRefusal } from '#lib/domain/return-address.ts';
 import type { NewApiKeyInput } from '#lib/schema/new-api-key.ts';
 import type { UseCaseContext } from '#lib/usecases/context.ts';
 import { newId } from '#lib/usecases/new-id.ts';
-import { sha256 } from '#lib/vault/keyring.ts';
+import { newSecret } from './new-secret.ts';
+
+export type KeyRefusal =
+  | { ok: false; code: 'return_origin_refused'; origin: string; reason: ReturnAddressRefusal }
+  | { ok: false; code: 'address_refused'; address: string }
+  | { ok: false; code: 'expiry_past' | 'already_made' };
 
 export type CreateApiKeyResult =
   | {
@@ -15,10 +21,12 @@ export type CreateApiKeyResult =
       lastFour: string;
       /** In canonical form, each once. */
       returnOrigins: string[];
+      allowedAddresses: string[];
     }
-  | { ok: false; code: 'return_origin_refused'; origin: string; reason: ReturnAddressRefusal };
+  | KeyRefusal;
 
-const secretBytes = 32;
+/** Whoever makes a key by a form gives the id that the form carries, so that sending it twice makes one key. */
+export type KeyMaker = { apiKeyId?: string; by?: string };
 
 /** Makes an API key. Of the key only its SHA-256 and last four characters are kept; the prefix tells sandbox from production. */
 export async function createApiKey(
@@ -26,19 +34,38 @@ export async function createApiKey(
   workspaceId: string,
   input: NewApiKeyInput,
   at: Date,
+  { apiKeyId = newId(at), by }: KeyMaker = {},
 ): Promise<CreateApiKeyResult> {
-  const returnOrigins = new Set<string>();
-  for (const origin of input.returnOrigins) {
-    const parsed = parseReturnOrigin(origin, ctx.isSandbox);
+  const places = readPlaces(input, ctx.isSandbox);
+  if (!places.ok) return places;
+  const { returnOrigins, allowedAddresses } = places;
+  const { apiKey, keySha256, lastFour } = newSecret(ctx.isSandbox);
+  const { name, scopes, expiresAt } = input;
+  return ctx.db.transaction<CreateApiKeyResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
+    if (expiresAt && expiresAt <= (await readClock(tx))) return { ok: false, code: 'expiry_past' };
+    const secret = { keySha256, lastFour };
+    const rights = { scopes, returnOrigins, allowedAddresses, expiresAt };
+    const isNew = await insertApiKey(tx, { id: apiKeyId, workspaceId, name, ...secret, ...rights, createdBy: by });
+    if (!isNew) return { ok: false, code: 'already_made' };
+    return { ok: true, apiKey, apiKeyId, lastFour, returnOrigins, allowedAddresses };
+  });
+}
+
+type Places = { ok: true; returnOrigins: string[]; allowedAddresses: string[] } | KeyRefusal;
+
+/** Where the key may send people back to, and be used from: in canonical form, each once. */
+function readPlaces({ returnOrigins, allowedAddresses = [] }: NewApiKeyInput, isSandbox: boolean): Places {
+  const origins = new Set<string>();
+  for (const origin of returnOrigins) {
+    const parsed = parseReturnOrigin(origin, isSandbox);
     if (!parsed.ok) return { ok: false, code: 'return_origin_refused', origin, reason: parsed.code };
-    returnOrigins.add(parsed.value);
+    origins.add(parsed.value);
   }
-  const apiKey = `${ctx.isSandbox ? 'test' : 'live'}_${randomBytes(secretBytes).toString('base64url')}`;
-  const { name, scopes } = input;
-  const kept = { workspaceId, name, scopes, keySha256: sha256(apiKey), returnOrigins: [...returnOrigins] };
-  const made = { apiKeyId: newId(at), lastFour: apiKey.slice(-4) };
-  await ctx.db.transaction({ role: 'aceite_app', workspaceId }, (tx) =>
-    insertApiKey(tx, { ...kept, id: made.apiKeyId, lastFour: made.lastFour }),
-  );
-  return { ok: true, apiKey, ...made, returnOrigins: kept.returnOrigins };
+  const addresses = new Set<string>();
+  for (const address of allowedAddresses) {
+    const parsed = parseAllowedAddress(address);
+    if (!parsed.ok) return { ok: false, code: 'address_refused', address };
+    addresses.add(parsed.value);
+  }
+  return { ok: true, returnOrigins: [...origins], allowedAddresses: [...addresses] };
 }

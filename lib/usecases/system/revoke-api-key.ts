@@ -6,9 +6,10 @@ export async function revokeApiKey(
   ctx: Pick<UseCaseContext, 'db'>,
   workspaceId: string,
   apiKeyId: string,
+  said: { by?: string; reason?: string } = {},
 ): Promise<{ ok: true } | { ok: false; code: 'api_key_not_found' }> {
   const isKnown = await ctx.db.transaction({ role: 'aceite_app', workspaceId }, (tx) =>
-    revokeRow(tx, workspaceId, apiKeyId),
+    revokeRow(tx, workspaceId, apiKeyId, said),
   );
   return isKnown ? { ok: true } : { ok: false, code: 'api_key_not_found' };
 }

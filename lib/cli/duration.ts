@@ -1,0 +1,8 @@
+const unitMs: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds of `90s`, `15m`, `2h` or `3d`, or undefined for what is no such duration or longer than `mostMs`. */
+export function parseDuration(text: string, mostMs: number): number | undefined {
+  const [, count = '', unit = ''] = /^([1-9]\d{0,8})([smhd])$/.exec(text) ?? [];
+  const milliseconds = Number(count) * (unitMs[unit] ?? 0);
+  return milliseconds > 0 && milliseconds <= mostMs ? milliseconds : undefined;
+}
