@@ -4,6 +4,20 @@ import type { SignerPage } from './domain/journey.ts';
 export const signerActs = ['begin', 'details', 'accept', 'decline', 'withdraw', 'dispute'] as const;
 export type SignerAct = (typeof signerActs)[number];
 
+/** The forms of the dashboard. */
+type StaffAct =
+  | 'login'
+  | 'logout'
+  | 'cancel'
+  | 'search'
+  | 'dossier'
+  | 'certificate'
+  | 'hold'
+  | 'lift'
+  | 'create-key'
+  | 'rotate-key'
+  | 'revoke-key';
+
 const pageAddress = {
   read: '',
   details: '/details',
@@ -27,8 +41,8 @@ export const paths = {
   dashboardSession: (sessionId: string) => `/dashboard/sessions/${sessionId}`,
   dashboardCertificate: (sessionId: string, version: 'shared' | 'court') =>
     `/dashboard/sessions/${sessionId}/certificate?version=${version}`,
-  dashboardAct: (act: 'login' | 'logout' | 'cancel' | 'search' | 'dossier' | 'certificate' | 'hold' | 'lift') =>
-    `/dashboard/do/${act}`,
+  dashboardKeys: () => '/dashboard/keys',
+  dashboardAct: (act: StaffAct) => `/dashboard/do/${act}`,
   dashboardData: (list: 'sessions' | `sessions/${string}`) => `/dashboard/data/${list}`,
   docs: () => '/docs',
   docsError: (code: string) => `/docs/errors/${code}`,

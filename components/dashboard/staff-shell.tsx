@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { keysCopy } from '#lib/copy/dashboard-keys.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
-import type { StaffRole } from '#lib/domain/roles.ts';
+import { mayStaff, type StaffRole } from '#lib/domain/roles.ts';
 import { paths } from '#lib/paths.ts';
 
 type StaffShellProps = {
@@ -21,6 +22,11 @@ export function StaffShell({ language, title, staff, children }: StaffShellProps
       <a href={paths.dashboardSessions()} className="mr-auto font-semibold text-ink no-underline">
         {copy.product}
       </a>
+      {mayStaff(staff.role, 'manage_keys') && (
+        <a href={paths.dashboardKeys()} className="inline-flex min-h-11 items-center">
+          {keysCopy[language].title}
+        </a>
+      )}
       <span className="order-last w-full pb-1 text-ink-soft text-sm [overflow-wrap:anywhere] sm:order-none sm:w-auto sm:pb-0">
         {staff.name} · {copy.role[staff.role]}
       </span>

@@ -10,6 +10,7 @@ export const staffActs = [
   'see_accesses',
   'hold_session',
   'answer_data_subject',
+  'manage_keys',
 ] as const;
 export type StaffAct = (typeof staffActs)[number];
 
@@ -21,6 +22,7 @@ const allowedTo = {
   see_accesses: ['auditor', 'admin'],
   hold_session: ['auditor', 'admin'],
   answer_data_subject: ['auditor', 'admin'],
+  manage_keys: ['admin'],
 } as const satisfies Record<StaffAct, readonly StaffRole[]>;
 
 /** True when a member of staff with this role may do the act. */

@@ -11,6 +11,7 @@ import {
   sessionBody,
 } from '#lib/testing/journey.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { strangersAtKeys } from '#lib/testing/strangers-at-keys.ts';
 import type { SignerActor, StaffActor } from './context.ts';
 import { type CancelResult, cancelSession } from './merchant/cancel-session.ts';
 import { type CreateResult, createSession } from './merchant/create-session.ts';
@@ -193,6 +194,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     },
     answer: false,
   },
+  ...strangersAtKeys(() => ({ ctx: portal.ctx, staff: foreignStaff(), apiKeyId: portal.merchant.apiKeyId })),
   // Both tell of the whole installation, and of sessions only their own workspace's.
   readLastDrill: {
     by: async ({ id }) => JSON.stringify(await readLastDrill(portal.ctx, foreignStaff())).includes(id),

@@ -25,30 +25,34 @@ export type CreateApiKeyResult =
     }
   | KeyRefusal;
 
-/** Whoever makes a key by a form gives the id that the form carries, so that sending it twice makes one key. */
-export type KeyMaker = { apiKeyId?: string; by?: string };
+/** Who makes a key: the command line at an instant, or staff by a form. The id is the form's, so that sending it twice makes one key. */
+export type KeyMaker = Date | { apiKeyId: string; by: string };
 
 /** Makes an API key. Of the key only its SHA-256 and last four characters are kept; the prefix tells sandbox from production. */
 export async function createApiKey(
   ctx: Pick<UseCaseContext, 'db' | 'isSandbox'>,
   workspaceId: string,
   input: NewApiKeyInput,
-  at: Date,
-  { apiKeyId = newId(at), by }: KeyMaker = {},
+  maker: KeyMaker,
 ): Promise<CreateApiKeyResult> {
   const places = readPlaces(input, ctx.isSandbox);
   if (!places.ok) return places;
   const { returnOrigins, allowedAddresses } = places;
   const { apiKey, keySha256, lastFour } = newSecret(ctx.isSandbox);
+  const { apiKeyId, createdBy } = madeBy(maker);
   const { name, scopes, expiresAt } = input;
   return ctx.db.transaction<CreateApiKeyResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
     if (expiresAt && expiresAt <= (await readClock(tx))) return { ok: false, code: 'expiry_past' };
     const secret = { keySha256, lastFour };
     const rights = { scopes, returnOrigins, allowedAddresses, expiresAt };
-    const isNew = await insertApiKey(tx, { id: apiKeyId, workspaceId, name, ...secret, ...rights, createdBy: by });
+    const isNew = await insertApiKey(tx, { id: apiKeyId, workspaceId, name, ...secret, ...rights, createdBy });
     if (!isNew) return { ok: false, code: 'already_made' };
     return { ok: true, apiKey, apiKeyId, lastFour, returnOrigins, allowedAddresses };
   });
+}
+
+export function madeBy(maker: KeyMaker): { apiKeyId: string; createdBy?: string } {
+  return maker instanceof Date ? { apiKeyId: newId(maker) } : { apiKeyId: maker.apiKeyId, createdBy: maker.by };
 }
 
 type Places = { ok: true; returnOrigins: string[]; allowedAddresses: string[] } | KeyRefusal;

@@ -34,7 +34,7 @@ export async function listApiKeys(
   return rows.map((row) => apiKeyView(row, ctx.isSandbox));
 }
 
-function apiKeyView(row: ApiKeyRow, isSandbox: boolean): ApiKeyView {
+export function apiKeyView(row: ApiKeyRow, isSandbox: boolean): ApiKeyView {
   return {
     apiKeyId: row.id,
     name: row.name,

@@ -31,9 +31,9 @@ async function make(changes: Partial<NewApiKeyInput> = {}) {
   return made;
 }
 
-function rotate(rotation: Pick<Rotation, 'apiKeyId'> & Partial<Rotation>, maker: KeyMaker = {}) {
+function rotate(rotation: Pick<Rotation, 'apiKeyId'> & Partial<Rotation>, maker: KeyMaker = portal.now()) {
   const { workspaceId } = portal.merchant;
-  return rotateApiKey(portal.ctx, workspaceId, { overlapMs: 24 * hourMs, ...rotation }, portal.now(), maker);
+  return rotateApiKey(portal.ctx, workspaceId, { overlapMs: 24 * hourMs, ...rotation }, maker);
 }
 
 async function rotated(apiKeyId: string) {
@@ -123,16 +123,12 @@ describe('rotation', () => {
 
   test('with a form that is sent twice makes one key, and so does making one', async () => {
     const { apiKeyId } = await make();
-    const form = { apiKeyId: randomUUID() };
+    const form = { apiKeyId: randomUUID(), by: 'staff-1' };
+    await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")
+      VALUES ('staff-1', 'Equipe', 'equipe@exemplo.com.br', aceite_now(), aceite_now())`);
     expect(await rotate({ apiKeyId }, form)).toMatchObject({ ok: true, apiKeyId: form.apiKeyId });
     expect(await rotate({ apiKeyId }, form)).toEqual({ ok: false, code: 'already_made' });
-    const again = await createApiKey(
-      portal.ctx,
-      portal.merchant.workspaceId,
-      { name: 'erp', ...rights },
-      portal.now(),
-      form,
-    );
+    const again = await createApiKey(portal.ctx, portal.merchant.workspaceId, { name: 'erp', ...rights }, form);
     expect(again).toEqual({ ok: false, code: 'already_made' });
   });
 

@@ -3,8 +3,7 @@ import { readClock } from '#lib/db/clock.ts';
 import { apiKeyState, liveKeysMax } from '#lib/domain/api-key-state.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
 import type { UseCaseContext } from '#lib/usecases/context.ts';
-import { newId } from '#lib/usecases/new-id.ts';
-import type { KeyMaker } from './create-api-key.ts';
+import { type KeyMaker, madeBy } from './create-api-key.ts';
 import { newSecret } from './new-secret.ts';
 
 export type RotateRefusal = 'api_key_not_found' | 'key_over' | 'rotation_running' | 'expiry_past' | 'already_made';
@@ -34,34 +33,34 @@ export async function rotateApiKey(
   ctx: Pick<UseCaseContext, 'db' | 'isSandbox'>,
   workspaceId: string,
   rotation: Rotation,
-  at: Date,
-  maker: KeyMaker = {},
+  maker: KeyMaker,
 ): Promise<RotateApiKeyResult> {
   if (!isUuid(rotation.apiKeyId)) return { ok: false, code: 'api_key_not_found' };
+  const { apiKeyId, createdBy } = madeBy(maker);
   return ctx.db.transaction<RotateApiKeyResult>({ role: 'aceite_app', workspaceId }, async (tx) => {
     const group = await lockApiKeyGroup(tx, workspaceId, rotation.apiKeyId);
     const old = group.find(({ id }) => id === rotation.apiKeyId);
     if (!old) return { ok: false, code: 'api_key_not_found' };
-    const refusal = refusalOf(group, old, maker);
+    const refusal = refusalOf(group, old, apiKeyId);
     if (refusal) return { ok: false, code: refusal };
     const expiresAt = rotation.expiresAt ?? old.expires_at ?? undefined;
     if (expiresAt && expiresAt <= (await readClock(tx))) return { ok: false, code: 'expiry_past' };
     const { apiKey, keySha256, lastFour } = newSecret(ctx.isSandbox);
     const { name } = old;
     const key = {
-      id: maker.apiKeyId ?? newId(at),
+      id: apiKeyId,
       ...{ workspaceId, name, keySha256, lastFour, expiresAt },
       ...rightsOf(old),
       firstKeyId: old.first_key_id ?? old.id,
-      createdBy: maker.by,
+      createdBy,
     };
     if (!(await insertApiKey(tx, key))) return { ok: false, code: 'already_made' };
     const oldEndsAt = await endApiKeyAfter(tx, workspaceId, old.id, rotation.overlapMs);
-    return { ok: true, apiKeyId: key.id, apiKey, lastFour, name, ...(expiresAt && { expiresAt }), oldEndsAt };
+    return { ok: true, apiKeyId, apiKey, lastFour, name, ...(expiresAt && { expiresAt }), oldEndsAt };
   });
 }
 
-function refusalOf(group: readonly ApiKeyRow[], old: ApiKeyRow, { apiKeyId }: KeyMaker): RotateRefusal | undefined {
+function refusalOf(group: readonly ApiKeyRow[], old: ApiKeyRow, apiKeyId: string): RotateRefusal | undefined {
   if (group.some(({ id }) => id === apiKeyId)) return 'already_made';
   if (!isLive(old)) return 'key_over';
   return group.filter(isLive).length < liveKeysMax ? undefined : 'rotation_running';
