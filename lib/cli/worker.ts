@@ -10,6 +10,7 @@ import { growLog } from '#lib/usecases/system/grow-log.ts';
 import { introducer } from '#lib/usecases/system/introduce.ts';
 import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
+import { pruneRateLimits } from '#lib/usecases/system/prune-rate-limits.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { runDrillWhenDue } from '#lib/usecases/system/run-drill.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
@@ -31,6 +32,8 @@ const growEveryMs = 1_000;
 const stampEveryMs = 1_000;
 /** So soon after a checkpoint was signed its witnesses are asked. */
 const cosignEveryMs = 5_000;
+/** A bucket is full again within a minute or two of its last call. */
+const pruneLimitsEveryMs = 60_000;
 /** Terms are counted in days, months and years. */
 const keepEveryMs = 86_400_000;
 
@@ -43,8 +46,8 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- worker
 
 Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, has its checkpoints
-stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day,
-erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs until SIGINT or SIGTERM; a call that is under way is
+stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day and rate limits
+that nobody is near, erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs until SIGINT or SIGTERM; a call that is under way is
 finished first.
 `,
   run: async () => {
@@ -96,9 +99,10 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
       program.log.error({ count: drill.failed.length }, 'dossiers did not verify; the dashboard names their sessions');
     return false;
   });
+  const limits = repeat(program, signal, pruneLimitsEveryMs, () => pruneRateLimits(program));
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, certificates, growth, ...stamps, cosigning, keeping, drills]);
+  await Promise.all([...loops, sweep, certificates, growth, ...stamps, cosigning, keeping, drills, limits]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

@@ -23,6 +23,7 @@ const unscoped = [
   'log_statements',
   'log_tiles',
   'log_time_stamps',
+  'rate_limit_buckets',
   'retired_wrapping_keys',
   'schema_migrations',
   'staff_account',

@@ -25,6 +25,7 @@ const promised = {
   unsupported_media_type: 415,
   not_found: 404,
   method_not_allowed: 405,
+  rate_limited: 429,
   client_address_untrusted: 503,
   temporarily_unavailable: 503,
   internal_error: 500,

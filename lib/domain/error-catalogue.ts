@@ -179,6 +179,14 @@ export const errorCatalogue = {
       en: 'The fault is ours and was logged. Quote the requestId.',
     },
   },
+  rate_limited: {
+    status: 429,
+    title: { 'pt-BR': 'Chamadas demais', en: 'Too many requests' },
+    detail: {
+      'pt-BR': 'Nada foi feito. Repita depois do tempo de Retry-After, com a mesma chave de idempotência.',
+      en: 'Nothing was done. Repeat after the time in Retry-After, with the same idempotency key.',
+    },
+  },
   client_address_untrusted: {
     status: 503,
     title: { 'pt-BR': 'Endereço do cliente não confiável', en: 'Client address not trusted' },

@@ -241,6 +241,19 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
     },
     example: 'TRUSTED_PROXIES=10.0.0.0/8',
   },
+  rate_limited: {
+    when: {
+      'pt-BR':
+        'A chave gastou as chamadas que tem de uma vez (1.000 de leitura, voltando 100 por segundo; 500 de escrita, voltando 50), ou vieram chamadas demais sem chave válida do mesmo endereço. RateLimit-Policy e RateLimit dizem o limite e o que resta.',
+      en: 'The key has used up the calls that it has at once (1,000 that read, coming back at 100 a second; 500 that write, at 50), or too many calls without a good key came from one address. RateLimit-Policy and RateLimit say the limit and what is left.',
+    },
+    fix: {
+      'pt-BR':
+        'Espere os segundos de Retry-After e repita. Em vez de perguntar em laço, aumente o intervalo entre as perguntas.',
+      en: 'Wait for the seconds of Retry-After and repeat. Instead of asking in a loop, ask at longer intervals.',
+    },
+    example: 'RateLimit-Policy: "api_read";q=1000;w=10   RateLimit: "api_read";r=0;t=10   Retry-After: 1',
+  },
   temporarily_unavailable: {
     when: { 'pt-BR': 'O banco de dados não respondeu a tempo.', en: 'The database did not answer in time.' },
     fix: {

@@ -7,7 +7,8 @@ import type { Endpoint } from './methods.ts';
 import { requestFacts } from './peer.ts';
 import { problemAnswer } from './problem.ts';
 import { readQuery } from './query.ts';
-import { authenticationHint, refusedFields } from './route.ts';
+import { limitAddress } from './rate-limit.ts';
+import { limitedByKey, refusedCaller, refusedFields } from './route.ts';
 
 /** Who reads: a merchant by key, or whoever holds an address that was signed for this session. */
 export type LinkReader = MerchantActor | { signature: string; request: RequestFacts };
@@ -22,11 +23,14 @@ export function linkRoute(scope: ApiScope, handle: (call: LinkCall) => Promise<R
       const query = readQuery(documentQuery, new URL(request.url).searchParams);
       const signature = query.ok ? query.value.signature : undefined;
       if (signature !== undefined && !request.headers.has('x-api-key')) {
+        const { isLet, headers } = await limitAddress(program, 'api_signature');
+        if (!isLet) return problemAnswer('rate_limited', { headers });
         return handle({ program, reader: { signature, request: requestFacts() }, sessionId });
       }
       const caller = await merchantOf(program, request.headers, scope);
-      if (!caller.ok) return problemAnswer(caller.code, authenticationHint);
-      if (!query.ok) return refusedFields(query.errors);
-      return handle({ program, reader: caller.merchant, sessionId });
+      if (!caller.ok) return refusedCaller(program, caller.code);
+      return limitedByKey(program, caller.merchant, 'api_read', async () =>
+        query.ok ? handle({ program, reader: caller.merchant, sessionId }) : refusedFields(query.errors),
+      );
     });
 }

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type LimitOutcome, limitCounts } from './limit-figures.ts';
 import { processWide } from './process-wide.ts';
 import { answersByLabel } from './traffic.ts';
 
@@ -30,11 +31,17 @@ const loopDelay = processWide('event-loop-delay', () => {
 });
 
 /**
- * Figures in Prometheus' text form: answers by route class, open deliveries by status, how the log and its time stamps lag, the last drill, memory, event loop.
+ * Figures in Prometheus' text form: answers by route class, refusals by rate limit, open deliveries by status, how the log and its time stamps lag, the last drill, memory, event loop.
  * Labels are small closed sets; nothing names a person, a session or a workspace. `known` is absent while the database is away.
  */
 export function metricsText(known: DatabaseFigures | undefined): string {
-  const metrics = [...httpMetrics(), isDatabaseUp(known), ...databaseMetrics(known), ...processMetrics()];
+  const metrics = [
+    ...httpMetrics(),
+    ...limitMetrics(),
+    isDatabaseUp(known),
+    ...databaseMetrics(known),
+    ...processMetrics(),
+  ];
   return metrics.map(written).join('');
 }
 
@@ -42,6 +49,25 @@ function httpMetrics(): Metric[] {
   const samples = answersByLabel().map(([labels, value]) => ({ labels, value }));
   return [
     { name: 'aceite_http_answers_total', type: 'counter', help: 'Answers by route class, method, status.', samples },
+  ];
+}
+
+function limitMetrics(): Metric[] {
+  const by = (outcome: LimitOutcome) =>
+    limitCounts(outcome).map(([name, value]) => ({ labels: `limit="${name}"`, value }));
+  return [
+    {
+      name: 'aceite_rate_limited_total',
+      type: 'counter',
+      help: 'Requests refused because a bucket was empty, by limit.',
+      samples: by('refused'),
+    },
+    {
+      name: 'aceite_rate_limit_undecided_total',
+      type: 'counter',
+      help: 'Requests that went on because nobody could say whether they may, by limit. Many deserve a look.',
+      samples: by('undecided'),
+    },
   ];
 }
 

@@ -3,10 +3,16 @@ import { isDatabaseAway, retryAfterSeconds } from './faults.ts';
 import { requestStore } from './request-store.ts';
 
 /** Gives the page being rendered a status that Next cannot: call it before the page returns, above no Suspense. */
-export function setStatus(status: 401 | 403 | 404 | 410 | 503): void {
+export function setStatus(status: 401 | 403 | 404 | 410 | 429 | 503): void {
   const { response } = requestStore();
   response.statusCode = status;
   if (status === 503) response.setHeader('Retry-After', String(retryAfterSeconds));
+}
+
+/** The page being rendered says that too much was asked, and when to come back. */
+export function setRateLimited(headers: Record<string, string>): void {
+  setStatus(429);
+  for (const [name, value] of Object.entries(headers)) requestStore().response.setHeader(name, value);
 }
 
 /** Keeps the page being rendered out of every cache. */

@@ -8,6 +8,7 @@ export const refusalKinds = {
   method_not_allowed: 405,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  rate_limited: 429,
   internal_error: 500,
   client_address_untrusted: 503,
   temporarily_unavailable: 503,
@@ -48,6 +49,11 @@ export const refusalWords: PerLanguage<Record<RefusalKind, RefusalWords>> = {
       title: 'O envio chegou com defeito',
       body: 'O formulário não chegou como esta página o envia. Nada foi assinado e nada mudou.',
       wayOut: 'Volte e envie de novo. Se continuar assim, abra o link em outro navegador.',
+    },
+    rate_limited: {
+      title: 'Pedidos demais em pouco tempo',
+      body: 'Vieram pedidos demais deste link ou deste endereço de internet, e este não foi atendido. Nada foi assinado e nada mudou.',
+      wayOut: 'Espere um minuto e tente de novo. O seu link continua valendo.',
     },
     internal_error: {
       title: 'Algo deu errado do nosso lado',
@@ -96,6 +102,11 @@ export const refusalWords: PerLanguage<Record<RefusalKind, RefusalWords>> = {
       body: 'The form did not arrive as this page sends it. Nothing was signed and nothing has changed.',
       wayOut: 'Go back and send it again. If it stays like this, open the link in another browser.',
     },
+    rate_limited: {
+      title: 'Too many requests in a short time',
+      body: 'Too many requests came from this link or this internet address, and this one was not answered. Nothing was signed and nothing has changed.',
+      wayOut: 'Wait a minute and try again. Your link is still good.',
+    },
     internal_error: {
       title: 'Something went wrong on our side',
       body: 'The fault is ours and was logged. Open the link again: it shows whether the signature was made. Nobody signs twice.',
@@ -142,6 +153,11 @@ export const refusalWords: PerLanguage<Record<RefusalKind, RefusalWords>> = {
       title: 'El envío llegó con un defecto',
       body: 'El formulario no llegó como esta página lo envía. No se firmó nada y nada cambió.',
       wayOut: 'Vuelva y envíelo de nuevo. Si sigue así, abra el enlace en otro navegador.',
+    },
+    rate_limited: {
+      title: 'Demasiadas solicitudes en poco tiempo',
+      body: 'Llegaron demasiadas solicitudes de este enlace o de esta dirección de internet, y esta no se atendió. No se firmó nada y nada cambió.',
+      wayOut: 'Espere un minuto e intente de nuevo. Su enlace sigue siendo válido.',
     },
     internal_error: {
       title: 'Algo falló de nuestro lado',
@@ -190,6 +206,11 @@ export const refusalWords: PerLanguage<Record<RefusalKind, RefusalWords>> = {
       body: 'Formuläret kom inte fram så som sidan skickar det. Inget har skrivits under och inget har ändrats.',
       wayOut: 'Gå tillbaka och skicka igen. Om det inte hjälper, öppna länken i en annan webbläsare.',
     },
+    rate_limited: {
+      title: 'För många förfrågningar på kort tid',
+      body: 'Det kom för många förfrågningar från den här länken eller internetadressen, och den här besvarades inte. Inget har skrivits under och inget har ändrats.',
+      wayOut: 'Vänta en minut och försök igen. Din länk gäller fortfarande.',
+    },
     internal_error: {
       title: 'Något gick fel hos oss',
       body: 'Felet är vårt och har registrerats. Öppna länken igen: den visar om avtalet är underskrivet. Ingen skriver under två gånger.',
@@ -217,12 +238,14 @@ export const staffWayOut: PerStaffLanguage<Partial<Record<RefusalKind, string>>>
     foreign_origin: 'Abra o painel e faça o pedido por lá.',
     method_not_allowed: 'Abra o painel e faça o pedido por lá.',
     unsupported_media_type: 'Volte e envie de novo. Se continuar assim, use outro navegador.',
+    rate_limited: 'Espere um minuto e tente de novo.',
     internal_error: 'Se continuar assim, avise quem cuida do portal e cite o código abaixo.',
   },
   en: {
     foreign_origin: 'Open the dashboard and do it from there.',
     method_not_allowed: 'Open the dashboard and do it from there.',
     unsupported_media_type: 'Go back and send it again. If it stays like this, use another browser.',
+    rate_limited: 'Wait a minute and try again.',
     internal_error: 'If it stays like this, tell whoever runs the portal and quote the code below.',
   },
 };

@@ -11,6 +11,7 @@ import { readJsonBody } from './json-body.ts';
 import type { Endpoint } from './methods.ts';
 import { problemAnswer } from './problem.ts';
 import { readQuery } from './query.ts';
+import { limit, limitAddress } from './rate-limit.ts';
 
 type BodyRules<Body extends z.ZodType> = { schema: Body; limitBytes: number; isOptional: boolean };
 
@@ -33,7 +34,7 @@ export type ApiCall<Query, Body> = {
 };
 
 /**
- * One call of the API: authentication, then size and type, then the key's syntax, then validation, then the use case. An invalid
+ * One call of the API: authentication, then the rate limit, then size and type, then the key's syntax, then validation, then the use case. An invalid
  * request never burns an idempotency key. Order: `security-and-reliability` section 5, rule 10.
  */
 export function route<Query extends z.ZodType = typeof noQuery, Body extends z.ZodType = z.ZodUndefined>(
@@ -43,19 +44,41 @@ export function route<Query extends z.ZodType = typeof noQuery, Body extends z.Z
   return (request, { params }) =>
     answering(async (program) => {
       const caller = await merchantOf(program, request.headers, rules.scope);
-      if (!caller.ok) return problemAnswer(caller.code, authenticationHint);
-      const input = await readInput(request, rules);
-      if (!input.ok) return input.answer;
-      const sessionId = String((await params)?.id ?? '');
-      const { query, body, key, fingerprint } = input;
-      const once = <Result>(render: (result: Result) => Rendered): Once<Result> => ({
-        ...(key !== undefined && { key }),
-        fingerprint,
-        render,
+      if (!caller.ok) return refusedCaller(program, caller.code);
+      const { merchant } = caller;
+      return limitedByKey(program, merchant, rules.body ? 'api_write' : 'api_read', async () => {
+        const input = await readInput(request, rules);
+        if (!input.ok) return input.answer;
+        const sessionId = String((await params)?.id ?? '');
+        const { query, body, key, fingerprint } = input;
+        const once = <Result>(render: (result: Result) => Rendered): Once<Result> => ({
+          ...(key !== undefined && { key }),
+          fingerprint,
+          render,
+        });
+        const outcome = await handle({ program, merchant, sessionId, query, body, once });
+        return 'kind' in outcome ? settled(outcome) : outcome;
       });
-      const outcome = await handle({ program, merchant: caller.merchant, sessionId, query, body, once });
-      return 'kind' in outcome ? settled(outcome) : outcome;
     });
+}
+
+/** Runs the call of a key if its bucket lets it, and says in any answer how the bucket stands. */
+export async function limitedByKey(
+  program: Program,
+  { apiKeyId }: MerchantActor,
+  name: 'api_read' | 'api_write',
+  call: () => Promise<Rendered>,
+): Promise<Rendered> {
+  const { isLet, headers } = await limit(program, name, apiKeyId);
+  if (!isLet) return problemAnswer('rate_limited', { headers });
+  const answer = await call();
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+/** Whoever comes without a good key is refused; whoever does so without end is told to wait. */
+export async function refusedCaller(program: Program, code: 'unauthorized' | 'forbidden'): Promise<Rendered> {
+  const { isLet, headers } = await limitAddress(program, 'api_refused');
+  return isLet ? problemAnswer(code, authenticationHint) : problemAnswer('rate_limited', { headers });
 }
 
 /** The answer to wrong fields: the particular code when all faults are of one such kind. */
@@ -64,7 +87,7 @@ export function refusedFields(errors: readonly FieldRefusal[]): Rendered {
 }
 
 /** RFC 9110 wants a challenge with each 401; ours is no scheme that a browser knows, so no box pops up. */
-export const authenticationHint = { headers: { 'WWW-Authenticate': 'ApiKey realm="aceite"' } };
+const authenticationHint = { headers: { 'WWW-Authenticate': 'ApiKey realm="aceite"' } };
 /** Seconds; the first request is at most one transaction long. */
 const inProgressRetryAfter = '1';
 

@@ -74,7 +74,7 @@ function describeOperation(operation: Operation, components: Json, portalUrl: st
       },
     }),
     responses: {
-      [success.status]: describeSuccess(success, components, example.answer?.(portalUrl)),
+      [success.status]: describeSuccess(scope ? withLimit(success) : success, components, example.answer?.(portalUrl)),
       ...errorResponses(operation, components, portalUrl),
     },
   };
@@ -114,6 +114,12 @@ function queryParameters(query: z.ZodObject, components: Json, example: Record<s
   }));
 }
 
+/** Every call by a key says how its limit stands. */
+const withLimit = (success: Operation['success']): Operation['success'] => ({
+  ...success,
+  headers: [...(success.headers ?? []), 'RateLimit-Policy', 'RateLimit'],
+});
+
 function describeSuccess(
   { description, schema, mediaType, headers = [] }: Operation['success'],
   components: Json,
@@ -145,9 +151,16 @@ function errorResponses({ scope, errors }: Operation, components: Json, portalUr
   );
 }
 
+/** Codes whose answers say when to come back. */
+const waitingCodes: ReadonlySet<ErrorCode> = new Set([
+  'rate_limited',
+  'temporarily_unavailable',
+  'idempotency_in_progress',
+]);
+
 function describeError(codes: readonly ErrorCode[], schema: Json, portalUrl: string): Json {
   const named = { allOf: [schema, { type: 'object', properties: { code: { enum: [...codes] } } }] };
-  const retries = codes.some((code) => code === 'temporarily_unavailable' || code === 'idempotency_in_progress');
+  const retries = codes.some((code) => waitingCodes.has(code));
   return {
     description: codes.map((code) => `${code}: ${errorCatalogue[code].title.en}.`).join(' '),
     headers: headerRefs(['X-Request-Id', 'Content-Language', ...(retries ? (['Retry-After'] as const) : [])]),
@@ -169,6 +182,11 @@ const responseHeaders: Record<NamedHeader, Json> = {
   },
   'Content-Language': { description: 'Language of title, detail and messages.', schema: { enum: ['pt-BR', 'en'] } },
   'Retry-After': { description: 'Seconds to wait; only with some codes.', schema: { type: 'integer', minimum: 1 } },
+  'RateLimit-Policy': {
+    description: 'The limit that the call met: q calls within w seconds (draft-ietf-httpapi-ratelimit-headers-10).',
+    schema: { type: 'string' },
+  },
+  RateLimit: { description: 'r calls are left; all are back in t seconds.', schema: { type: 'string' } },
   Location: { description: 'Address of the new session.', schema: { type: 'string', format: 'uri' } },
   'Content-Digest': { description: 'RFC 9530: sha-256 of the bytes.', schema: { type: 'string' } },
   'Content-Disposition': { description: 'attachment', schema: { type: 'string' } },

@@ -33,12 +33,19 @@ export type Operation = {
   errors: readonly ErrorCode[];
 };
 
-export type ResponseHeader = 'Location' | 'Content-Digest' | 'Content-Disposition' | 'Idempotency-Replayed';
+export type ResponseHeader =
+  | 'Location'
+  | 'Content-Digest'
+  | 'Content-Disposition'
+  | 'Idempotency-Replayed'
+  | 'RateLimit-Policy'
+  | 'RateLimit';
 
 const reading = [
   'unauthorized',
   'forbidden',
   'validation_failed',
+  'rate_limited',
   'temporarily_unavailable',
 ] as const satisfies ErrorCode[];
 const writing = [

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiScopes } from '#lib/domain/roles.ts';
 import { problemExample } from '#lib/schema/examples/problem-example.ts';
 import { operations } from '#lib/schema/operations.ts';
 import { createBody, type DescribedApi, startDescribedApi } from '#lib/testing/described-api.ts';
@@ -40,6 +41,22 @@ describe.each(guarded)('$id', ({ id, scope }) => {
     expect((await api.ask(id, { apiKey, id: unknownId, body: id.startsWith('create') ? '{' : undefined })).code).toBe(
       'forbidden',
     );
+  });
+
+  test('answers 429 with Retry-After and the limit when its key has no calls left, and only that key', async () => {
+    const asked = await api.validAsk(id);
+    const [apiKey, other] = [await api.doors.apiKey(...apiScopes), await api.doors.apiKey(...apiScopes)];
+    await api.ask(id, { ...(await api.validAsk(id)), apiKey });
+    await api.portal.asOwner("UPDATE rate_limit_buckets SET full_at = aceite_now() + interval '1 day'");
+    const { code, response } = await api.ask(id, { ...asked, apiKey });
+    expect([code, Number(response.headers.get('retry-after')) > 0]).toEqual(['rate_limited', true]);
+    expect(response.headers.get('ratelimit')).toMatch(/^"api_(?:read|write)";r=0;t=86400$/);
+    const answered = await api.ask(id, { ...asked, apiKey: other });
+    expect([answered.code, answered.response.headers.get('ratelimit')]).toEqual([
+      'success',
+      expect.stringMatching(/^"api_(?:read|write)";r=\d+;t=1$/),
+    ]);
+    await api.portal.asOwner('DELETE FROM rate_limit_buckets');
   });
 
   test('refuses an unknown query parameter by name', async () => {

@@ -1,5 +1,6 @@
 import { answeringPages, seeOther } from '#lib/http/form-route.ts';
 import { requestFacts } from '#lib/http/peer.ts';
+import { limitAddress } from '#lib/http/rate-limit.ts';
 import { refusalPage } from '#lib/http/refusal-page.ts';
 import { signerCookieLines, signerCookieOf } from '#lib/http/signer-cookie.ts';
 import { paths } from '#lib/paths.ts';
@@ -11,6 +12,8 @@ type Context = { params: Promise<{ token: string }> };
 export function GET(_: Request, { params }: Context): Promise<Response> {
   return answeringPages(async (program) => {
     const { portalUrl } = program;
+    const { isLet, headers } = await limitAddress(program, 'link');
+    if (!isLet) return refusalPage('rate_limited', headers);
     const { token } = await params;
     const opened = await openLink(program, token, requestFacts(), (sessionId) => signerCookieOf(sessionId, portalUrl));
     if (!opened.ok) return refusalPage('link_unknown');

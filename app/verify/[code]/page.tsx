@@ -8,8 +8,9 @@ import { leafOfTree } from '#lib/copy/leaf-of-tree.ts';
 import { type VerifyReceiptWords, verifyReceiptWords } from '#lib/copy/verify-receipt.ts';
 import { groupHash } from '#lib/format/hash.ts';
 import { formatInstantForReceipt } from '#lib/format/instant.ts';
-import { answerOrAway, setNoStore, setStatus } from '#lib/http/page-answer.ts';
+import { answerOrAway, setNoStore, setRateLimited, setStatus } from '#lib/http/page-answer.ts';
 import { pageLanguage } from '#lib/http/page-language.ts';
+import { limitAddress } from '#lib/http/rate-limit.ts';
 import { refusalWords } from '#lib/http/refusal-words.ts';
 import { paths } from '#lib/paths.ts';
 import { type CheckedReceipt, checkReceipt } from '#lib/usecases/signer/check-receipt.ts';
@@ -22,10 +23,17 @@ export default async function ReceiptPage({ params }: ReceiptPageProps) {
   const { code } = await params;
   setNoStore();
   const language = pageLanguage();
-  const read = await answerOrAway((program) => checkReceipt(program, code));
+  const read = await answerOrAway(async (program) => {
+    const { isLet, headers } = await limitAddress(program, 'verify');
+    return isLet ? { receipt: await checkReceipt(program, code) } : { headers };
+  });
   if (read.isAway) return <RefusedPage language={language} words={refusalWords[language].temporarily_unavailable} />;
+  if ('headers' in read.answer) {
+    setRateLimited(read.answer.headers);
+    return <RefusedPage language={language} words={refusalWords[language].rate_limited} />;
+  }
   const words = verifyReceiptWords[language];
-  const receipt = read.answer;
+  const { receipt } = read.answer;
   if (!receipt) setStatus(404);
   const { title, text } = receipt ? words.found[receipt.state] : words.notFound;
   return (

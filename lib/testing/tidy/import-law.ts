@@ -66,6 +66,7 @@ const law: { zone: string; mayImport: string[] | 'anything' }[] = [
       'lib/vault',
       'lib/program',
       'lib/db/api-key',
+      'lib/db/rate-limit',
     ],
   },
   {
