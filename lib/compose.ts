@@ -12,7 +12,9 @@ import { rootsProblem, verifyTimeStamp } from './evidence/verify/time-stamp/veri
 import { createLogger } from './http/log.ts';
 import type { Program, Readiness } from './program.ts';
 import { createQitechLender } from './providers/qitech/client.ts';
+import { createQitechInbox } from './providers/qitech/inbox.ts';
 import { sandboxClientKeys } from './providers/qitech/sandbox-client-keys.ts';
+import { sandboxLenderKeys } from './providers/qitech/sandbox-lender-keys.ts';
 import { createAuthority } from './providers/rfc3161/client.ts';
 import { sandboxRoots } from './providers/rfc3161/sandbox-roots.ts';
 import type { TimeStampProtocol } from './providers/time-stamps.ts';
@@ -42,7 +44,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
       clock: () => performance.now(),
       onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
     }),
-    lender: await composeLender(config),
+    ...(await composeLender(config)),
     ...authorities,
     ...composeLogKeys(config),
     ...composePdfSeal(config, authorities.timeStampAuthorities[0]),
@@ -56,19 +58,25 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
   };
 }
 
-async function composeLender({ mode, dataDir, qitech }: Config) {
+async function composeLender({ mode, dataDir, qitech }: Config): Promise<Pick<Program, 'lender' | 'lenderInbox'>> {
   const generated = mode === 'sandbox' ? await sandboxClientKeys({ dataDir, ...qitech }) : undefined;
   const privateKeyFile = qitech.privateKeyFile ?? generated?.privateKeyFile;
   const apiClientKey = qitech.apiClientKey ?? generated?.apiClientKey;
   if (privateKeyFile === undefined || apiClientKey === undefined)
     throw new Error('the lender needs a private key and an API client key');
-  return createQitechLender({
-    ...qitech,
-    apiClientKey,
-    privateKeyPem: readFileSync(privateKeyFile, 'utf8'),
-    ...(qitech.publicKeyFile !== undefined && { lenderPublicKeyPem: readFileSync(qitech.publicKeyFile, 'utf8') }),
-    clock: () => new Date(),
-  });
+  const access = { apiClientKey, privateKeyPem: readFileSync(privateKeyFile, 'utf8'), clock: () => new Date() };
+  const lenderPublicKeyPem = qitech.publicKeyFile && readFileSync(qitech.publicKeyFile, 'utf8');
+  // Whoever set a key wants replies signed; the sandbox's lender signs none in the newer scheme, but its notices always.
+  const noticeKey = lenderPublicKeyPem ?? (await sandboxNoticeKey({ mode, dataDir, qitech }));
+  return {
+    lender: createQitechLender({ ...qitech, ...access, ...(lenderPublicKeyPem && { lenderPublicKeyPem }) }),
+    ...(noticeKey && { lenderInbox: createQitechInbox({ ...access, lenderPublicKeyPem: noticeKey }) }),
+  };
+}
+
+async function sandboxNoticeKey({ mode, dataDir, qitech }: Pick<Config, 'mode' | 'dataDir' | 'qitech'>) {
+  if (mode !== 'sandbox' || !qitech.isSandboxLender) return undefined;
+  return (await sandboxLenderKeys(dataDir)).publicKeyPem;
 }
 
 async function composeAuthorities({

@@ -56,6 +56,7 @@ export const paths = {
   apiCertificate: (sessionId: string) => `/api/v1/signing/${sessionId}/certificate`,
   apiDossier: (sessionId: string) => `/api/v1/signing/${sessionId}/dossier`,
   apiDescription: () => '/api/v1/openapi.json',
+  lenderWebhook: () => '/api/webhooks/lender',
   verify: (receiptCode?: string) => (receiptCode === undefined ? '/verify' : `/verify/${receiptCode}`),
   logFile: (path: string) => `/log/${path}`,
   ready: () => '/health/ready',

@@ -2,6 +2,7 @@ import { answerFigures } from '#lib/http/answer-figures.ts';
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
 import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
 import { logFigures } from '#lib/usecases/system/log-figures.ts';
+import { noticeFigures } from '#lib/usecases/system/notice-figures.ts';
 import { stampDebts } from '#lib/usecases/system/stamp-debts.ts';
 
 /** Figures for Prometheus; without the database it still tells about the process. */
@@ -12,8 +13,9 @@ export function GET(): Promise<Response> {
       stampDebts(program),
       logFigures(program),
       drillFigures(program),
+      noticeFigures(program),
     ] as const;
-    const [deliveries, stamps, log, drill] = await Promise.all(figures);
-    return { deliveries, stamps, log, ...(drill && { drill }) };
+    const [deliveries, stamps, log, drill, notices] = await Promise.all(figures);
+    return { deliveries, stamps, log, notices, ...(drill && { drill }) };
   });
 }

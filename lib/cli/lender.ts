@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TimeStampSettings } from '#lib/config/time-stamp-settings.ts';
+import { absolute, paths } from '#lib/paths.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
 import { sandboxClientKeys } from '#lib/providers/qitech/sandbox-client-keys.ts';
+import { sandboxLenderKeys } from '#lib/providers/qitech/sandbox-lender-keys.ts';
 import { sandboxAuthorities } from '#lib/providers/rfc3161/sandbox/sandbox-authorities.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
@@ -17,11 +19,13 @@ export const command: Command = {
 
 Runs the sandbox lender by itself, on 127.0.0.1, until Ctrl-C. npm start runs one too, on the same data. At the same address
 are the sandbox's time-stamp authorities; POST /sandbox/time-stamps/<name>/away takes one away until POST …/<name>/back.
+Its notices about debts go to the portal, signed; POST /sandbox/debts/<key>/cancel makes it cancel a debt and say so.
 
   --strict                    know only debts made by POST /debt; otherwise every debt waits for its signature
   --port <port>               default: LENDER_PORT, that is PORT + 1
   --data-file <file>          what it received, as JSON lines; default: sandbox-lender.jsonl in the data folder
   --client-public-key <file>  the key that requests are checked with; default: the portal's, in the data folder
+  --notify <address>          where its notices go; default: the portal's door for them, below PORTAL_URL
   --api-client-key <key>      the integration key it expects; default: QITECH_API_CLIENT_KEY or the generated one
 
 Example: npm run aceite -- lender --strict --port 4001`,
@@ -37,10 +41,11 @@ async function runLender(args: string[], io: CommandIo): Promise<number> {
       port: { type: 'string' },
       'data-file': { type: 'string' },
       'client-public-key': { type: 'string' },
+      notify: { type: 'string' },
       'api-client-key': { type: 'string' },
     },
   });
-  const { mode, dataDir, lenderPort, qitech, timeStamps } = readConfig();
+  const { mode, dataDir, lenderPort, portalUrl, qitech, timeStamps } = readConfig();
   if (mode !== 'sandbox')
     throw new CommandFailure('The sandbox lender runs in sandbox mode only: set ACEITE_MODE=sandbox.');
   const keys = await sandboxClientKeys({ dataDir, ...qitech });
@@ -54,6 +59,8 @@ async function runLender(args: string[], io: CommandIo): Promise<number> {
     clientPublicKeyPem: await readFile(values['client-public-key'] ?? keys.publicKeyFile, 'utf8'),
     apiClientKey: values['api-client-key'] ?? keys.apiClientKey,
     isStrict: values.strict,
+    lenderPrivateKeyPem: (await sandboxLenderKeys(dataDir)).privateKeyPem,
+    notify: { url: values.notify ?? absolute(portalUrl, paths.lenderWebhook()), scheme: qitech.authScheme },
     ...besides,
   }).catch((error: unknown) => {
     throw isPortTaken(error)

@@ -14,6 +14,7 @@ import { pruneRateLimits } from '#lib/usecases/system/prune-rate-limits.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { runDrillWhenDue } from '#lib/usecases/system/run-drill.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
+import { workNotices } from '#lib/usecases/system/work-notices.ts';
 import { type Command, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
 import { cosigningReporter } from './report-cosigning.ts';
@@ -26,6 +27,8 @@ const idleMs = 300;
 const faultMs = 2_000;
 const sweepEveryMs = 5_000;
 const certifyEveryMs = 1_000;
+/** A notice of the lender that is not due yet is looked for again so soon. */
+const noticesEveryMs = 500;
 /** An event is in the log a second after it happened, long before the next checkpoint. */
 const growEveryMs = 1_000;
 /** A checkpoint is stamped a second or two after it was chosen: each one in the sandbox, one every five minutes at the most in production. */
@@ -73,6 +76,10 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await pruneIdempotency(program);
     return false;
   });
+  const notices = repeat(program, signal, noticesEveryMs, async () => {
+    const failed = (error: unknown) => program.log.error({ error }, 'a notice of the lender could not be worked on');
+    return (await workNotices(program, failed)) > 0;
+  });
   const certificates = repeat(program, signal, certifyEveryMs, async () => (await makeCertificates(program)) > 0);
   const growth = repeat(program, signal, growEveryMs, async () => (await growLog(program)) > 0);
   // Each by itself: one that is away holds up no other.
@@ -102,7 +109,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   const limits = repeat(program, signal, pruneLimitsEveryMs, () => pruneRateLimits(program));
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, certificates, growth, ...stamps, cosigning, keeping, drills, limits]);
+  await Promise.all([...loops, sweep, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

@@ -18,6 +18,8 @@ const writes = {
     SELECT id, workspace_id, 9, 'signer', 'x' FROM signing_sessions WHERE id = $1`,
   blind_indexes: `INSERT INTO blind_indexes (session_id, workspace_id, field, digest)
     SELECT id, workspace_id, 'email', sha256('x') FROM signing_sessions WHERE id = $1`,
+  lender_notices: `INSERT INTO lender_notices (id, session_id, workspace_id, webhook_type, state, content_mark, content_sealed)
+    SELECT gen_random_uuid(), id, workspace_id, 'debt', 'signed', sha256('x'), 'x' FROM signing_sessions WHERE id = $1`,
   drafts: `INSERT INTO drafts (session_id, workspace_id, draft_sealed)
     SELECT id, workspace_id, 'x' FROM signing_sessions WHERE id = $1`,
 };

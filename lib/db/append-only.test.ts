@@ -9,6 +9,7 @@ const evidenceTables = [
   'contracts',
   'delivery_attempts',
   'events',
+  'lender_notices',
   'signer_details',
   'staff_accesses',
 ] as const;
@@ -22,7 +23,7 @@ const logTables = [
   'log_time_stamps',
 ] as const;
 /** Rows change along their state table, or count up, but none ever goes. */
-const keptTables = ['deliveries', 'file_accesses', 'signing_sessions'] as const;
+const keptTables = ['deliveries', 'file_accesses', 'lender_notice_work', 'signing_sessions'] as const;
 /** Erasing alone empties them: lib/usecases/system/keep-and-erase.test.ts. */
 const erasedTables = ['blind_indexes', 'tombstones'] as const;
 const roles = ['aceite_app', 'aceite_worker', 'aceite_owner'] as const;
@@ -43,6 +44,12 @@ beforeAll(async () => {
     VALUES ('staff-1', 'Equipe', 'equipe@exemplo.com.br', aceite_now(), aceite_now())`);
   await portal.asOwner(
     `INSERT INTO staff_accesses (session_id, workspace_id, user_id, what) VALUES ($1, $2, 'staff-1', 'session')`,
+    ids,
+  );
+  await portal.asOwner(
+    `WITH notice AS (INSERT INTO lender_notices (id, session_id, workspace_id, webhook_type, state)
+       VALUES (gen_random_uuid(), $1, $2, 'debt', 'signed') RETURNING id)
+     INSERT INTO lender_notice_work (notice_id, session_id, workspace_id) SELECT id, $1, $2 FROM notice`,
     ids,
   );
   await portal.asOwner(

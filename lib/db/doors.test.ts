@@ -16,6 +16,9 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   find_debt_holders: { answers: 'workspace_id, is_signed', callers: ['aceite_app'] },
   find_workspaces: { answers: 'workspace_id', callers: ['aceite_app'] },
   delivery_figures: { answers: 'status, how_many, oldest_seconds', callers: ['aceite_app'] },
+  find_debt_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
+  notice_figures: { answers: 'unworked, oldest_seconds', callers: ['aceite_app'] },
+  claim_notices: { answers: 'notice_id, session_id, workspace_id', callers: ['aceite_worker'] },
   find_lapsed_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   claim_delivery: { answers: 'session_id, workspace_id, fence', callers: ['aceite_worker'] },
   find_paused_deliveries: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
@@ -104,6 +107,7 @@ test('the role that erases deletes what holds a person, and nothing of the skele
     'erasure_requests SELECT',
     'events INSERT SELECT',
     'legal_holds SELECT',
+    'lender_notices SELECT',
     'session_keys DELETE SELECT',
     'signer_details DELETE SELECT',
     'signing_sessions SELECT',
@@ -118,6 +122,8 @@ test('the role behind the doors reads and changes no more than they need', async
     'certificate_queue SELECT UPDATE',
     'deliveries SELECT UPDATE',
     'idempotency_keys DELETE SELECT',
+    'lender_notice_work SELECT UPDATE',
+    'lender_notices SELECT',
     'log_queue INSERT',
     'retired_wrapping_keys INSERT SELECT',
     'signing_sessions SELECT',
@@ -133,6 +139,7 @@ test('what a door does not find it answers with nothing, whoever asks', async ()
   expect(await ask('SELECT * FROM find_session_by_link($1)', Buffer.alloc(32))).toEqual([]);
   expect(await ask('SELECT * FROM find_session_by_receipt($1)', '2222-2222-2222')).toEqual([]);
   expect(await ask('SELECT * FROM find_debt_holders($1)', crypto.randomUUID())).toEqual([]);
+  expect(await ask('SELECT * FROM find_debt_sessions($1)', crypto.randomUUID())).toEqual([]);
   expect(await ask('SELECT * FROM find_api_key($1)', Buffer.alloc(32))).toEqual([]);
   expect(await ask('SELECT * FROM find_staff_memberships($1)', 'nobody')).toEqual([]);
 });

@@ -85,6 +85,12 @@ beforeAll(async () => {
      INSERT INTO drill_failures (run_id, session_id, workspace_id, verdict, checks) SELECT run.id, session_id, $1, 'TAMPERED', '{chain}' FROM run, deliveries`,
     workspace,
   );
+  await portal.asOwner(
+    `WITH notice AS (INSERT INTO lender_notices (id, session_id, workspace_id, webhook_type, state)
+       SELECT gen_random_uuid(), session_id, $1, 'debt', 'signed' FROM deliveries RETURNING id, session_id)
+     INSERT INTO lender_notice_work (notice_id, session_id, workspace_id) SELECT id, session_id, $1 FROM notice`,
+    workspace,
+  );
   const tables = await portal.asOwner<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`,
   );

@@ -26,6 +26,8 @@ const promised = {
   not_found: 404,
   method_not_allowed: 405,
   rate_limited: 429,
+  lender_signature_invalid: 401,
+  lender_webhooks_closed: 503,
   client_address_untrusted: 503,
   temporarily_unavailable: 503,
   internal_error: 500,

@@ -187,6 +187,22 @@ export const errorCatalogue = {
       en: 'Nothing was done. Repeat after the time in Retry-After, with the same idempotency key.',
     },
   },
+  lender_signature_invalid: {
+    status: 401,
+    title: { 'pt-BR': 'Assinatura do credor ausente ou inválida', en: 'Lender signature missing or not valid' },
+    detail: {
+      'pt-BR': 'Nada prova que o credor enviou estes bytes a este endereço nos últimos cinco minutos.',
+      en: 'Nothing proves that the lender sent these bytes to this address within the last five minutes.',
+    },
+  },
+  lender_webhooks_closed: {
+    status: 503,
+    title: { 'pt-BR': 'Avisos do credor não configurados', en: 'Lender webhooks not configured' },
+    detail: {
+      'pt-BR': 'Sem a chave pública do credor nenhum aviso pode ser conferido, e nenhum é aceito.',
+      en: "Without the lender's public key no notice can be checked, and none is taken.",
+    },
+  },
   client_address_untrusted: {
     status: 503,
     title: { 'pt-BR': 'Endereço do cliente não confiável', en: 'Client address not trusted' },

@@ -228,6 +228,29 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
       en: 'Repeat with the same idempotency key: nothing happens twice. If it stays, quote the requestId to whoever runs the portal.',
     },
   },
+  lender_signature_invalid: {
+    when: {
+      'pt-BR':
+        'Um aviso em /api/webhooks/lender não traz a assinatura ES512 do credor, foi alterado, é antigo, é de outra integração ou foi feito para outro caminho.',
+      en: "A post to /api/webhooks/lender lacks the lender's ES512 signature, was altered, is old, is another integration's, or was made for another path.",
+    },
+    fix: {
+      'pt-BR':
+        'Confira se QITECH_PUBLIC_KEY_FILE e QITECH_API_CLIENT_KEY são os da integração, se o relógio está certo e se nenhum proxy muda o corpo ou o caminho.',
+      en: "Check that QITECH_PUBLIC_KEY_FILE and QITECH_API_CLIENT_KEY are the integration's, that the clock is right, and that no proxy changes body or path.",
+    },
+  },
+  lender_webhooks_closed: {
+    when: {
+      'pt-BR': 'Chegou um aviso do credor, e não há chave pública do credor para conferi-lo.',
+      en: "A notice of the lender came in, and there is no public key of the lender's to check it with.",
+    },
+    fix: {
+      'pt-BR': 'Ponha em QITECH_PUBLIC_KEY_FILE a chave pública que o credor mostra no seu console, e reinicie.',
+      en: "Put the public key that the lender's console shows into QITECH_PUBLIC_KEY_FILE, and restart.",
+    },
+    example: 'QITECH_PUBLIC_KEY_FILE=/etc/aceite/lender-public-key.pem',
+  },
   client_address_untrusted: {
     when: {
       'pt-BR':

@@ -11,6 +11,8 @@ const published = [
   ['100.000.007-95', 'refuses_credential', 'PAUSED'],
   ['100.000.008-76', 'limits_once', 'DELIVERED'],
   ['100.000.009-57', 'stores_then_shows_a_page', 'DELIVERED'],
+  ['100.000.021-43', 'accepts_and_tells_twice', 'DELIVERED'],
+  ['100.000.022-24', 'accepts_and_tells_late', 'DELIVERED'],
 ] as const;
 
 test.each(published)('%s: the published CPF is valid and %s ends as %s', (cpf, behaviour, endsAs) => {

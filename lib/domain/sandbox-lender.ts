@@ -8,7 +8,9 @@ export type SandboxBehaviour =
   | 'stores_then_names_another_debt'
   | 'refuses_credential'
   | 'limits_once'
-  | 'stores_then_shows_a_page';
+  | 'stores_then_shows_a_page'
+  | 'accepts_and_tells_twice'
+  | 'accepts_and_tells_late';
 
 /** One row of the table that the sandbox lender obeys and the documentation shows. */
 export type SandboxLenderRow = {
@@ -117,6 +119,32 @@ export const sandboxLenderRows: readonly SandboxLenderRow[] = [
     does: { 'pt-BR': 'Guarda e responde 200 com uma página HTML.', en: 'Stores it and answers 200 with an HTML page.' },
     endsAs: 'DELIVERED',
     ends: { 'pt-BR': 'Entregue por consulta, com um só envio.', en: 'Delivered by asking, with one send.' },
+  },
+  {
+    cpf: '10000002143',
+    behaviour: 'accepts_and_tells_twice',
+    does: {
+      'pt-BR': 'Aceita e envia cada aviso duas vezes.',
+      en: 'Accepts the signature and posts each of its notices twice.',
+    },
+    endsAs: 'DELIVERED',
+    ends: {
+      'pt-BR': 'Entregue no primeiro envio; cada aviso conta uma vez.',
+      en: 'Delivered by the first send; each notice counts once.',
+    },
+  },
+  {
+    cpf: '10000002224',
+    behaviour: 'accepts_and_tells_late',
+    does: {
+      'pt-BR': 'Aceita e envia os avisos segundos depois, o último primeiro.',
+      en: 'Accepts the signature and posts its notices seconds later, the last one first.',
+    },
+    endsAs: 'DELIVERED',
+    ends: {
+      'pt-BR': 'Entregue no primeiro envio; a ordem dos avisos não importa.',
+      en: 'Delivered by the first send; the order of the notices does not matter.',
+    },
   },
 ];
 

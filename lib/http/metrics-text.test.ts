@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { metricsText } from './metrics-text.ts';
+import { countNotice } from './notice-traffic.ts';
 import { countAnswer } from './traffic.ts';
 
 test('tells answers by class and open deliveries by status, in the form that Prometheus reads', () => {
   countAnswer({ route: 'sign_page', method: 'GET', status: 200 });
   countAnswer({ route: 'sign_page', method: 'GET', status: 200 });
   countAnswer({ route: 'other', method: 'BREW"\n', status: 405 });
+  countNotice('refused');
   const text = metricsText({
     deliveries: [{ status: 'AMBIGUOUS', howMany: 2, oldestSeconds: 61.4 }],
     stamps: [{ authority: 'sandbox-a', pending: 3, oldestSeconds: 3_600.2 }],
     log: { waitingSeconds: 1.2, mergeDelaySeconds: 640.4, hasRefused: true },
+    notices: { unworked: 4, oldestSeconds: 12.4 },
     drill: { checked: 20, failed: 1, ageSeconds: 7_200.4 },
   });
   expect(text).toContain('aceite_http_answers_total{route="sign_page",method="GET",status="200"} 2\n');
@@ -24,6 +27,10 @@ test('tells answers by class and open deliveries by status, in the form that Pro
   expect(text).toContain('aceite_drill_checked 20\n');
   expect(text).toContain('aceite_drill_failed 1\n');
   expect(text).toContain('aceite_drill_age_seconds 7200\n');
+  expect(text).toContain('aceite_lender_notices_unworked 4\n');
+  expect(text).toContain('aceite_lender_notices_unworked_oldest_seconds 12\n');
+  expect(text).toContain('aceite_lender_notices_total{result="refused"} 1\n');
+  expect(text).toContain('aceite_lender_notices_total{result="kept"} 0\n');
   expect(text).toContain('aceite_database_up 1\n');
   for (const line of text.trimEnd().split('\n')) {
     expect(line).toMatch(

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type LimitOutcome, limitCounts } from './limit-figures.ts';
+import { noticesByOutcome } from './notice-traffic.ts';
 import { processWide } from './process-wide.ts';
 import { answersByLabel } from './traffic.ts';
 
@@ -12,6 +13,9 @@ export type StampFigure = { authority: string; pending: number; oldestSeconds: n
 /** Of the public log: seconds since something waits to be in it, and to be signed in it; 0 when nothing does. */
 export type LogFigure = { waitingSeconds: number; mergeDelaySeconds: number; hasRefused: boolean };
 
+/** The lender's notices that are still to be worked on. */
+export type NoticeFigure = { unworked: number; oldestSeconds: number };
+
 /** Of the last daily drill. */
 export type DrillFigure = { checked: number; failed: number; ageSeconds: number };
 
@@ -20,6 +24,7 @@ export type DatabaseFigures = {
   deliveries: readonly DeliveryFigure[];
   stamps: readonly StampFigure[];
   log: LogFigure;
+  notices: NoticeFigure;
   drill?: DrillFigure;
 };
 
@@ -38,6 +43,7 @@ export function metricsText(known: DatabaseFigures | undefined): string {
   const metrics = [
     ...httpMetrics(),
     ...limitMetrics(),
+    noticesTaken(),
     isDatabaseUp(known),
     ...databaseMetrics(known),
     ...processMetrics(),
@@ -71,6 +77,15 @@ function limitMetrics(): Metric[] {
   ];
 }
 
+function noticesTaken(): Metric {
+  return {
+    name: 'aceite_lender_notices_total',
+    type: 'counter',
+    help: "Posts at the lender's door by what became of them; `refused` carried no good signature.",
+    samples: noticesByOutcome().map(([outcome, value]) => ({ labels: `result="${outcome}"`, value })),
+  };
+}
+
 function isDatabaseUp(known: DatabaseFigures | undefined): Metric {
   return {
     name: 'aceite_database_up',
@@ -84,6 +99,7 @@ function databaseMetrics(known: DatabaseFigures | undefined): Metric[] {
   return known
     ? [
         ...deliveryMetrics(known.deliveries),
+        ...noticeMetrics(known.notices),
         ...logMetrics(known.log),
         ...stampMetrics(known.stamps),
         ...drillMetrics(known.drill),
@@ -107,6 +123,19 @@ function deliveryMetrics(deliveries: readonly DeliveryFigure[]): Metric[] {
       help: 'Age of the oldest open delivery, by status.',
       samples: by(({ oldestSeconds }) => Math.round(oldestSeconds)),
     },
+  ];
+}
+
+function noticeMetrics({ unworked, oldestSeconds }: NoticeFigure): Metric[] {
+  const gauge = (name: string, help: string, value: number): Metric => ({
+    name: `aceite_lender_notices_${name}`,
+    type: 'gauge',
+    help,
+    samples: [{ value }],
+  });
+  return [
+    gauge('unworked', 'Notices of the lender that are still to be worked on.', unworked),
+    gauge('unworked_oldest_seconds', 'Age of the oldest. Ten minutes deserve an alarm.', Math.round(oldestSeconds)),
   ];
 }
 

@@ -16,6 +16,7 @@ const classes = [
   ['api_dossier', /^\/api\/v1\/signing\/[^/]+\/dossier$/],
   ['api_certificate', /^\/api\/v1\/signing\/[^/]+\/certificate$/],
   ['api_document', /^\/api\/v1\/signing\/[^/]+\/document$/],
+  ['lender_webhook', /^\/api\/webhooks\/lender$/],
   ['api_other', /^\/api(?:\/|$)/],
   ['dashboard_act', /^\/dashboard\/do\//],
   ['dashboard_data', /^\/dashboard\/data\//],

@@ -25,6 +25,8 @@ export type Doors = {
   logged: string[];
   /** Lets nothing reach the database until the returned function is called. */
   unplugDatabase(): () => void;
+  /** Forgets the lender's key until the returned function is called. */
+  closeInbox(): () => void;
   /** Makes every use of a session's key a bug, until the returned function is called. */
   breakKeyring(): () => void;
   close(): void;
@@ -46,6 +48,11 @@ export function openDoors(portal: TestPortal): Doors {
     unplugDatabase: () => {
       const away = databaseAt('postgres://nobody@127.0.0.1:1/none');
       setProgram({ ...program, db: away });
+      return () => setProgram(program);
+    },
+    closeInbox: () => {
+      const { lenderInbox: _, ...closed } = program;
+      setProgram(closed);
       return () => setProgram(program);
     },
     breakKeyring: () => {

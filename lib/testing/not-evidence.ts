@@ -27,6 +27,9 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   drill_failures: 'what checking dossiers brought; the dossiers can be checked again',
   drafts: 'what was typed and not sent; it goes when the session closes',
   retired_wrapping_keys: 'ids that must not come back',
+  lender_notices:
+    'what the lender said by itself; what came of it are events, and it is asked before anything is believed',
+  lender_notice_work: 'what is still to be done about it, and what was',
   certificate_queue: 'certificates that are still to be made',
   log_refusals: 'that the signer refuses at this moment; what may be signed it knows from its own memory',
   log_stamp_queue: 'stamps that are still to come',

@@ -7,6 +7,7 @@ import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import { sealPdf } from '#lib/evidence/certificate/seal-pdf.ts';
 import { createQitechLender } from '#lib/providers/qitech/client.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
+import { createQitechInbox } from '#lib/providers/qitech/inbox.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
 import type { WireLimits } from '#lib/providers/qitech/wire.ts';
 import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
@@ -17,7 +18,7 @@ import { createTestDatabase } from './database.ts';
 import { testBuildId, testSoftware } from './software.ts';
 import { testSeal } from './test-seal.ts';
 
-const apiClientKey = '2f9d2b7e-6c1a-4f0e-9a55-0a7f2f1f7c11';
+export const apiClientKey = '2f9d2b7e-6c1a-4f0e-9a55-0a7f2f1f7c11';
 
 /** A portal's inside on real parts: its own database, keys and sandbox lender that speaks HTTP. */
 export type TestPortal = {
@@ -26,6 +27,10 @@ export type TestPortal = {
   /** A second workspace, for everything that must not be seen from the first. */
   stranger: MerchantActor;
   lenderUrl: string;
+  /** PEM. What the lender signs with. */
+  lenderPrivateKeyPem: string;
+  /** PEM. What the lender knows us by. */
+  clientPublicKeyPem: string;
   /** The portal's connection and its key file, for processes beside it. */
   databaseUrl: string;
   keysFile: string;
@@ -63,7 +68,7 @@ export async function startTestPortal({
 }: TestPortalOptions = {}): Promise<TestPortal> {
   const folder = mkdtempSync(join(tmpdir(), 'aceite-portal-'));
   const database = await createTestDatabase();
-  const pair = generateClientKeyPair();
+  const [pair, lenders] = [generateClientKeyPair(), generateClientKeyPair()];
   const startTwin = (port: number) =>
     startSandboxLender({
       port,
@@ -71,6 +76,7 @@ export async function startTestPortal({
       clientPublicKeyPem: pair.publicKeyPem,
       apiClientKey,
       isStrict: false,
+      lenderPrivateKeyPem: lenders.privateKeyPem,
       ...(stallMs !== undefined && { stallMs }),
     });
   let lender = await startTwin(0);
@@ -83,6 +89,7 @@ export async function startTestPortal({
     db,
     keys: keyringOf(keysFile),
     lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
+    lenderInbox: inboxOf(pair.privateKeyPem, lenders.publicKeyPem),
     timeStampAuthorities: [],
     timeStampRoots: [],
     sealPdf: (pdf, about) => sealPdf(pdf, seal, about),
@@ -101,15 +108,12 @@ export async function startTestPortal({
     merchant,
     stranger,
     lenderUrl,
+    lenderPrivateKeyPem: lenders.privateKeyPem,
+    clientPublicKeyPem: pair.publicKeyPem,
     databaseUrl: database.url,
     keysFile,
     ownerUrl: database.ownerUrl,
-    asOwner: async <Row>(sql: string, values: readonly unknown[] = [], workspaceId = merchant.workspaceId) => {
-      // Sent together, so that no other statement comes between the workspace and its question.
-      const place = owner.query("SELECT set_config('aceite.workspace', $1, false)", [workspaceId]);
-      const [, result] = await Promise.all([place, owner.query(sql, [...values])]);
-      return result.rows as Row[];
-    },
+    asOwner: (sql, values = [], workspaceId = merchant.workspaceId) => asOwner(owner, sql, values, workspaceId),
     ...clockOf(db),
     stopLender: () => lender.stop(),
     startLender: async () => {
@@ -123,6 +127,13 @@ export async function startTestPortal({
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function asOwner<Row>(owner: pg.Client, sql: string, values: readonly unknown[], workspaceId: string) {
+  // Sent together, so that no other statement comes between the workspace and its question.
+  const place = owner.query("SELECT set_config('aceite.workspace', $1, false)", [workspaceId]);
+  const [, result] = await Promise.all([place, owner.query(sql, [...values])]);
+  return result.rows as Row[];
 }
 
 function clockOf({ pool }: Database): Pick<TestPortal, 'advanceClock' | 'now'> {
@@ -163,6 +174,10 @@ function clientOf(baseUrl: string, privateKeyPem: string, limits?: Partial<WireL
     clock: () => new Date(),
     ...(limits && { limits }),
   });
+}
+
+function inboxOf(privateKeyPem: string, lenderPublicKeyPem: string) {
+  return createQitechInbox({ apiClientKey, privateKeyPem, lenderPublicKeyPem, clock: () => new Date() });
 }
 
 let requests = 0;

@@ -8,7 +8,8 @@ import { recordEvent } from './events.ts';
 import { findAnySession } from './find-session.ts';
 import type { OpenSession } from './open-session.ts';
 
-type Canceller = { by: 'merchant' | 'staff'; actorId: string; request: RequestFacts };
+/** The lender's doing reaches us as a notice about the debt, which is kept by itself. */
+type Canceller = { by: 'merchant' | 'staff'; actorId: string; request: RequestFacts } | { by: 'lender' };
 
 export type CancelOutcome =
   | { ok: true; session: OpenSession }
@@ -16,7 +17,7 @@ export type CancelOutcome =
   | { ok: false; code: 'session_completed' | 'session_not_cancellable'; session: OpenSession };
 
 /**
- * Cancels a session within a transaction, for merchant and staff alike. The first commit wins: a session that is CANCELLED already
+ * Cancels a session within a transaction, for merchant, staff and lender alike. The first commit wins: a session that is CANCELLED already
  * stays as it was and answers ok; one that is COMPLETED, FAILED or EXPIRED refuses.
  */
 export async function cancelInTransaction(
@@ -34,9 +35,8 @@ export async function cancelInTransaction(
     await recordEvent(tx, session, {
       type: 'cancelled',
       actor: canceller.by,
-      actorId: canceller.actorId,
       data: { closedAt: at.toISOString() },
-      request: canceller.request,
+      ...(canceller.by !== 'lender' && { actorId: canceller.actorId, request: canceller.request }),
       ...(reason !== undefined && { words: reason }),
     });
     await deleteDraft(tx, session.place);

@@ -1,23 +1,10 @@
+import { debtMeaningOf, debtStateOf } from '#lib/domain/debt-state.ts';
 import type { QueryOutcome } from '#lib/providers/lender.ts';
 import { fieldOf } from './lender-words.ts';
 import type { ReadReply } from './reply.ts';
 import type { WithoutExchange } from './submit-verdict.ts';
 
 export type QueryVerdict = WithoutExchange<QueryOutcome>;
-
-/** The lender's states of a debt (page "status de uma dívida"); `signature_received` is its acknowledgement of our own call. */
-const classOfState: Record<string, 'waiting_signature' | 'signed' | 'debt_cancelled'> = {
-  waiting_signature: 'waiting_signature',
-  signature_received: 'signed',
-  signature_finished: 'signed',
-  signed: 'signed',
-  issued: 'signed',
-  disbursed: 'signed',
-  opened: 'signed',
-  settled: 'signed',
-  canceled: 'debt_cancelled',
-  canceled_permanently: 'debt_cancelled',
-};
 
 /** Where the state has been seen: nested, flat, and at the top as in webhooks. The first that holds a text counts. */
 const statePaths = [
@@ -39,8 +26,8 @@ export function queryVerdictOf(reply: ReadReply, debtKey: string): QueryVerdict 
   if (namesAnotherDebt(json, debtKey)) return unknown('reply_key_mismatch');
   const debtStatus = statePaths.map((path) => path.reduce(fieldOf, json)).find((state) => typeof state === 'string');
   if (typeof debtStatus !== 'string') return unknown('reply_state_missing');
-  const state = debtStatus.trim().toLowerCase();
-  const known = Object.hasOwn(classOfState, state) ? classOfState[state] : undefined;
+  const state = debtStateOf(debtStatus);
+  const known = debtMeaningOf(state);
   if (known === undefined) return unknown('reply_state_unknown');
   if (known === 'waiting_signature') return { class: known, reason: state, ...words };
   return { class: known, reason: state, debtStatus: state, ...words };

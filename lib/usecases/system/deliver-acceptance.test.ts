@@ -49,6 +49,8 @@ const ways: Record<SandboxBehaviour, { way: DeliveryStatus[]; sends: number; by:
     stores_then_names_another_debt: { way: ['AMBIGUOUS', 'DELIVERED'], sends: 1, by: 'reconciliation' },
     refuses_credential: { way: ['PAUSED'], sends: 1, by: null },
     limits_once: { way: ['RETRY_WAIT', 'DELIVERED'], sends: 2, by: 'reply' },
+    accepts_and_tells_twice: { way: ['DELIVERED'], sends: 1, by: 'reply' },
+    accepts_and_tells_late: { way: ['DELIVERED'], sends: 1, by: 'reply' },
     stores_then_shows_a_page: { way: ['AMBIGUOUS', 'DELIVERED'], sends: 1, by: 'reconciliation' },
   };
 

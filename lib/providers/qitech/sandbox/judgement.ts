@@ -49,6 +49,7 @@ const acts: Record<'sign' | 'cancel' | 'ask', (request: DebtRequest) => Omit<Jud
       ? {
           verdict: 'canceled',
           debtStatus: 'canceled',
+          notices: { states: ['canceled'], manner: 'punctual' },
           reply: { status: 200, content: { json: { status: 'canceled' } } },
         }
       : { verdict: 'state_wrong', reply: wrongState(debt.status) },

@@ -6,7 +6,7 @@ export type SealedReply = { headers: Record<string, string>; body: string };
 /** Wraps a JSON reply as the older scheme does: the body as a JWS in `encoded_body`, the five lines about it in the header. */
 export function sealedReply(
   json: string,
-  request: ReceivedRequest,
+  request: Pick<ReceivedRequest, 'method' | 'uri' | 'at'>,
   terms: { apiClientKey: string; replyKey: KeyObject },
 ): SealedReply {
   const { apiClientKey, replyKey: key } = terms;
@@ -19,7 +19,7 @@ export function sealedReply(
   };
 }
 
-function jws(payload: string, key: KeyObject): string {
+export function jws(payload: string, key: KeyObject): string {
   const parts = [JSON.stringify({ alg: 'ES512', typ: 'JWT' }), payload].map((part) =>
     Buffer.from(part).toString('base64url'),
   );

@@ -15,6 +15,7 @@ import {
   wrongState,
 } from './documented-replies.ts';
 import { objectIn } from './json-object.ts';
+import type { NoticePlan } from './notices.ts';
 import { checkOptIn, type OptInBody } from './opt-in-check.ts';
 
 type SignatureJudgement = Omit<Judgement, 'debtKey'>;
@@ -49,10 +50,13 @@ const behaviours: Record<SandboxBehaviour, (request: DebtRequest) => SignatureJu
       : stored(acknowledged(request)),
   stores_then_shows_a_page: () =>
     stored({ status: 200, content: { html: '<!doctype html><title>OK</title><p>Tudo certo.</p>' } }),
+  accepts_and_tells_twice: (request) => stored(acknowledged(request), 'twice'),
+  accepts_and_tells_late: (request) => stored(acknowledged(request), 'late'),
 };
 
-function stored(reply: Reply): SignatureJudgement {
-  return { verdict: 'accepted', debtStatus: 'signed', reply };
+function stored(reply: Reply, manner: NoticePlan['manner'] = 'punctual'): SignatureJudgement {
+  const notices: NoticePlan = { states: ['signature_finished', 'signed'], manner };
+  return { verdict: 'accepted', debtStatus: 'signed', reply, notices };
 }
 
 function acknowledged({ debtKey, at }: DebtRequest): Reply {

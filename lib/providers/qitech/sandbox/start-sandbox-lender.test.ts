@@ -49,6 +49,8 @@ const firstSends: Record<SandboxBehaviour, { class: string; reason: string; verd
   stores_then_names_another_debt: { class: 'ambiguous', reason: 'reply_key_mismatch', verdicts: ['accepted'] },
   refuses_credential: { class: 'paused', reason: 'credential_refused', verdicts: ['refused_by_table'] },
   limits_once: { class: 'retry', reason: 'status_429', verdicts: ['rate_limited', 'accepted'] },
+  accepts_and_tells_twice: { class: 'delivered', reason: 'signature_received', verdicts: ['accepted'] },
+  accepts_and_tells_late: { class: 'delivered', reason: 'signature_received', verdicts: ['accepted'] },
   stores_then_shows_a_page: { class: 'ambiguous', reason: 'reply_not_json', verdicts: ['accepted'] },
 };
 
