@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
+import { noticeCopy } from '#lib/copy/dashboard-notices.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem, StaffSessionStory } from '#lib/schema/staff-session.ts';
@@ -14,6 +15,7 @@ import { DeliveryCard } from './delivery-card.tsx';
 import { Freshness } from './freshness.tsx';
 import { KeepingCard } from './keeping-card.tsx';
 import { Moment } from './moment.tsx';
+import { NoticeList } from './notice-list.tsx';
 import { Objections } from './objections.tsx';
 import { Panel } from './panel.tsx';
 import { StatusBadge } from './status-badge.tsx';
@@ -48,6 +50,11 @@ export function LiveSession({ initial, language, problem, holdProblem }: LiveSes
           <Panel title={session.delivery}>
             <DeliveryCard delivery={data.delivery} language={language} />
           </Panel>
+          {data.notices.length > 0 && (
+            <Panel title={noticeCopy[language].title}>
+              <NoticeList notices={data.notices} language={language} />
+            </Panel>
+          )}
           <Panel title={keepingCopy[language].title}>
             {holdProblem !== undefined && <Notice tone="danger">{holdProblem}</Notice>}
             <KeepingCard story={data} language={language} problem={holdProblem} />

@@ -2,7 +2,7 @@ import type { DebtMeaning } from './debt-state.ts';
 import type { DeliveryStatus } from './delivery-state.ts';
 
 /** What a notice of the lender brought about; stable words for tables, figures and screens. */
-const noticeEffects = [
+export const noticeEffects = [
   'session_cancelled',
   'lender_asked',
   'asks_before_sending',
@@ -11,6 +11,9 @@ const noticeEffects = [
   'state_unknown',
 ] as const;
 export type NoticeEffect = (typeof noticeEffects)[number];
+
+/** Shown of one session: more than a debt has states. */
+export const shownNoticesMax = 50;
 
 /** Where a session stands for a notice about its debt: open, closed unsigned, or signed with a delivery. */
 export type NoticeStanding = 'open' | 'closed' | DeliveryStatus;

@@ -3,6 +3,7 @@ import { deliveryStatuses } from '#lib/domain/delivery-state.ts';
 import { keepingClasses } from '#lib/domain/retention.ts';
 import { actors, sessionStatuses } from '#lib/domain/session-state.ts';
 import { instant } from './session.ts';
+import { staffNotice } from './staff-notice.ts';
 
 /** What the dashboard's pages and live lists are made of. Personal data stand here masked; a field that is not named cannot slip out. */
 
@@ -119,6 +120,8 @@ export const staffSessionStory = z.strictObject({
   entries: z.array(storyEntry),
   objections: z.array(objection),
   delivery: delivery.exactOptional(),
+  /** Newest first. */
+  notices: z.array(staffNotice),
   keeping,
   mayCancel: z.boolean(),
   now: instant,

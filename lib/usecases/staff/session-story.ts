@@ -3,12 +3,15 @@ import { type DeliveryRow, readDelivery } from '#lib/db/deliveries.ts';
 import { type AttemptRow, listAttempts } from '#lib/db/delivery-attempts.ts';
 import { type EventRow, listEvents } from '#lib/db/events.ts';
 import { listHolds } from '#lib/db/legal-holds.ts';
+import { listSessionNotices, type SessionNoticeRow } from '#lib/db/session-notices.ts';
 import { nameMembers } from '#lib/db/staff-members.ts';
+import { shownNoticesMax } from '#lib/domain/lender-notice.ts';
 import { objectionOf } from '#lib/domain/objection.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { nextStatus } from '#lib/domain/session-state.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
+import type { StaffNotice } from '#lib/schema/staff-notice.ts';
 import type { StaffDelivery, StaffObjection, StaffSessionStory, StoryEntry } from '#lib/schema/staff-session.ts';
 import type { StaffActor } from '../context.ts';
 import type { PrivateEventFacts } from '../events.ts';
@@ -21,12 +24,13 @@ import { sessionItem } from './session-item.ts';
 export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSession): Promise<StaffSessionStory> {
   const { row, place } = session;
   const { workspaceId, sessionId } = place;
-  const [events, attempts, delivery, holds, keeping] = await Promise.all([
+  const [events, attempts, delivery, holds, keeping, notices] = await Promise.all([
     listEvents(tx, workspaceId, sessionId),
     listAttempts(tx, workspaceId, sessionId),
     readDelivery(tx, workspaceId, sessionId),
     listHolds(tx, workspaceId, sessionId),
     readKeeping(tx, place),
+    listSessionNotices(tx, place, shownNoticesMax),
   ]);
   const actors = events.flatMap(({ actor, actor_id }) => (actor === 'staff' && actor_id !== null ? [actor_id] : []));
   const staffIds = [...actors, ...holds.flatMap(({ placed_by, lifted_by }) => [placed_by, lifted_by ?? []].flat())];
@@ -40,6 +44,7 @@ export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSessi
     entries: withoutRepeats(entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))),
     objections: objectionViews(staff, session, events),
     ...(delivery && { delivery: deliveryView(session, delivery) }),
+    notices: notices.map(noticeView),
     keeping: keepingView(staff, session, { holds, keeping: keeping ?? [] }, names),
     mayCancel: mayStaff(staff.role, 'cancel_session') && nextStatus(moment, 'cancel') !== undefined,
     now: row.now.toISOString(),
@@ -110,6 +115,10 @@ function withoutRepeats(entries: readonly StoryEntry[]): StoryEntry[] {
 function sayingOf({ actor, who, type, words, facts, network }: StoryEntry): string {
   // Every request comes from another port; that alone does not make another story.
   return JSON.stringify([actor, who, type, words, facts, network?.ip, network?.ipTrust]);
+}
+
+function noticeView({ id, received_at, state, event_datetime, effect }: SessionNoticeRow): StaffNotice {
+  return { id, at: received_at.toISOString(), state, ...given({ lenderTime: event_datetime, effect }) };
 }
 
 function deliveryView({ vault }: OpenSession, row: DeliveryRow): StaffDelivery {

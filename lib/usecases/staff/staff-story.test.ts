@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffRole } from '#lib/domain/roles.ts';
 import { type StaffSessionStory, staffSessionStory } from '#lib/schema/staff-session.ts';
 import { acceptedSession, createdSession, deliverToRest, maria, openedBy } from '#lib/testing/journey.ts';
+import { lenderSays, noticeJson } from '#lib/testing/lender-notices.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import type { StaffActor } from '../context.ts';
 import { beginSigning } from '../signer/begin-signing.ts';
@@ -46,6 +47,19 @@ describe('the story of a session', () => {
       words: 'Cliente desistiu\npor telefone',
     });
     expect({ status: item.status, mayCancel }).toEqual({ status: 'CANCELLED', mayCancel: false });
+  });
+
+  test('tells what the lender said by itself, the newest first, and what came of it', async () => {
+    const { signingSessionId: id, debtKey } = await createdSession(portal);
+    await lenderSays(portal, noticeJson(debtKey, 'under_review'));
+    await lenderSays(portal, noticeJson(debtKey, 'canceled '));
+    const { notices, entries, item } = await storyOf(id, 'viewer');
+    expect(notices).toMatchObject([
+      { state: 'canceled', effect: 'session_cancelled', lenderTime: '2026-11-20 14:03:24' },
+      { state: 'under_review', effect: 'state_unknown' },
+    ]);
+    expect(entries.at(-1)).toMatchObject({ type: 'cancelled', actor: 'lender' });
+    expect(item.status).toBe('CANCELLED');
   });
 
   test('says in which words the signer declined', async () => {
