@@ -13,6 +13,7 @@ import { createLogger } from './http/log.ts';
 import type { Program, Readiness } from './program.ts';
 import { createQitechLender } from './providers/qitech/client.ts';
 import { createQitechInbox } from './providers/qitech/inbox.ts';
+import { openQitech } from './providers/qitech/open-lender.ts';
 import { sandboxClientKeys } from './providers/qitech/sandbox-client-keys.ts';
 import { sandboxLenderKeys } from './providers/qitech/sandbox-lender-keys.ts';
 import { createAuthority } from './providers/rfc3161/client.ts';
@@ -58,7 +59,9 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
   };
 }
 
-async function composeLender({ mode, dataDir, qitech }: Config): Promise<Pick<Program, 'lender' | 'lenderInbox'>> {
+type LenderParts = Pick<Program, 'lender' | 'lenderInbox' | 'openLender'>;
+
+async function composeLender({ mode, dataDir, qitech }: Config): Promise<LenderParts> {
   const generated = mode === 'sandbox' ? await sandboxClientKeys({ dataDir, ...qitech }) : undefined;
   const privateKeyFile = qitech.privateKeyFile ?? generated?.privateKeyFile;
   const apiClientKey = qitech.apiClientKey ?? generated?.apiClientKey;
@@ -69,6 +72,7 @@ async function composeLender({ mode, dataDir, qitech }: Config): Promise<Pick<Pr
   // Whoever set a key wants replies signed; the sandbox's lender signs none in the newer scheme, but its notices always.
   const noticeKey = lenderPublicKeyPem ?? (await sandboxNoticeKey({ mode, dataDir, qitech }));
   return {
+    openLender: openQitech,
     lender: createQitechLender({ ...qitech, ...access, ...(lenderPublicKeyPem && { lenderPublicKeyPem }) }),
     ...(noticeKey && { lenderInbox: createQitechInbox({ ...access, lenderPublicKeyPem: noticeKey }) }),
   };

@@ -13,6 +13,7 @@ import { refusedValues } from './refused-values.ts';
 import { sandboxWorkspace } from './sandbox-merchant.ts';
 import { runSubcommand } from './subcommand.ts';
 import { withProgram } from './with-program.ts';
+import { lenderSubcommands } from './workspace-lender.ts';
 
 export const command: Command = {
   name: 'workspace',
@@ -20,6 +21,7 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- workspace create --name <name> [options]
        npm run aceite -- workspace list
        npm run aceite -- workspace set [--workspace <name or id>] [options]
+       npm run aceite -- workspace lender set|show|clear [--workspace <name or id>] [options]
 
 A workspace holds one merchant's keys, sessions and staff. Signers read its legal names.
 
@@ -30,10 +32,25 @@ A workspace holds one merchant's keys, sessions and staff. Signers read its lega
   --workspace <name or id>      which one to change; may be left out when there is one, or when --name is the name of one
   --json                        print JSON
 
+A workspace may have a contract of its own with the lender; without one it uses the installation's QITECH_… settings.
+lender set changes what is given, and queues what was paused again; lender clear goes back to the installation's.
+
+  --base-url <address>             the lender's API
+  --api-client-key-file <file>     the integration key
+  --private-key-file <file>        our P-521 private key (PEM)
+  --lender-public-key-file <file>  the lender's public key (PEM); with it replies must be signed, and notices are taken
+  --auth-scheme <scheme>           signed-header (at first) or encoded-body
+  --signature-type <type>          data_signature (at first) or data-signature
+  --empty-payload <text>           {} (at first) or empty
+  --timestamp-zone <zone>          IANA zone of the times that are sent; at first UTC
+
 Example: npm run aceite -- workspace set --workspace "Loja Exemplo" --lender-legal-name "Banco Exemplo S.A."
 `,
-  run: async (args, io) => runSubcommand('workspace', { create, list, set }, args, io),
+  run: async (args, io) => runSubcommand('workspace', { create, list, set, lender }, args, io),
 };
+
+const lender = (args: string[], io: CommandIo): Promise<number> =>
+  runSubcommand('workspace lender', lenderSubcommands, args, io);
 
 const options = {
   name: { type: 'string' },

@@ -61,7 +61,8 @@ async function openSnapshot(client: pg.Client, takenAt: Date): Promise<{ header:
 
 async function wrappingKeysInUse(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
-    'SELECT DISTINCT wrapping_key_id AS id FROM session_keys WHERE wrapped_key IS NOT NULL ORDER BY 1',
+    `SELECT wrapping_key_id AS id FROM session_keys WHERE wrapped_key IS NOT NULL
+     UNION SELECT wrapping_key_id FROM lender_credentials ORDER BY 1`,
   );
   return rows.map(({ id }) => id);
 }

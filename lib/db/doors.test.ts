@@ -16,6 +16,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   find_debt_holders: { answers: 'workspace_id, is_signed', callers: ['aceite_app'] },
   find_workspaces: { answers: 'workspace_id', callers: ['aceite_app'] },
   delivery_figures: { answers: 'status, how_many, oldest_seconds', callers: ['aceite_app'] },
+  find_lender_credentials: { answers: 'workspace_id', callers: ['aceite_app'] },
   find_debt_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
   notice_figures: { answers: 'unworked, oldest_seconds', callers: ['aceite_app'] },
   claim_notices: { answers: 'notice_id, session_id, workspace_id', callers: ['aceite_worker'] },
@@ -140,6 +141,7 @@ test('what a door does not find it answers with nothing, whoever asks', async ()
   expect(await ask('SELECT * FROM find_session_by_receipt($1)', '2222-2222-2222')).toEqual([]);
   expect(await ask('SELECT * FROM find_debt_holders($1)', crypto.randomUUID())).toEqual([]);
   expect(await ask('SELECT * FROM find_debt_sessions($1)', crypto.randomUUID())).toEqual([]);
+  expect(await ask('SELECT * FROM find_lender_credentials($1)', Buffer.alloc(32))).toEqual([]);
   expect(await ask('SELECT * FROM find_api_key($1)', Buffer.alloc(32))).toEqual([]);
   expect(await ask('SELECT * FROM find_staff_memberships($1)', 'nobody')).toEqual([]);
 });

@@ -91,6 +91,11 @@ beforeAll(async () => {
      INSERT INTO lender_notice_work (notice_id, session_id, workspace_id) SELECT id, session_id, $1 FROM notice`,
     workspace,
   );
+  await portal.asOwner(
+    `INSERT INTO lender_credentials (workspace_id, integration_mark, wrapping_key_id, wrapped_key, settings_sealed)
+     VALUES ($1, sha256('x'), 'k1', 'x', 'x')`,
+    workspace,
+  );
   const tables = await portal.asOwner<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`,
   );

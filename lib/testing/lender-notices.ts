@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { paths } from '#lib/paths.ts';
 import type { LenderPost } from '#lib/providers/lender-inbox.ts';
-import { readPublicKey } from '#lib/providers/qitech/client-keys.ts';
+import { generateClientKeyPair, readPublicKey } from '#lib/providers/qitech/client-keys.ts';
 import { openCompact } from '#lib/providers/qitech/jws.ts';
 import { type NoticeScheme, sealedNotice } from '#lib/providers/qitech/sandbox/notice-seal.ts';
 import { receiveNotice } from '#lib/usecases/system/receive-notice.ts';
@@ -16,6 +16,9 @@ export type NoticeTerms = {
   /** PEM. */
   privateKeyPem: string;
 };
+
+/** Another party's keys, PEM. */
+export const newKeyPair = generateClientKeyPair;
 
 /** What a lender posts about a debt, in the envelope of its pages. */
 export function noticeJson(debtKey: string, status: string, more: Record<string, unknown> = {}): string {

@@ -11,6 +11,8 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   schema_migrations: 'how the database came to its form; every migration checks it',
   workspaces: 'what the next session will be made with; every session keeps the names of its parties itself',
   api_keys: access,
+  lender_credentials:
+    'with which the next call to the lender is made; what was called and answered stands in delivery_attempts',
   staff_user: access,
   staff_session: access,
   staff_account: access,

@@ -8,6 +8,7 @@ import { sealPdf } from '#lib/evidence/certificate/seal-pdf.ts';
 import { createQitechLender } from '#lib/providers/qitech/client.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { createQitechInbox } from '#lib/providers/qitech/inbox.ts';
+import { openQitech } from '#lib/providers/qitech/open-lender.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
 import type { WireLimits } from '#lib/providers/qitech/wire.ts';
 import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
@@ -89,6 +90,7 @@ export async function startTestPortal({
     db,
     keys: keyringOf(keysFile),
     lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
+    openLender: openQitech,
     lenderInbox: inboxOf(pair.privateKeyPem, lenders.publicKeyPem),
     timeStampAuthorities: [],
     timeStampRoots: [],

@@ -4,6 +4,7 @@ import type { StaffRole } from '#lib/domain/roles.ts';
 import type { Software } from '#lib/domain/software.ts';
 import type { VerifierKey } from '#lib/evidence/log/verifier-key.ts';
 import type { Lender } from '#lib/providers/lender.ts';
+import type { OpenLender } from '#lib/providers/lender-access.ts';
 import type { LenderInbox } from '#lib/providers/lender-inbox.ts';
 import type { TimeStampAuthority } from '#lib/providers/time-stamps.ts';
 import type { Witness } from '#lib/providers/witness.ts';
@@ -16,6 +17,8 @@ export type UseCaseContext = {
   lender: Lender;
   /** Proves what the lender posts to us; absent where no key of the lender is set, and then nothing of the kind comes in. */
   lenderInbox?: LenderInbox;
+  /** The lender under a workspace's own settings; absent where no workspace has any. */
+  openLender?: OpenLender;
   /** Strangers who stamp the log's checkpoints; none where none are set. */
   timeStampAuthorities: readonly TimeStampAuthority[];
   /** PEM, one certificate each: who vouches for them. */

@@ -7,9 +7,11 @@ import { receiptCodeFromBytes, receiptCodeRandomBytes } from '#lib/domain/receip
 import { type DetailField, hasAllDetails, type KeptDetail } from '#lib/domain/signer-detail.ts';
 import { acceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import { partName } from '#lib/evidence/parts.ts';
+import type { Lender } from '#lib/providers/lender.ts';
 import type { AcceptForm } from '#lib/schema/accept-form.ts';
 import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
 import { eventOf } from '#lib/usecases/events.ts';
+import { lenderAccessOf } from '#lib/usecases/lender-access.ts';
 import type { OpenSession } from '#lib/usecases/open-session.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import { type ActResult, actOnSession } from './act.ts';
@@ -68,7 +70,8 @@ async function complete(
   const receiptCode = receiptCodeFromBytes(randomBytes(receiptCodeRandomBytes));
   // The database's clock, read under the lock; the write looks at it once more.
   const acceptedAt = row.now;
-  const body = lenderBody(ctx, { signer, session, details, row }, acceptedAt);
+  const { lender } = await lenderAccessOf(ctx, tx, place.workspaceId);
+  const body = lenderBody(lender, { signer, session, details, row }, acceptedAt);
   const record = acceptanceRecord({
     presentation: presented(session),
     offer,
@@ -109,8 +112,8 @@ async function complete(
 
 type Signed = Pick<Accepting, 'signer' | 'session' | 'details' | 'row'>;
 
-function lenderBody(ctx: UseCaseContext, { signer, session, details, row }: Signed, acceptedAt: Date): Uint8Array {
-  return ctx.lender.encode({
+function lenderBody(lender: Lender, { signer, session, details, row }: Signed, acceptedAt: Date): Uint8Array {
+  return lender.encode({
     signingSessionId: row.id,
     debtKey: row.debt_key,
     contractText: session.vault.open('contract_text', row.text_sealed).toString('utf8'),

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
-import { type DeliveryRow, readDelivery, startSending } from '#lib/db/deliveries.ts';
+import { type DeliveryRow, readDelivery, releasePausedDelivery, startSending } from '#lib/db/deliveries.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
-import type { LenderExchange, LenderWords } from '#lib/providers/lender.ts';
+import type { Lender, LenderExchange, LenderWords } from '#lib/providers/lender.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
+import { lenderAccessOf } from '../lender-access.ts';
 import { newId } from '../new-id.ts';
 import { type AttemptReply, attemptPart } from '../session-parts.ts';
 import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
@@ -21,7 +22,7 @@ type Call = {
   reason: string;
   words?: LenderWords;
 };
-type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault };
+type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault; lender: Lender };
 
 /**
  * Takes the delivery that has been due longest one step further; false when none is due. The lender is called outside any
@@ -42,28 +43,30 @@ function readStanding(ctx: UseCaseContext, claim: Claim): Promise<Standing> {
     const row = await readDelivery(tx, claim.workspace_id, claim.session_id);
     if (!row) throw new Error('a claimed delivery cannot be read');
     const place = { workspaceId: claim.workspace_id, sessionId: claim.session_id };
+    const { lender } = await lenderAccessOf(ctx, tx, claim.workspace_id);
     return {
       claim,
       row,
+      lender,
       vault: ctx.keys.sessionVault(place, { wrappingKeyId: row.wrapping_key_id, wrappedKey: row.wrapped_key }),
     };
   });
 }
 
 async function takeStep(ctx: UseCaseContext, standing: Standing, calls: Call[]): Promise<Step | undefined> {
-  const { row } = standing;
+  const { row, lender } = standing;
   // Whatever may have arrived before is asked about before anything goes out again.
   if (row.was_ambiguous || row.status !== 'SENDING') {
-    const question = await ctx.lender.query(row.debt_key);
+    const question = await lender.query(row.debt_key);
     calls.push({ kind: 'query', outcome: question.class, ...question });
     if (!mayResend(row, question)) return stepAfterQuery(row, question, jitter());
     if (!(await markSending(ctx, standing))) return undefined;
   }
   // The database may have answered long ago, and somebody else may have sent the bytes since.
   if (!standing.claim.isHeld()) return undefined;
-  const body = readBody(ctx, standing);
+  const body = readBody(standing);
   if (!body) return stepAfterSubmit(row, bodyAltered(row), jitter());
-  const answer = await ctx.lender.submit(row.debt_key, body);
+  const answer = await lender.submit(row.debt_key, body);
   calls.push({ kind: 'submit', outcome: answer.class, ...answer });
   return stepAfterSubmit(row, answer, jitter());
 }
@@ -75,10 +78,10 @@ function markSending(ctx: UseCaseContext, { claim }: Standing): Promise<boolean>
 }
 
 /** The very bytes of the acceptance, or undefined when they no longer open, or no longer hold the text that was signed. */
-function readBody(ctx: UseCaseContext, { row, vault }: Standing): Buffer | undefined {
+function readBody({ row, vault, lender }: Standing): Buffer | undefined {
   try {
     const body = vault.open('lender_body', row.body_sealed);
-    const text = ctx.lender.contractTextOf(body);
+    const text = lender.contractTextOf(body);
     return sha256(body).equals(row.body_sha256) && sha256(text).equals(row.contract_sha256) ? body : undefined;
   } catch {
     return undefined;
@@ -96,7 +99,7 @@ function bodyAltered({ now }: DeliveryRow) {
 
 async function writeStep(
   ctx: UseCaseContext,
-  { claim, row, vault }: Standing,
+  { claim, row, vault, lender }: Standing,
   step: Step,
   calls: readonly Call[],
 ): Promise<void> {
@@ -114,6 +117,9 @@ async function writeStep(
       words: settled.counted ? words : undefined,
       parts,
     });
+    // Paused for settings that somebody has replaced while the call was under way: nobody would release it.
+    const isOutdated = step.status === 'PAUSED' && (await lenderAccessOf(ctx, tx, place.workspaceId)).lender !== lender;
+    if (isOutdated) await releasePausedDelivery(tx, place.workspaceId, place.sessionId);
   });
 }
 

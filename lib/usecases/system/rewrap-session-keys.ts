@@ -1,6 +1,7 @@
 import { countWrappingKeyUses, lockSessionKeys, replaceSessionKeys } from '#lib/db/session-keys.ts';
 import { findWorkspaceIds } from '#lib/db/workspaces.ts';
 import type { UseCaseContext } from '../context.ts';
+import { rewrapCredentials } from './rewrap-credentials.ts';
 
 type Keys = Pick<UseCaseContext, 'db' | 'keys'>;
 
@@ -30,6 +31,7 @@ export async function rewrapSessionKeys(ctx: Keys, onProgress: (left: number) =>
   // Until the running processes have seen the new key, a second at most, they write sessions under the one before: once more.
   while (rewrapped > before) {
     before = rewrapped;
+    await rewrapCredentials(ctx);
     for (const place of await placesOfOldKeys(ctx)) {
       for await (const count of batches(ctx, place, unreadable)) {
         rewrapped += count;

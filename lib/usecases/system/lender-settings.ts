@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { readCredential, releasePausedOf, removeCredential, writeCredential } from '#lib/db/lender-credentials.ts';
+import type { LenderSettings } from '#lib/providers/lender-access.ts';
+import type { UseCaseContext } from '../context.ts';
+import { credentialPlace, integrationMark, openSettings } from '../lender-access.ts';
+
+/** A workspace's own settings without anything secret: what people compare with the lender's console. */
+export type LenderSettingsView = Pick<
+  LenderSettings,
+  'baseUrl' | 'authScheme' | 'signatureType' | 'emptyPayload' | 'timestampZone'
+> & { integrationKeyEnd: string; privateKeySha256: string; hasLenderPublicKey: boolean; changedAt: string };
+
+type Keys = Pick<UseCaseContext, 'db' | 'keys'>;
+
+/** Undefined where the workspace uses the installation's settings. */
+export function showLenderSettings(ctx: Keys, workspaceId: string): Promise<LenderSettingsView | undefined> {
+  return ctx.db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
+    const row = await readCredential(tx, workspaceId);
+    return row && viewOf(openSettings(ctx, workspaceId, row), row.changed_at);
+  });
+}
+
+export type SetLenderSettingsResult =
+  | { ok: true; settings: LenderSettingsView; released: number }
+  | { ok: false; code: 'settings_incomplete'; missing: string[] }
+  | { ok: false; code: 'settings_unusable'; reason: string };
+
+const defaults = {
+  authScheme: 'signed-header',
+  signatureType: 'data_signature',
+  emptyPayload: '{}',
+  timestampZone: 'UTC',
+} as const;
+const required = ['baseUrl', 'apiClientKey', 'privateKeyPem'] as const;
+
+/**
+ * Gives a workspace settings of its own, or changes what is given of them; tried out before they are kept, as far as that goes without the
+ * lender. What was paused for the old ones is queued again: the next step of any worker uses the new ones.
+ */
+export async function setLenderSettings(
+  ctx: UseCaseContext,
+  workspaceId: string,
+  changes: Partial<LenderSettings>,
+): Promise<SetLenderSettingsResult> {
+  const kept = await ctx.db.transaction({ role: 'aceite_app', workspaceId }, async (tx) => {
+    const row = await readCredential(tx, workspaceId);
+    const merged = { ...defaults, ...(row && openSettings(ctx, workspaceId, row)), ...changes };
+    const missing = required.filter((name) => merged[name] === undefined);
+    if (missing.length > 0) return { ok: false, code: 'settings_incomplete', missing } as const;
+    // Whole by the check above.
+    const settings = merged as LenderSettings;
+    const reason = faultOf(ctx, settings);
+    if (reason !== undefined) return { ok: false, code: 'settings_unusable', reason } as const;
+    const { vault, wrapped } = ctx.keys.newSessionVault(credentialPlace(workspaceId));
+    const mark = integrationMark(ctx, settings.apiClientKey);
+    await writeCredential(tx, workspaceId, { mark, wrapped, sealed: vault.sealJson('lender_settings', settings) });
+    return { ok: true } as const;
+  });
+  if (!kept.ok) return kept;
+  const released = await releaseOf(ctx, workspaceId);
+  const settings = await showLenderSettings(ctx, workspaceId);
+  if (!settings) throw new Error('settings that were just written cannot be read');
+  return { ok: true, settings, released };
+}
+
+/** Takes a workspace's own settings away: it uses the installation's from now on. */
+export async function clearLenderSettings(
+  ctx: UseCaseContext,
+  workspaceId: string,
+): Promise<{ wasSet: boolean; released: number }> {
+  const scope = { role: 'aceite_app', workspaceId } as const;
+  const wasSet = await ctx.db.transaction(scope, (tx) => removeCredential(tx, workspaceId));
+  return { wasSet, released: wasSet ? await releaseOf(ctx, workspaceId) : 0 };
+}
+
+function releaseOf({ db }: Keys, workspaceId: string): Promise<number> {
+  return db.transaction({ role: 'aceite_worker', workspaceId }, (tx) => releasePausedOf(tx, workspaceId));
+}
+
+function faultOf(ctx: UseCaseContext, settings: LenderSettings): string | undefined {
+  if (!ctx.openLender) return 'nothing here can use them';
+  try {
+    ctx.openLender(settings);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'unknown fault';
+  }
+}
+
+function viewOf(settings: LenderSettings, changedAt: Date): LenderSettingsView {
+  const { apiClientKey, privateKeyPem, lenderPublicKeyPem, ...open } = settings;
+  return {
+    ...open,
+    integrationKeyEnd: apiClientKey.slice(-4),
+    privateKeySha256: createHash('sha256').update(privateKeyPem.trim()).digest('hex'),
+    hasLenderPublicKey: lenderPublicKeyPem !== undefined,
+    changedAt: changedAt.toISOString(),
+  };
+}
