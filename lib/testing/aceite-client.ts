@@ -240,6 +240,7 @@ export type ErrorCode =
   | 'idempotency_key_reused'
   | 'malformed_json'
   | 'payload_too_large'
+  | 'rate_limited'
   | 'return_url_not_allowed'
   | 'session_already_open'
   | 'session_completed'

@@ -118,7 +118,7 @@ function sayingOf({ actor, who, type, words, facts, network }: StoryEntry): stri
 }
 
 function noticeView({ id, received_at, state, event_datetime, effect }: SessionNoticeRow): StaffNotice {
-  return { id, at: received_at.toISOString(), state, ...given({ lenderTime: event_datetime, effect }) };
+  return { id, at: received_at.toISOString(), state, ...withoutAbsent({ lenderTime: event_datetime, effect }) };
 }
 
 function deliveryView({ vault }: OpenSession, row: DeliveryRow): StaffDelivery {

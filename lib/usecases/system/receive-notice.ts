@@ -2,10 +2,10 @@ import { readClock } from '#lib/db/clock.ts';
 import { findCredentials, readCredential } from '#lib/db/lender-credentials.ts';
 import { findDebtSessions, insertNotice } from '#lib/db/lender-notices.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { LenderInbox, LenderNotice, LenderPost } from '#lib/providers/lender-inbox.ts';
 import type { UseCaseContext } from '../context.ts';
 import { findAnySession } from '../find-session.ts';
-import { given } from '../given.ts';
 import { integrationMark, ownLenderAccess } from '../lender-access.ts';
 import { newId } from '../new-id.ts';
 
@@ -85,7 +85,10 @@ function keepFor(
     const session = await findAnySession(ctx, tx, workspaceId, sessionId);
     if (!session) throw new Error('a session that was just found cannot be read');
     const { webhookType, state, eventDatetime, content, cancelReason } = notice;
-    const kept: SealedNotice = { contentBase64: Buffer.from(content).toString('base64'), ...given({ cancelReason }) };
+    const kept: SealedNotice = {
+      contentBase64: Buffer.from(content).toString('base64'),
+      ...withoutAbsent({ cancelReason }),
+    };
     const sealed = !session.erased && {
       mark: ctx.keys.requestMark(workspaceId, content),
       sealed: session.vault.sealJson('lender_notice', kept),
