@@ -14,7 +14,7 @@ type TabsProps = {
  */
 export function Tabs({ name, legend, tabs }: TabsProps) {
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="sr-only">{legend}</legend>
       <div className="flex flex-wrap gap-x-1">
         {tabs.map(({ id, label, panel }, index) => (
@@ -23,7 +23,7 @@ export function Tabs({ name, legend, tabs }: TabsProps) {
             <label htmlFor={`${name}-${id}`} className={tabLook}>
               {label}
             </label>
-            <div className="order-last hidden w-full pt-2 [input:checked+label+&]:block">{panel}</div>
+            <div className="order-last hidden w-full min-w-0 pt-2 [input:checked+label+&]:block">{panel}</div>
           </Fragment>
         ))}
       </div>

@@ -5,7 +5,7 @@ import { jsonSchemaOf } from './openapi.ts';
 export type FieldRow = { name: string; type: string; presence: string; rules: string; description: string };
 
 type Schema = {
-  type?: string;
+  type?: string | readonly string[];
   format?: string;
   enum?: readonly unknown[];
   const?: unknown;
@@ -101,7 +101,8 @@ function typeOf({ type, format, enum: values, const: only, anyOf, properties, it
   if (values || only !== undefined) return 'one of';
   if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' or ');
   if (items) return `list of ${typeOf(items)}`;
-  return format ?? type ?? (properties ? 'object' : 'any');
+  if (Array.isArray(type)) return type.join(' or ');
+  return format ?? (type as string | undefined) ?? (properties ? 'object' : 'any');
 }
 
 function rulesOf(field: Schema): string {
