@@ -1,3 +1,5 @@
+import { sandboxAnswerRows } from './sandbox-answers.ts';
+
 /** How the sandbox lender treats one signature. Stable words: they stand in tests and in the lender's own code. */
 export type SandboxBehaviour =
   | 'accepts'
@@ -10,7 +12,8 @@ export type SandboxBehaviour =
   | 'limits_once'
   | 'stores_then_shows_a_page'
   | 'accepts_and_tells_twice'
-  | 'accepts_and_tells_late';
+  | 'accepts_and_tells_late'
+  | (typeof sandboxAnswerRows)[number]['behaviour'];
 
 /** One row of the table that the sandbox lender obeys and the documentation shows. */
 export type SandboxLenderRow = {
@@ -99,8 +102,8 @@ export const sandboxLenderRows: readonly SandboxLenderRow[] = [
     },
     endsAs: 'PAUSED',
     ends: {
-      'pt-BR': 'Pausada, visível, até que alguém corrija a credencial e reinicie o trabalhador.',
-      en: 'Paused and visible until somebody mends the credential and restarts the worker.',
+      'pt-BR': 'Pausada, visível, até que alguém corrija a credencial e libere a entrega.',
+      en: 'Paused and visible until somebody mends the credential and releases the delivery.',
     },
   },
   {
@@ -121,7 +124,7 @@ export const sandboxLenderRows: readonly SandboxLenderRow[] = [
     ends: { 'pt-BR': 'Entregue por consulta, com um só envio.', en: 'Delivered by asking, with one send.' },
   },
   {
-    cpf: '10000002143',
+    cpf: '10000004006',
     behaviour: 'accepts_and_tells_twice',
     does: {
       'pt-BR': 'Aceita e envia cada aviso duas vezes.',
@@ -134,7 +137,7 @@ export const sandboxLenderRows: readonly SandboxLenderRow[] = [
     },
   },
   {
-    cpf: '10000002224',
+    cpf: '10000004197',
     behaviour: 'accepts_and_tells_late',
     does: {
       'pt-BR': 'Aceita e envia os avisos segundos depois, o último primeiro.',
@@ -146,6 +149,7 @@ export const sandboxLenderRows: readonly SandboxLenderRow[] = [
       en: 'Delivered by the first send; the order of the notices does not matter.',
     },
   },
+  ...sandboxAnswerRows,
 ];
 
 /** What the sandbox lender does for this signer's document (digits only); everybody without a row is accepted. */

@@ -46,8 +46,8 @@ export type SubmitOutcome = { exchange: LenderExchange; reason: string; words?: 
   | { class: 'debt_not_found' }
   /** Certainly not stored; try the same bytes again, not before `retryAfterMs` when the lender named one. */
   | { class: 'retry'; retryAfterMs?: number }
-  /** May have been stored: ask before sending again. */
-  | { class: 'ambiguous' }
+  /** May have been stored: ask before sending again, not before `retryAfterMs` when the lender named one. */
+  | { class: 'ambiguous'; retryAfterMs?: number }
   /** Credential, clock or address is wrong; more attempts would not help until a person has acted. */
   | { class: 'paused' }
 );
@@ -61,8 +61,8 @@ export type QueryOutcome = {
   /** The lender has the signature. `debtStatus` is its own word for the debt's state. */
   | { class: 'signed'; debtStatus: string }
   | { class: 'debt_cancelled'; debtStatus: string }
-  /** No usable answer: nothing is known, nothing may be sent. */
-  | { class: 'unknown' }
+  /** No usable answer: nothing is known, nothing may be sent; not asked again before `retryAfterMs` when the lender named one. */
+  | { class: 'unknown'; retryAfterMs?: number }
 );
 
 export type Lender = {

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { type Database, openDatabase } from '#lib/db/database.ts';
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
 import { sealPdf } from '#lib/evidence/certificate/seal-pdf.ts';
+import type { Lender } from '#lib/providers/lender.ts';
 import { createQitechLender } from '#lib/providers/qitech/client.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { createQitechInbox } from '#lib/providers/qitech/inbox.ts';
@@ -32,6 +33,8 @@ export type TestPortal = {
   lenderPrivateKeyPem: string;
   /** PEM. What the lender knows us by. */
   clientPublicKeyPem: string;
+  /** The same client, pointed at another address. */
+  lenderAt(url: string): Lender;
   /** The portal's connection and its key file, for processes beside it. */
   databaseUrl: string;
   keysFile: string;
@@ -112,6 +115,7 @@ export async function startTestPortal({
     lenderUrl,
     lenderPrivateKeyPem: lenders.privateKeyPem,
     clientPublicKeyPem: pair.publicKeyPem,
+    lenderAt: (url) => clientOf(url, pair.privateKeyPem, lenderLimits),
     databaseUrl: database.url,
     keysFile,
     ownerUrl: database.ownerUrl,

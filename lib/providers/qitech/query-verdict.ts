@@ -2,7 +2,7 @@ import { debtMeaningOf, debtStateOf } from '#lib/domain/debt-state.ts';
 import type { QueryOutcome } from '#lib/providers/lender.ts';
 import { fieldOf } from './lender-words.ts';
 import type { ReadReply } from './reply.ts';
-import type { WithoutExchange } from './submit-verdict.ts';
+import { retryAfterOf, type WithoutExchange } from './submit-verdict.ts';
 
 export type QueryVerdict = WithoutExchange<QueryOutcome>;
 
@@ -20,7 +20,7 @@ const statePaths = [
 export function queryVerdictOf(reply: ReadReply, debtKey: string): QueryVerdict {
   const words = reply.words ? { words: reply.words } : {};
   const unknown = (reason: string): QueryVerdict => ({ class: 'unknown', reason, ...words });
-  if (reply.status !== 200) return unknown(`status_${reply.status}`);
+  if (reply.status !== 200) return { ...unknown(`status_${reply.status}`), ...retryAfterOf(reply) };
   if (!reply.content.ok) return unknown(reply.content.reason);
   const { json } = reply.content;
   if (namesAnotherDebt(json, debtKey)) return unknown('reply_key_mismatch');

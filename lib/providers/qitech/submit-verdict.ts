@@ -42,7 +42,7 @@ export function submitVerdictOf(reply: ReadReply, debtKey: string): SubmitVerdic
   if (front === 'retry') return { class: 'retry', reason: `status_${status}`, ...words, ...retryAfterOf(reply) };
   if (status === 200) return acknowledgementOf(reply, debtKey);
   const refusal = refusalStatuses[status];
-  if (!refusal) return ambiguous(`status_${status}`);
+  if (!refusal) return { ...ambiguous(`status_${status}`), ...retryAfterOf(reply) };
   if (!content.ok && content.reason !== 'reply_not_json') return ambiguous(content.reason);
   if (readsAsAlreadySigned(reply.words)) return ambiguous('already_signed');
   return { class: refusal, reason: `status_${status}`, ...words };
@@ -61,6 +61,7 @@ function acknowledgementOf(reply: ReadReply, debtKey: string): SubmitVerdict {
   return { class: 'delivered', reason: 'signature_received' };
 }
 
-function retryAfterOf(reply: ReadReply): { retryAfterMs?: number } {
+/** What the lender asked us to wait, if it did. */
+export function retryAfterOf(reply: ReadReply): { retryAfterMs?: number } {
   return reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs };
 }

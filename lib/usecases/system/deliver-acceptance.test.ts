@@ -1,87 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
-import { type SandboxBehaviour, sandboxLenderRows } from '#lib/domain/sandbox-lender.ts';
-import { acceptedSession, deliverToRest, deliveryOf, maria, nextStep } from '#lib/testing/journey.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { acceptedSession, deliverToRest, maria, nextStep } from '#lib/testing/journey.ts';
+import { submissionsOf } from '#lib/testing/lender-record.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
-import { sha256 } from '#lib/vault/keyring.ts';
 import { readEvidence } from '../merchant/read-evidence.ts';
 import { readSession } from '../merchant/read-session.ts';
 import { deliverNext } from './deliver-acceptance.ts';
 
 let portal: TestPortal;
-/** With a client of little patience, for the lender that answers too late. */
-let hasty: TestPortal;
 beforeAll(async () => {
   portal = await startTestPortal();
-  hasty = await startTestPortal({ lenderLimits: { firstByteMs: 300 }, stallMs: 60_000 });
 });
-afterAll(async () => {
-  await portal.end();
-  await hasty.end();
-});
-
-type Received = { method: string; verdict: string; bodyBase64: string };
-
-/** What the lender wrote down about a debt: every submission, in order. */
-async function submissionsOf({ lenderUrl }: TestPortal, debtKey: string): Promise<Received[]> {
-  const record = await (await fetch(`${lenderUrl}/sandbox/debts/${debtKey}`)).json();
-  return record.received.filter(({ method }: Received) => method === 'POST');
-}
+afterAll(() => portal.end());
 
 async function viewOf({ ctx, merchant }: TestPortal, id: string) {
   const read = await readSession(ctx, merchant, id);
   if (!read.ok || read.session.status !== 'COMPLETED') throw new Error(`not signed: ${JSON.stringify(read)}`);
   return read.session;
 }
-
-/** The way of each row of the sandbox lender's table, and how many submissions it takes. */
-const ways: Record<SandboxBehaviour, { way: DeliveryStatus[]; sends: number; by: 'reply' | 'reconciliation' | null }> =
-  {
-    accepts: { way: ['DELIVERED'], sends: 1, by: 'reply' },
-    refuses_body: { way: ['REJECTED'], sends: 1, by: null },
-    fails_twice: {
-      way: ['AMBIGUOUS', 'RETRY_WAIT', 'AMBIGUOUS', 'RETRY_WAIT', 'DELIVERED'],
-      sends: 3,
-      by: 'reply',
-    },
-    stores_then_resets: { way: ['AMBIGUOUS', 'DELIVERED'], sends: 1, by: 'reconciliation' },
-    stores_then_stalls: { way: ['AMBIGUOUS', 'DELIVERED'], sends: 1, by: 'reconciliation' },
-    stores_then_names_another_debt: { way: ['AMBIGUOUS', 'DELIVERED'], sends: 1, by: 'reconciliation' },
-    refuses_credential: { way: ['PAUSED'], sends: 1, by: null },
-    limits_once: { way: ['RETRY_WAIT', 'DELIVERED'], sends: 2, by: 'reply' },
-    accepts_and_tells_twice: { way: ['DELIVERED'], sends: 1, by: 'reply' },
-    accepts_and_tells_late: { way: ['DELIVERED'], sends: 1, by: 'reply' },
-    stores_then_shows_a_page: { way: ['AMBIGUOUS', 'DELIVERED'], sends: 1, by: 'reconciliation' },
-  };
-
-describe.each(sandboxLenderRows)('the lender that $behaviour', ({ behaviour, cpf = maria.identity, endsAs }) => {
-  const { way, sends, by } = ways[behaviour];
-
-  test(`ends as ${endsAs} after ${sends} sends of the same bytes`, async () => {
-    const at = behaviour === 'stores_then_stalls' ? hasty : portal;
-    const { session } = await acceptedSession(at, { signerDetails: { ...maria, identity: cpf } });
-    const walked = await deliverToRest(at, session.signingSessionId);
-    // A hasty client may also miss the answer to its question on a slow day; it asks again.
-    expect(behaviour === 'stores_then_stalls' ? [...new Set(walked)] : walked).toEqual(way);
-    expect(way.at(-1)).toBe(endsAs);
-
-    const submissions = await submissionsOf(at, session.debtKey);
-    const [row] = await at.asOwner<{ hash: Buffer }>(
-      'SELECT body_sha256 AS hash FROM deliveries WHERE session_id = $1',
-      [session.signingSessionId],
-    );
-    const hashes = submissions.map(({ bodyBase64 }) => sha256(Buffer.from(bodyBase64, 'base64')).toString('hex'));
-    expect(hashes).toEqual(Array.from({ length: sends }, () => row?.hash.toString('hex')));
-    const stored = submissions.filter(({ verdict }) => verdict === 'accepted');
-    expect(stored).toHaveLength(endsAs === 'DELIVERED' ? 1 : 0);
-    expect(submissions.filter(({ verdict }) => verdict === 'already_signed')).toEqual([]);
-
-    const { delivery } = await viewOf(at, session.signingSessionId);
-    expect(delivery).toMatchObject({ status: endsAs, attempts: sends });
-    expect(delivery.deliveredAt === null).toBe(endsAs !== 'DELIVERED');
-    expect((await deliveryOf(at, session.signingSessionId)).delivered_by).toBe(by);
-  });
-});
 
 test('a refusal shows the words of the lender, in the session and in the evidence', async () => {
   const { session } = await acceptedSession(portal, { signerDetails: { ...maria, identity: '10000000280' } });

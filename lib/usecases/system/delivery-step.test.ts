@@ -50,6 +50,13 @@ describe('after a submission', () => {
     ['retry, the lender asks for more', fresh, { class: 'retry', retryAfterMs: hour }, 'RETRY_WAIT', hour],
     ['retry, the lender asks for less', fresh, { class: 'retry', retryAfterMs: 1 }, 'RETRY_WAIT', 5 * second],
     ['ambiguous: asked at once', fresh, { class: 'ambiguous' }, 'AMBIGUOUS', 0],
+    [
+      'ambiguous, the lender asks for more: asked then',
+      fresh,
+      { class: 'ambiguous', retryAfterMs: 2 * hour },
+      'AMBIGUOUS',
+      hour,
+    ],
     ['ambiguous after 72 hours: asked at once all the same', exhausted, { class: 'ambiguous' }, 'AMBIGUOUS', 0],
     ['retry after 72 hours', exhausted, { class: 'retry' }, 'NEEDS_ATTENTION', 24 * hour],
     ['not found after 72 hours', exhausted, { class: 'debt_not_found' }, 'NEEDS_ATTENTION', 24 * hour],
@@ -94,6 +101,14 @@ describe('after a question', () => {
       'w',
     ],
     ['no answer', doubt, { class: 'unknown', reason: 'status_500' }, 'AMBIGUOUS', 30 * second, 'status_500'],
+    [
+      'no answer before a date',
+      doubt,
+      { class: 'unknown', reason: 'status_503', retryAfterMs: 2 * hour },
+      'AMBIGUOUS',
+      hour,
+      'status_503',
+    ],
     ['signed after a refusal', held, { class: 'signed', reason: 'signed' }, 'DELIVERED', null, 'signed'],
     ['cancelled after a refusal', held, { class: 'debt_cancelled' }, 'REJECTED', null, 'debt_cancelled'],
     [

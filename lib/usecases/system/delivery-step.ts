@@ -41,8 +41,11 @@ export function stepAfterSubmit(row: Standing, outcome: SubmitOutcome, jitter: n
       return onSchedule(row, waiting(row, 'RETRY_WAIT', reason, delayMs), jitter);
     }
     case 'ambiguous':
-      // Ask at once, however long it has taken so far; only the question's answer decides about sending again.
-      return { ...waiting(row, 'AMBIGUOUS', reason, 0), wasAmbiguous: true };
+      // Ask as soon as the lender lets us, however long it has taken so far; only the question's answer decides about sending again.
+      return {
+        ...waiting(row, 'AMBIGUOUS', reason, delayHonouringMs(0, outcome.retryAfterMs)),
+        wasAmbiguous: true,
+      };
   }
 }
 
@@ -69,7 +72,8 @@ export function stepAfterQuery(row: Standing, outcome: QueryOutcome, jitter: num
     }
     case 'unknown': {
       const held = refusal === undefined ? reason : onHold(refusal);
-      return onSchedule(row, waiting(row, 'AMBIGUOUS', held, scheduled(row, jitter)), jitter);
+      const delayMs = delayHonouringMs(scheduled(row, jitter), outcome.retryAfterMs);
+      return onSchedule(row, waiting(row, 'AMBIGUOUS', held, delayMs), jitter);
     }
   }
 }

@@ -1,9 +1,14 @@
-/** What the twin sends back. `manner` is how: at once, after the stall, or not at all and the connection reset. */
+import type { SandboxAnswer } from '#lib/domain/sandbox-answers.ts';
+
+/**
+ * What the twin sends back. `manner` is how: at once, after the stall, not at all and the connection reset, or as bytes that no good server
+ * sends.
+ */
 export type Reply = {
   status: number;
   headers?: Record<string, string>;
   content: { json: unknown } | { html: string };
-  manner?: 'stalled' | 'reset';
+  manner?: 'stalled' | 'reset' | NonNullable<SandboxAnswer['manner']>;
 };
 
 /** The acknowledgement of a signature; the only place where the lender uses this status. */
@@ -20,14 +25,15 @@ export function signatureReceived(debtKey: string, at: Date): Reply {
 
 /** The stock "body invalid" error: its `data` is a text that is itself JSON. */
 export function bodyInvalid(faults: Record<string, string>): Reply {
-  return doublyEncoded({
-    title: 'Bad Request',
-    description: 'The request body is invalid, please check the documentation',
-    translation: 'O corpo da requisição é inválido, por favor verifique a documentação',
-    extra_fields: faults,
-    code: 'LEG000069',
-  });
+  return doublyEncoded({ ...bodyInvalidWords, extra_fields: faults });
 }
+
+export const bodyInvalidWords = {
+  title: 'Bad Request',
+  description: 'The request body is invalid, please check the documentation',
+  translation: 'O corpo da requisição é inválido, por favor verifique a documentação',
+  code: 'LEG000069',
+};
 
 /** The documents have no words for a second signature; these are modelled on the cancel call's, which name the present state. */
 export function wrongState(debtStatus: string): Reply {
@@ -64,6 +70,11 @@ export function notFound(): Reply {
 
 export function serverError(): Reply {
   return plainError(500, 'SBX000500', 'Internal error', 'Erro interno');
+}
+
+/** An error of this status that says nothing more. */
+export function errorOf(status: number): Reply {
+  return plainError(status, `SBX000${status}`, `Refused with ${status}`, `Recusado com ${status}`);
 }
 
 export function tooManyRequests(retryAfterSeconds: number): Reply {

@@ -60,12 +60,17 @@ const acts: Record<'sign' | 'cancel' | 'ask', (request: DebtRequest) => Omit<Jud
       content: {
         json: {
           event_datetime: eventTime(at),
-          data: { key: debtKey, credit_operation_status: { enumerator: debt.status } },
+          data: { key: debtKey, credit_operation_status: { enumerator: enumeratorOf(debt) } },
         },
       },
     },
   }),
 };
+
+/** The lender's own sample writes this one word with a blank behind it. */
+function enumeratorOf({ status }: DebtRequest['debt']): string {
+  return status === 'canceled' ? 'canceled ' : status;
+}
 
 function addressed({ method, uri }: ReceivedRequest): { debtKey?: string; act?: keyof typeof acts | 'create' } {
   const url = URL.parse(uri, 'http://lender');

@@ -107,7 +107,7 @@ describe.each(['signed-header', 'encoded-body'] as const)('in the form %s', (sch
 
 test('one row of the table tells everything twice', async () => {
   await startTwin();
-  await sign('10000002143');
+  await sign('10000004006');
   await notices(4);
   expect(states()).toEqual(['signature_finished', 'signature_finished', 'signed', 'signed']);
   expect(new Set(heard.map((notice) => JSON.stringify(notice))).size).toBe(2);
@@ -115,7 +115,7 @@ test('one row of the table tells everything twice', async () => {
 
 test('one row tells the last thing first', async () => {
   await startTwin();
-  await sign('10000002224');
+  await sign('10000004197');
   await notices(2);
   expect(states()).toEqual(['signed', 'signature_finished']);
 });

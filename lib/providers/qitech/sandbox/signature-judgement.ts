@@ -1,3 +1,4 @@
+import { type SandboxAnswer, type sandboxAnswerRows, sandboxAnswers } from '#lib/domain/sandbox-answers.ts';
 import {
   type SandboxBehaviour,
   sandboxBehaviourOf,
@@ -7,6 +8,9 @@ import {
 import type { DebtRequest, Judgement } from './debt-request.ts';
 import {
   bodyInvalid,
+  bodyInvalidWords,
+  errorOf,
+  eventTime,
   type Reply,
   serverError,
   signatureReceived,
@@ -30,10 +34,15 @@ export function judgeSignature(request: DebtRequest): SignatureJudgement {
   const { status } = request.debt;
   if (status === 'signed') return { verdict: 'already_signed', reply: wrongState(status) };
   if (status !== 'waiting_signature') return { verdict: 'state_wrong', reply: wrongState(status) };
-  return behaviours[behaviourFor(opened.body)](request);
+  const behaviour = behaviourFor(opened.body);
+  const answer = sandboxAnswers.get(behaviour);
+  return answer ? answered(behaviour, answer, request) : acts[behaviour as Act](request);
 }
 
-const behaviours: Record<SandboxBehaviour, (request: DebtRequest) => SignatureJudgement> = {
+/** Whatever is more than one answer. */
+type Act = Exclude<SandboxBehaviour, (typeof sandboxAnswerRows)[number]['behaviour']>;
+
+const acts: Record<Act, (request: DebtRequest) => SignatureJudgement> = {
   accepts: (request) => stored(acknowledged(request)),
   refuses_body: () => ({ verdict: 'refused_by_table', reply: bodyInvalid({}) }),
   fails_twice: (request) =>
@@ -53,6 +62,43 @@ const behaviours: Record<SandboxBehaviour, (request: DebtRequest) => SignatureJu
   accepts_and_tells_twice: (request) => stored(acknowledged(request), 'twice'),
   accepts_and_tells_late: (request) => stored(acknowledged(request), 'late'),
 };
+
+function answered(behaviour: string, answer: SandboxAnswer, request: DebtRequest): SignatureJudgement {
+  if (answer.times !== undefined && countOf(request, behaviour) >= answer.times) return stored(acknowledged(request));
+  const reply = { ...replyOf(answer, request), ...(answer.manner && { manner: answer.manner }) };
+  const told = { ...reply, status: answer.status, headers: headersOf(answer, request.at) };
+  if (answer.stores) return stored(told);
+  return { verdict: behaviour, reply: told, ...(answer.cancels && { debtStatus: 'canceled' }) };
+}
+
+function replyOf({ content, status, cancels }: SandboxAnswer, request: DebtRequest): Reply {
+  const acknowledgement = { event_datetime: eventTime(request.at), key: request.debtKey, webhook_type: 'debt' };
+  switch (content) {
+    case 'nothing':
+      return { status, content: { json: {} } };
+    case 'error':
+      return errorOf(status);
+    case 'acknowledgement':
+      return acknowledged(request);
+    case 'other_status':
+      return { status, content: { json: { ...acknowledgement, status: 'opened' } } };
+    case 'no_key':
+      return { status, content: { json: { status: 'signature_received' } } };
+    case 'body_invalid_object':
+      return { status, content: { json: { data: bodyInvalidWords } } };
+    case 'wrong_state':
+      return wrongState(cancels ? 'canceled' : 'signed');
+  }
+}
+
+function headersOf({ location, retryAfterHours, clockAheadMinutes }: SandboxAnswer, at: Date): Record<string, string> {
+  const later = (milliseconds: number) => new Date(at.getTime() + milliseconds).toUTCString();
+  return {
+    ...(location !== undefined && { Location: location }),
+    ...(retryAfterHours !== undefined && { 'Retry-After': later(retryAfterHours * 3_600_000) }),
+    ...(clockAheadMinutes !== undefined && { Date: later(clockAheadMinutes * 60_000) }),
+  };
+}
 
 function stored(reply: Reply, manner: NoticePlan['manner'] = 'punctual'): SignatureJudgement {
   const notices: NoticePlan = { states: ['signature_finished', 'signed'], manner };

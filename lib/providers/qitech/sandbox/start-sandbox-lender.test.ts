@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type SandboxBehaviour, sandboxLenderRows } from '#lib/domain/sandbox-lender.ts';
+import { sandboxLenderRows } from '#lib/domain/sandbox-lender.ts';
 import type { LenderAcceptance } from '#lib/providers/lender.ts';
 import { createQitechLender, type QitechOptions } from '#lib/providers/qitech/client.ts';
 import { generateClientKeyPair, readPrivateKey } from '#lib/providers/qitech/client-keys.ts';
 import { signedHeader } from '#lib/providers/qitech/signed-header.ts';
+import { lenderOutcomes, waitingRows } from '#lib/testing/lender-outcomes.ts';
 import { type SandboxLender, type SandboxLenderOptions, startSandboxLender } from './start-sandbox-lender.ts';
 
 const pair = generateClientKeyPair();
@@ -39,38 +40,25 @@ beforeEach(async () => {
 afterEach(() => twin.stop());
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What the first send looks like to our client, and the words the record has for each send until the debt is signed. */
-const firstSends: Record<SandboxBehaviour, { class: string; reason: string; verdicts: string[] }> = {
-  accepts: { class: 'delivered', reason: 'signature_received', verdicts: ['accepted'] },
-  refuses_body: { class: 'rejected', reason: 'status_400', verdicts: ['refused_by_table'] },
-  fails_twice: { class: 'ambiguous', reason: 'status_500', verdicts: ['server_error', 'server_error', 'accepted'] },
-  stores_then_resets: { class: 'ambiguous', reason: 'connection_reset', verdicts: ['accepted'] },
-  stores_then_stalls: { class: 'ambiguous', reason: 'first_byte_timeout', verdicts: ['accepted'] },
-  stores_then_names_another_debt: { class: 'ambiguous', reason: 'reply_key_mismatch', verdicts: ['accepted'] },
-  refuses_credential: { class: 'paused', reason: 'credential_refused', verdicts: ['refused_by_table'] },
-  limits_once: { class: 'retry', reason: 'status_429', verdicts: ['rate_limited', 'accepted'] },
-  accepts_and_tells_twice: { class: 'delivered', reason: 'signature_received', verdicts: ['accepted'] },
-  accepts_and_tells_late: { class: 'delivered', reason: 'signature_received', verdicts: ['accepted'] },
-  stores_then_shows_a_page: { class: 'ambiguous', reason: 'reply_not_json', verdicts: ['accepted'] },
-};
-
 describe.each(['signed-header', 'encoded-body'] as const)('every row of the table, by %s', (authScheme) => {
-  test.each(sandboxLenderRows)('$behaviour ends as $endsAs', async ({ behaviour, cpf = '52998224725', endsAs }) => {
-    const expected = firstSends[behaviour];
-    const lender = lenderOf({ authScheme, limits: { firstByteMs: behaviour === 'stores_then_stalls' ? 300 : 10_000 } });
+  test.each(sandboxLenderRows)('$behaviour ends as $endsAs', async (row) => {
+    const { behaviour, endsAs } = row;
+    const cpf = 'cpf' in row ? row.cpf : '52998224725';
+    const { first, verdicts, attempts = verdicts.length } = lenderOutcomes[behaviour];
+    const limits = waitingRows.includes(behaviour) ? { firstByteMs: 300, totalMs: 600 } : {};
+    const lender = lenderOf({ authScheme, limits });
     const bytes = lender.encode({ ...acceptance, signer: { ...acceptance.signer, document: cpf } });
-    const first = await lender.submit('debt-1', bytes);
-    expect(first).toMatchObject({ class: expected.class, reason: expected.reason });
-    for (let sends = 1; sends < expected.verdicts.length; sends += 1) {
+    expect(await lender.submit('debt-1', bytes)).toMatchObject(first);
+    for (let sends = 1; sends < attempts; sends += 1) {
       expect(await lender.query('debt-1')).toMatchObject({ class: 'waiting_signature' });
       await lender.submit('debt-1', bytes);
     }
-    const isStored = expected.verdicts.includes('accepted');
-    expect(isStored).toBe(endsAs === 'DELIVERED');
-    expect(await lender.query('debt-1')).toMatchObject({ class: isStored ? 'signed' : 'waiting_signature' });
+    const state =
+      endsAs === 'DELIVERED' ? 'signed' : behaviour === 'cancels_meanwhile' ? 'canceled' : 'waiting_signature';
+    expect(await lender.query('debt-1')).toMatchObject({ class: state === 'canceled' ? 'debt_cancelled' : state });
     const { status, received } = await shown('debt-1');
-    expect(status).toBe(isStored ? 'signed' : 'waiting_signature');
-    expect(received.filter(({ method }) => method === 'POST').map(({ verdict }) => verdict)).toEqual(expected.verdicts);
+    expect(status).toBe(state);
+    expect(received.filter(({ method }) => method === 'POST').map(({ verdict }) => verdict)).toEqual(verdicts);
   });
 });
 
