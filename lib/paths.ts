@@ -14,6 +14,8 @@ type StaffAct =
   | 'certificate'
   | 'hold'
   | 'lift'
+  | 'retry'
+  | 'calls'
   | 'create-key'
   | 'rotate-key'
   | 'revoke-key';
@@ -41,6 +43,7 @@ export const paths = {
   dashboardSession: (sessionId: string) => `/dashboard/sessions/${sessionId}`,
   dashboardCertificate: (sessionId: string, version: 'shared' | 'court') =>
     `/dashboard/sessions/${sessionId}/certificate?version=${version}`,
+  dashboardCalls: (sessionId: string) => `/dashboard/sessions/${sessionId}/calls`,
   dashboardKeys: () => '/dashboard/keys',
   dashboardAct: (act: StaffAct) => `/dashboard/do/${act}`,
   dashboardData: (list: 'sessions' | `sessions/${string}`) => `/dashboard/data/${list}`,

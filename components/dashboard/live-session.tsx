@@ -5,12 +5,14 @@ import { useEffect } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
 import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
 import { noticeCopy } from '#lib/copy/dashboard-notices.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem, StaffSessionStory } from '#lib/schema/staff-session.ts';
 import { CancelForm } from './cancel-form.tsx';
+import { DeliveryActs } from './delivery-acts.tsx';
 import { DeliveryCard } from './delivery-card.tsx';
 import { Freshness } from './freshness.tsx';
 import { KeepingCard } from './keeping-card.tsx';
@@ -27,10 +29,11 @@ type LiveSessionProps = {
   language: StaffLanguage;
   problem: string | undefined;
   holdProblem: string | undefined;
+  retryProblem: string | undefined;
 };
 
 /** What can change while somebody looks: facts, delivery, story, and whether there is still something to cancel. */
-export function LiveSession({ initial, language, problem, holdProblem }: LiveSessionProps) {
+export function LiveSession({ initial, language, problem, holdProblem, retryProblem }: LiveSessionProps) {
   const { item } = initial;
   const { data, isStale } = useLive(paths.dashboardData(`sessions/${item.id}`), initial);
   const { session } = dashboardCopy[language];
@@ -48,7 +51,21 @@ export function LiveSession({ initial, language, problem, holdProblem }: LiveSes
             <p className="mt-3 text-ink-soft text-sm">{session.masked}</p>
           </Panel>
           <Panel title={session.delivery}>
+            {retryProblem !== undefined && <Notice tone="danger">{retryProblem}</Notice>}
             <DeliveryCard delivery={data.delivery} language={language} />
+            {data.delivery && (
+              <>
+                <DeliveryActs
+                  language={language}
+                  sessionId={item.id}
+                  acts={data.delivery.acts}
+                  problem={retryProblem}
+                />
+                <p className="mt-3">
+                  <a href={paths.dashboardCalls(item.id)}>{deliveryCopy[language].calls.link}</a>
+                </p>
+              </>
+            )}
           </Panel>
           {data.notices.length > 0 && (
             <Panel title={noticeCopy[language].title}>

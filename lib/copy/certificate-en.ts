@@ -188,6 +188,8 @@ export const certificateEn: CertificateWords = {
     delivery_ambiguous: 'No clear answer from the lender',
     delivery_paused: 'Delivery paused',
     delivery_needs_attention: 'Delivery needs action',
+    delivery_resumed: 'Staff had it tried again',
+    delivery_hurried: 'Staff brought the next attempt forward',
     hold_placed: 'Legal hold placed',
     hold_lifted: 'Legal hold lifted',
     erasure_requested: 'Request for erasure answered',

@@ -189,6 +189,8 @@ export const certificateEs: CertificateWords = {
     delivery_ambiguous: 'Sin respuesta clara del acreedor',
     delivery_paused: 'Entrega en pausa',
     delivery_needs_attention: 'La entrega requiere actuar',
+    delivery_resumed: 'El equipo mandó intentarlo de nuevo',
+    delivery_hurried: 'El equipo adelantó el próximo intento',
     hold_placed: 'Conservación prorrogada por orden o litigio',
     hold_lifted: 'Prórroga de la conservación retirada',
     erasure_requested: 'Solicitud de supresión respondida',

@@ -188,6 +188,8 @@ export const certificatePtBr: CertificateWords = {
     delivery_ambiguous: 'Sem resposta clara do credor',
     delivery_paused: 'Entrega pausada',
     delivery_needs_attention: 'Entrega precisa de ação',
+    delivery_resumed: 'A equipe mandou tentar de novo',
+    delivery_hurried: 'A equipe adiantou a próxima tentativa',
     hold_placed: 'Guarda prorrogada por ordem ou litígio',
     hold_lifted: 'Prorrogação da guarda retirada',
     erasure_requested: 'Pedido de eliminação respondido',

@@ -188,6 +188,8 @@ export const certificateSv: CertificateWords = {
     delivery_ambiguous: 'Inget tydligt svar från långivaren',
     delivery_paused: 'Leveransen pausad',
     delivery_needs_attention: 'Leveransen kräver åtgärd',
+    delivery_resumed: 'Personalen lät försöka igen',
+    delivery_hurried: 'Personalen tidigarelade nästa försök',
     hold_placed: 'Rättsligt gallringsstopp infördes',
     hold_lifted: 'Rättsligt gallringsstopp hävdes',
     erasure_requested: 'Begäran om radering besvarades',

@@ -116,3 +116,30 @@ const release = {
 export async function releasePausedDelivery(tx: Tx, workspaceId: string, sessionId: string): Promise<boolean> {
   return (await tx.row(release, [workspaceId, sessionId])) !== undefined;
 }
+
+const resume = {
+  name: 'resume_delivery',
+  text: `UPDATE deliveries SET status = 'QUEUED', next_attempt_at = aceite_now(), first_attempt_at = NULL, failures = 0, reason = NULL,
+      lease_until = NULL
+    WHERE workspace_id = $1 AND session_id = $2 AND status = $3 AND (lease_until IS NULL OR lease_until <= aceite_now())
+    RETURNING session_id`,
+};
+
+/** Queues a delivery that stands so, with the whole schedule before it; false while a worker has it, or when it stands otherwise by now. */
+export async function resumeDelivery(tx: Tx, { session_id, workspace_id, status }: StandingDelivery): Promise<boolean> {
+  return (await tx.row(resume, [workspace_id, session_id, status])) !== undefined;
+}
+
+const hurry = {
+  name: 'hurry_delivery',
+  text: `UPDATE deliveries SET next_attempt_at = aceite_now()
+    WHERE workspace_id = $1 AND session_id = $2 AND status = $3 AND (lease_until IS NULL OR lease_until <= aceite_now())
+    RETURNING session_id`,
+};
+
+/** Brings the next attempt of a delivery that stands so forward; false while a worker has it, or when it stands otherwise by now. */
+export async function hurryDelivery(tx: Tx, { session_id, workspace_id, status }: StandingDelivery): Promise<boolean> {
+  return (await tx.row(hurry, [workspace_id, session_id, status])) !== undefined;
+}
+
+type StandingDelivery = Pick<DeliveryRow, 'session_id' | 'workspace_id' | 'status'>;

@@ -13,7 +13,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   find_session_by_link: { answers: 'session_id, workspace_id, link_issue', callers: ['aceite_app'] },
   find_session_by_receipt: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
   find_staff_memberships: { answers: 'workspace_id, role', callers: ['aceite_app'] },
-  find_debt_holders: { answers: 'workspace_id, is_signed', callers: ['aceite_app'] },
+  find_debt_holders: { answers: 'workspace_id, is_signed', callers: ['aceite_app', 'aceite_worker'] },
   find_workspaces: { answers: 'workspace_id', callers: ['aceite_app'] },
   delivery_figures: { answers: 'status, how_many, oldest_seconds', callers: ['aceite_app'] },
   find_lender_credentials: { answers: 'workspace_id', callers: ['aceite_app'] },

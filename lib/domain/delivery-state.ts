@@ -27,6 +27,21 @@ export const deliveryMoves = {
   DELIVERED: [],
 } as const satisfies Record<DeliveryStatus, readonly DeliveryStatus[]>;
 
+/**
+ * What staff may do about a delivery, and from which statuses: `retry` begins it anew, with the same bytes and the whole schedule before
+ * it; `send_now` only brings its next attempt forward.
+ */
+export const staffDeliveryActs = {
+  retry: ['REJECTED', 'NEEDS_ATTENTION', 'PAUSED'],
+  send_now: ['RETRY_WAIT', 'NEEDS_ATTENTION'],
+} as const satisfies Record<string, readonly DeliveryStatus[]>;
+export type StaffDeliveryAct = keyof typeof staffDeliveryActs;
+
+/** True when staff may do this about a delivery that stands so. */
+export function mayActOnDelivery(act: StaffDeliveryAct, status: DeliveryStatus): boolean {
+  return (staffDeliveryActs[act] as readonly DeliveryStatus[]).includes(status);
+}
+
 /** True when the delivery may move from one status to the other. */
 export function canMoveDelivery(from: DeliveryStatus, to: DeliveryStatus): boolean {
   return (deliveryMoves[from] as readonly DeliveryStatus[]).includes(to);

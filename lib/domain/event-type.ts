@@ -47,6 +47,8 @@ export type EventType =
   | 'delivery_ambiguous'
   | 'delivery_paused'
   | 'delivery_needs_attention'
+  | 'delivery_resumed'
+  | 'delivery_hurried'
   | 'hold_placed'
   | 'hold_lifted'
   | 'erasure_requested'

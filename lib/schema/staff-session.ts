@@ -72,6 +72,8 @@ const delivery = z.strictObject({
   lastAttemptAt: instant.exactOptional(),
   nextAttemptAt: instant.exactOptional(),
   deliveredAt: instant.exactOptional(),
+  /** What this member of staff may do about it now. */
+  acts: z.array(z.enum(['retry', 'send_now'])),
   /** The lender's own words; `translation` is its Portuguese. */
   words: z
     .strictObject({

@@ -31,6 +31,7 @@ const deliveries: readonly EventType[] = [
   'delivery_ambiguous',
   'delivery_paused',
   'delivery_needs_attention',
+  'delivery_resumed',
 ];
 
 /** All that happened to a session so far. */

@@ -5,6 +5,7 @@ import { type EventRow, listEvents } from '#lib/db/events.ts';
 import { listHolds } from '#lib/db/legal-holds.ts';
 import { listSessionNotices, type SessionNoticeRow } from '#lib/db/session-notices.ts';
 import { nameMembers } from '#lib/db/staff-members.ts';
+import { mayActOnDelivery } from '#lib/domain/delivery-state.ts';
 import { shownNoticesMax } from '#lib/domain/lender-notice.ts';
 import { objectionOf } from '#lib/domain/objection.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
@@ -43,13 +44,15 @@ export async function sessionStory(tx: Tx, staff: StaffActor, session: OpenSessi
     item: sessionItem(session),
     entries: withoutRepeats(entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))),
     objections: objectionViews(staff, session, events),
-    ...(delivery && { delivery: deliveryView(session, delivery) }),
+    ...(delivery && { delivery: deliveryView(staff, session, delivery) }),
     notices: notices.map(noticeView),
     keeping: keepingView(staff, session, { holds, keeping: keeping ?? [] }, names),
     mayCancel: mayStaff(staff.role, 'cancel_session') && nextStatus(moment, 'cancel') !== undefined,
     now: row.now.toISOString(),
   };
 }
+
+const deliveryActs = ['retry', 'send_now'] as const;
 
 function eventEntry(
   staff: StaffActor,
@@ -121,9 +124,11 @@ function noticeView({ id, received_at, state, event_datetime, effect }: SessionN
   return { id, at: received_at.toISOString(), state, ...withoutAbsent({ lenderTime: event_datetime, effect }) };
 }
 
-function deliveryView({ vault }: OpenSession, row: DeliveryRow): StaffDelivery {
+function deliveryView(staff: StaffActor, { vault, erased }: OpenSession, row: DeliveryRow): StaffDelivery {
+  const isAllowed = !erased && mayStaff(staff.role, 'retry_delivery');
   return {
     status: row.status,
+    acts: isAllowed ? deliveryActs.filter((act) => mayActOnDelivery(act, row.status)) : [],
     attempts: row.attempts,
     ...withoutAbsent({
       reason: row.reason,

@@ -18,7 +18,7 @@ export type CertificateRefusal = {
 };
 
 /** Long enough to read it; whoever comes back to it later says again why. */
-const reasonHoldsMinutes = 10;
+export const reasonHoldsMinutes = 10;
 
 /** Keeps why the court's version is read, before it is; the page shows it to the same person for ten minutes (Decreto 8.771/2016, art. 13). */
 export function openCourtCertificate(

@@ -11,6 +11,7 @@ import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
 import { accessCopy } from '#lib/copy/dashboard-accesses.ts';
 import { certificateCopy } from '#lib/copy/dashboard-certificate.ts';
+import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
 import { keepingCopy } from '#lib/copy/dashboard-keeping.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
@@ -34,6 +35,7 @@ type SessionProps = {
   dossierProblem: string | undefined;
   certificateProblem: string | undefined;
   holdProblem: string | undefined;
+  retryProblem: string | undefined;
 };
 
 export default function SessionPage(props: SessionPageProps) {
@@ -47,6 +49,7 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
     dossierProblem: dossierCode,
     certificateProblem: certificateCode,
     holdProblem: holdCode,
+    retryProblem: retryCode,
     accesses: cursor,
   } = await searchParams;
   const copy = dashboardCopy[language];
@@ -57,6 +60,10 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
     typeof certificateCode === 'string' ? certificateCode : undefined,
   );
   const holdProblem = problemWords(keepingCopy[language].problems, typeof holdCode === 'string' ? holdCode : undefined);
+  const retryProblem = problemWords(
+    deliveryCopy[language].problems,
+    typeof retryCode === 'string' ? retryCode : undefined,
+  );
   const result = await readStaffSession(program, staff, id);
   if (!result.ok) setStatus(404);
   const accesses = result.ok ? await accessesOf({ program, staff }, id, cursor) : undefined;
@@ -74,7 +81,7 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
         <Session
           session={result.session}
           language={language}
-          {...{ accesses, problem, dossierProblem, certificateProblem, holdProblem }}
+          {...{ accesses, problem, dossierProblem, certificateProblem, holdProblem, retryProblem }}
         />
       ) : (
         <Notice tone="warning">{copy.notFound}</Notice>
@@ -102,12 +109,13 @@ function Session({
   dossierProblem,
   certificateProblem,
   holdProblem,
+  retryProblem,
 }: SessionProps) {
   const copy = dashboardCopy[language].session;
   const { story, contract, evidence } = session;
   return (
     <div className="space-y-5">
-      <LiveSession initial={story} language={language} problem={problem} holdProblem={holdProblem} />
+      <LiveSession initial={story} language={language} {...{ problem, holdProblem, retryProblem }} />
       {!evidence && <p className="text-ink-soft">{copy.evidenceHidden}</p>}
       {contract.text !== undefined && (
         <Panel title={copy.contract}>

@@ -14,6 +14,7 @@ const standings: Record<string, string[]> = {
   delivery_ambiguous: ['AMBIGUOUS'],
   delivery_paused: ['PAUSED', 'QUEUED', 'SENDING', 'AMBIGUOUS'],
   delivery_needs_attention: ['NEEDS_ATTENTION', 'QUEUED', 'SENDING', 'AMBIGUOUS'],
+  delivery_resumed: ['QUEUED', 'SENDING', 'AMBIGUOUS'],
   lender_received: ['DELIVERED'],
   lender_rejected: ['REJECTED'],
 };

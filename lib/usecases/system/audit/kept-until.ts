@@ -26,15 +26,16 @@ export function keptUntil({ session, delivery }: AuditedSession, told: readonly 
   const isSettled = delivery?.status === 'DELIVERED' || delivery?.status === 'REJECTED';
   const settledAt = isSettled ? (delivery.delivered_at ?? delivery.last_attempt_at) : null;
   const { term } = classRules.E1;
-  return alike(
-    latest(
-      endOfTerm(latest(closedAt, ...begun), term),
-      ...(settledAt ? [endOfTerm(settledAt, term)] : []),
-      ...(finalDueDate === null
-        ? []
-        : [endOfTerm(endOfTerm(new Date(`${finalDueDate}T00:00:00.000Z`), term), courtMargin)]),
-    ),
+  const least = latest(
+    endOfTerm(latest(closedAt, ...begun), term),
+    ...(settledAt ? [endOfTerm(settledAt, term)] : []),
+    ...(finalDueDate === null
+      ? []
+      : [endOfTerm(endOfTerm(new Date(`${finalDueDate}T00:00:00.000Z`), term), courtMargin)]),
   );
+  // A refusal has lengthened the keeping, and staff who try again do not shorten it.
+  const refused = told.findLast(({ type }) => type === 'lender_rejected');
+  return { least, floor: refused && !isSettled ? latest(least, endOfTerm(refused.occurredAt, term)) : least };
 }
 
 /** The classes of lib/domain/retention.ts. What was accepted is signed, whatever its status says. */

@@ -1,0 +1,50 @@
+import { DeliveryCallList } from '#components/dashboard/delivery-call-list.tsx';
+import { StaffShell } from '#components/dashboard/staff-shell.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { StaffPage } from '#lib/auth/staff-door.ts';
+import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
+import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
+import { setNoStore, setStatus } from '#lib/http/page-answer.ts';
+import { paths } from '#lib/paths.ts';
+import { readDeliveryCalls } from '#lib/usecases/staff/delivery-calls.ts';
+import { staffPage } from '../../../staff-page.tsx';
+
+type CallsPageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** Every call to the lender for one session. */
+export default function CallsPage(props: CallsPageProps) {
+  return staffPage((page) => showCalls(page, props));
+}
+
+async function showCalls({ program, staff, language }: StaffPage, { params, searchParams }: CallsPageProps) {
+  const [{ id }, { problem }] = await Promise.all([params, searchParams]);
+  setNoStore();
+  const copy = deliveryCopy[language].calls;
+  const read = await readDeliveryCalls(program, staff, id);
+  if (!read.ok) setStatus(404);
+  return (
+    <StaffShell language={language} title={copy.title} staff={staff}>
+      <p className="mb-3">
+        <a href={paths.dashboardSession(id)} className="inline-flex min-h-11 items-center">
+          {copy.back}
+        </a>
+      </p>
+      <h1 className="mb-5">
+        {copy.title} {read.ok && <span className="font-normal [overflow-wrap:anywhere]">{read.calls.orderId}</span>}
+      </h1>
+      {read.ok ? (
+        <DeliveryCallList
+          language={language}
+          sessionId={id}
+          calls={read.calls}
+          problem={problemWords(copy.problems, typeof problem === 'string' ? problem : undefined)}
+        />
+      ) : (
+        <Notice tone="warning">{dashboardCopy[language].notFound}</Notice>
+      )}
+    </StaffShell>
+  );
+}
