@@ -1,6 +1,7 @@
 import { answerFigures } from '#lib/http/answer-figures.ts';
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
 import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
+import { lenderWatchFigures } from '#lib/usecases/system/lender-watch-figures.ts';
 import { logFigures } from '#lib/usecases/system/log-figures.ts';
 import { noticeFigures } from '#lib/usecases/system/notice-figures.ts';
 import { stampDebts } from '#lib/usecases/system/stamp-debts.ts';
@@ -10,12 +11,13 @@ export function GET(): Promise<Response> {
   return answerFigures(async (program) => {
     const figures = [
       deliveryFigures(program),
+      lenderWatchFigures(program),
       stampDebts(program),
       logFigures(program),
       drillFigures(program),
       noticeFigures(program),
     ] as const;
-    const [deliveries, stamps, log, drill, notices] = await Promise.all(figures);
-    return { deliveries, stamps, log, notices, ...(drill && { drill }) };
+    const [deliveries, lender, stamps, log, drill, notices] = await Promise.all(figures);
+    return { deliveries, lender, stamps, log, notices, ...(drill && { drill }) };
   });
 }

@@ -11,6 +11,7 @@ import { introducer } from '#lib/usecases/system/introduce.ts';
 import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { pruneRateLimits } from '#lib/usecases/system/prune-rate-limits.ts';
+import { raiseAlarms } from '#lib/usecases/system/raise-alarms.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { runDrillWhenDue } from '#lib/usecases/system/run-drill.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
@@ -67,13 +68,19 @@ finished first.
 /** Works until `signal` aborts; every loop ends after what it is doing. */
 export async function work(program: Program, signal: AbortSignal): Promise<void> {
   const loops = Array.from({ length: deliveriesAtOnce }, () =>
-    repeat(program, signal, idleMs, () => deliverNext(program)),
+    repeat(program, signal, idleMs, async () => {
+      const taken = await deliverNext(program);
+      if (taken?.alarm) program.log.error(taken, 'a delivery to the lender needs somebody: the dashboard shows which');
+      return taken !== undefined;
+    }),
   );
   const introduce = introducer(program);
   const sweep = repeat(program, signal, sweepEveryMs, async () => {
     await introduce();
     await expireLapsed(program);
     await pruneIdempotency(program);
+    for (const sessionId of await raiseAlarms(program))
+      program.log.error({ sessionId, alarm: 'undelivered' }, 'a signature has not reached the lender in time');
     return false;
   });
   const notices = repeat(program, signal, noticesEveryMs, async () => {

@@ -190,6 +190,7 @@ export const certificateEn: CertificateWords = {
     delivery_needs_attention: 'Delivery needs action',
     delivery_resumed: 'Staff had it tried again',
     delivery_hurried: 'Staff brought the next attempt forward',
+    delivery_alarm: 'Alarm about the delivery',
     hold_placed: 'Legal hold placed',
     hold_lifted: 'Legal hold lifted',
     erasure_requested: 'Request for erasure answered',

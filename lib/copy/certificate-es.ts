@@ -191,6 +191,7 @@ export const certificateEs: CertificateWords = {
     delivery_needs_attention: 'La entrega requiere actuar',
     delivery_resumed: 'El equipo mandó intentarlo de nuevo',
     delivery_hurried: 'El equipo adelantó el próximo intento',
+    delivery_alarm: 'Alarma de la entrega',
     hold_placed: 'Conservación prorrogada por orden o litigio',
     hold_lifted: 'Prórroga de la conservación retirada',
     erasure_requested: 'Solicitud de supresión respondida',

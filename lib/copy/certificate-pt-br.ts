@@ -190,6 +190,7 @@ export const certificatePtBr: CertificateWords = {
     delivery_needs_attention: 'Entrega precisa de ação',
     delivery_resumed: 'A equipe mandou tentar de novo',
     delivery_hurried: 'A equipe adiantou a próxima tentativa',
+    delivery_alarm: 'Alarme da entrega',
     hold_placed: 'Guarda prorrogada por ordem ou litígio',
     hold_lifted: 'Prorrogação da guarda retirada',
     erasure_requested: 'Pedido de eliminação respondido',

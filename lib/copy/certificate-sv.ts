@@ -190,6 +190,7 @@ export const certificateSv: CertificateWords = {
     delivery_needs_attention: 'Leveransen kräver åtgärd',
     delivery_resumed: 'Personalen lät försöka igen',
     delivery_hurried: 'Personalen tidigarelade nästa försök',
+    delivery_alarm: 'Larm om leveransen',
     hold_placed: 'Rättsligt gallringsstopp infördes',
     hold_lifted: 'Rättsligt gallringsstopp hävdes',
     erasure_requested: 'Begäran om radering besvarades',

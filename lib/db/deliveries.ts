@@ -41,6 +41,7 @@ export type DeliveryRow = {
   delivered_by: 'reply' | 'reconciliation' | null;
   reason: string | null;
   lender_words_sealed: Buffer | null;
+  alarms: string[];
   contract_sha256: Buffer;
   wrapping_key_id: string;
   wrapped_key: Buffer;

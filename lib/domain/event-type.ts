@@ -49,6 +49,7 @@ export type EventType =
   | 'delivery_needs_attention'
   | 'delivery_resumed'
   | 'delivery_hurried'
+  | 'delivery_alarm'
   | 'hold_placed'
   | 'hold_lifted'
   | 'erasure_requested'

@@ -10,6 +10,7 @@ test('tells answers by class and open deliveries by status, in the form that Pro
   countNotice('refused');
   const text = metricsText({
     deliveries: [{ status: 'AMBIGUOUS', howMany: 2, oldestSeconds: 61.4 }],
+    lender: { alarms: [{ alarm: 'undelivered', howMany: 3 }], breakers: { open: 1, failedRecently: 12 } },
     stamps: [{ authority: 'sandbox-a', pending: 3, oldestSeconds: 3_600.2 }],
     log: { waitingSeconds: 1.2, mergeDelaySeconds: 640.4, hasRefused: true },
     notices: { unworked: 4, oldestSeconds: 12.4 },
@@ -19,6 +20,9 @@ test('tells answers by class and open deliveries by status, in the form that Pro
   expect(text).toContain('aceite_http_answers_total{route="other",method="other",status="405"} 1\n');
   expect(text).toContain('aceite_deliveries_open{status="AMBIGUOUS"} 2\n');
   expect(text).toContain('aceite_delivery_oldest_seconds{status="AMBIGUOUS"} 61\n');
+  expect(text).toContain('aceite_delivery_alarms{alarm="undelivered"} 3\n');
+  expect(text).toContain('aceite_lender_breakers_open 1\n');
+  expect(text).toContain('aceite_lender_calls_failed_recently 12\n');
   expect(text).toContain('aceite_time_stamps_pending{authority="sandbox-a"} 3\n');
   expect(text).toContain('aceite_time_stamp_oldest_seconds{authority="sandbox-a"} 3600\n');
   expect(text).toContain('aceite_log_waiting_seconds 1\n');

@@ -19,9 +19,16 @@ export type NoticeFigure = { unworked: number; oldestSeconds: number };
 /** Of the last daily drill. */
 export type DrillFigure = { checked: number; failed: number; ageSeconds: number };
 
+/** Of the way to the lender. */
+export type LenderWatchFigure = {
+  alarms: readonly { alarm: string; howMany: number }[];
+  breakers: { open: number; failedRecently: number };
+};
+
 /** What only the database knows; no `drill` before the first. */
 export type DatabaseFigures = {
   deliveries: readonly DeliveryFigure[];
+  lender: LenderWatchFigure;
   stamps: readonly StampFigure[];
   log: LogFigure;
   notices: NoticeFigure;
@@ -100,6 +107,7 @@ function databaseMetrics(known: DatabaseFigures | undefined): Metric[] {
     ? [
         ...deliveryMetrics(known.deliveries),
         ...noticeMetrics(known.notices),
+        ...lenderMetrics(known.lender),
         ...logMetrics(known.log),
         ...stampMetrics(known.stamps),
         ...drillMetrics(known.drill),
@@ -136,6 +144,29 @@ function noticeMetrics({ unworked, oldestSeconds }: NoticeFigure): Metric[] {
   return [
     gauge('unworked', 'Notices of the lender that are still to be worked on.', unworked),
     gauge('unworked_oldest_seconds', 'Age of the oldest. Ten minutes deserve an alarm.', Math.round(oldestSeconds)),
+  ];
+}
+
+function lenderMetrics({ alarms, breakers }: LenderWatchFigure): Metric[] {
+  return [
+    {
+      name: 'aceite_delivery_alarms',
+      type: 'gauge',
+      help: 'Open deliveries that deserve a look, by what is wrong.',
+      samples: alarms.map(({ alarm, howMany }) => ({ labels: `alarm="${alarm}"`, value: howMany })),
+    },
+    {
+      name: 'aceite_lender_breakers_open',
+      type: 'gauge',
+      help: 'Hosts of lenders that are given a rest because half of the newest calls failed.',
+      samples: [{ value: breakers.open }],
+    },
+    {
+      name: 'aceite_lender_calls_failed_recently',
+      type: 'gauge',
+      help: 'Of the newest 20 calls to a host, how many failed; the worst host.',
+      samples: [{ value: breakers.failedRecently }],
+    },
   ];
 }
 

@@ -66,6 +66,8 @@ export type QueryOutcome = {
 );
 
 export type Lender = {
+  /** Host and port of the lender: what is spared when it is down. */
+  host: string;
   /** Makes the request body once, as bytes. Same acceptance, same bytes. Pure; called inside the acceptance's transaction. */
   encode(acceptance: LenderAcceptance): Uint8Array;
   /** Reads the contract text back out of encoded bytes, to be compared with the kept hash before each send. */

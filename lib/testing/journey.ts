@@ -1,3 +1,4 @@
+import { breakerRules } from '#lib/domain/circuit-breaker.ts';
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import { createSessionBody } from '#lib/schema/create-session.ts';
 import type { SignerActor, UseCaseContext } from '#lib/usecases/context.ts';
@@ -122,7 +123,11 @@ export async function deliveryOf(portal: TestPortal, sessionId: string): Promise
 export async function nextStep(portal: TestPortal, sessionId: string): Promise<DeliveryStanding> {
   const { wait_ms } = await deliveryOf(portal, sessionId);
   if (wait_ms !== null && wait_ms > 0) await portal.advanceClock(Math.ceil(wait_ms));
-  if (!(await deliverNext(portal.ctx))) throw new Error('nothing was due');
+  if (!(await deliverNext(portal.ctx))) {
+    // Many failures on purpose give the lender a rest.
+    await portal.advanceClock(breakerRules.waitMs);
+    if (!(await deliverNext(portal.ctx))) throw new Error('nothing was due');
+  }
   return deliveryOf(portal, sessionId);
 }
 

@@ -33,6 +33,7 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
     'what the lender said by itself; what came of it are events, and it is asked before anything is believed',
   lender_notice_work: 'what is still to be done about it, and what was',
   certificate_queue: 'certificates that are still to be made',
+  lender_breakers: 'when the lender is given a rest; what was called and answered stands in delivery_attempts',
   log_refusals: 'that the signer refuses at this moment; what may be signed it knows from its own memory',
   log_stamp_queue: 'stamps that are still to come',
   log_stamp_turns: 'when an authority is asked again',

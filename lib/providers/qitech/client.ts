@@ -18,6 +18,7 @@ export function createQitechLender(options: QitechOptions): Lender {
   const wallTime = wallTimeIn(options.timestampZone);
   const call = callerOf(options);
   return {
+    host: new URL(options.baseUrl).host,
     encode: (acceptance) => encodeOptIn(acceptance, { signatureType: options.signatureType, wallTime }),
     contractTextOf,
     submit: async (debtKey, body): Promise<SubmitOutcome> => {

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery, releasePausedDelivery, startSending } from '#lib/db/deliveries.ts';
+import { admitToLender, noteLenderCalls } from '#lib/db/lender-breakers.ts';
+import { isHostFailure } from '#lib/domain/circuit-breaker.ts';
+import { alarmOf, type DeliveryAlarm } from '#lib/domain/delivery-alarm.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
@@ -13,6 +16,7 @@ import { lenderAccessOf } from '../lender-access.ts';
 import { newId } from '../new-id.ts';
 import { type AttemptReply, attemptPart } from '../session-parts.ts';
 import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
+import { raiseAlarm } from './raise-alarms.ts';
 
 /** One call to the lender, as it is kept. */
 type Call = {
@@ -24,18 +28,31 @@ type Call = {
 };
 type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault; lender: Lender };
 
+/** A step that was taken, and the alarm that it raised for the first time in its session. */
+export type StepTaken = { sessionId: string; alarm?: DeliveryAlarm };
+
 /**
- * Takes the delivery that has been due longest one step further; false when none is due. The lender is called outside any
- * transaction; what it answered is written under the claim's fence. `clocks` are this process's own unless told otherwise.
+ * Takes the delivery that has been due longest one step further; undefined when none is due, or while the lender is given a rest: then none
+ * is even claimed. The lender is called outside any transaction; what it answered is written under the claim's fence. `clocks` are this
+ * process's own unless told otherwise.
  */
-export async function deliverNext(ctx: UseCaseContext, clocks?: Clocks): Promise<boolean> {
+export async function deliverNext(ctx: UseCaseContext, clocks?: Clocks): Promise<StepTaken | undefined> {
+  const { host } = ctx.lender;
+  const admission = await admitToLender(ctx.db, host);
+  if (admission === 'open') return undefined;
+  const isProbe = admission === 'probe';
   const claim = await claimNext(ctx.db, clocks);
-  if (!claim) return false;
+  if (!claim) {
+    if (isProbe) await noteLenderCalls(ctx.db, { host, failed: [], isProbe });
+    return undefined;
+  }
   const standing = await readStanding(ctx, claim);
   const calls: Call[] = [];
   const step = await takeStep(ctx, standing, calls);
-  if (step) await writeStep(ctx, standing, step, calls);
-  return true;
+  const alarm = step && (await writeStep(ctx, standing, step, calls));
+  const failed = calls.map(({ exchange }) => isHostFailure(exchange.httpStatus));
+  if (isProbe || failed.length > 0) await noteLenderCalls(ctx.db, { host, failed, isProbe });
+  return { sessionId: claim.session_id, ...(alarm && { alarm }) };
 }
 
 function readStanding(ctx: UseCaseContext, claim: Claim): Promise<Standing> {
@@ -102,10 +119,10 @@ async function writeStep(
   { claim, row, vault, lender }: Standing,
   step: Step,
   calls: readonly Call[],
-): Promise<void> {
+): Promise<DeliveryAlarm | undefined> {
   const place = { workspaceId: claim.workspace_id, sessionId: claim.session_id };
   const words = calls.findLast((call) => call.words)?.words;
-  await ctx.db.transaction({ role: 'aceite_worker', workspaceId: place.workspaceId }, async (tx) => {
+  return ctx.db.transaction({ role: 'aceite_worker', workspaceId: place.workspaceId }, async (tx) => {
     const change = { ...step, lenderWordsSealed: words ? vault.sealJson('lender_words', words) : null };
     const made = calls.map((call) => ({ id: newId(call.exchange.startedAt), call }));
     const attempts = made.map(({ id, call }) => ({ ...place, id, ...keptCall(vault, call) }));
@@ -120,6 +137,8 @@ async function writeStep(
     // Paused for settings that somebody has replaced while the call was under way: nobody would release it.
     const isOutdated = step.status === 'PAUSED' && (await lenderAccessOf(ctx, tx, place.workspaceId)).lender !== lender;
     if (isOutdated) await releasePausedDelivery(tx, place.workspaceId, place.sessionId);
+    const alarm = settled.counted ? alarmOf(step.reason) : undefined;
+    return alarm && (await raiseAlarm(tx, { place, vault }, alarm)) ? alarm : undefined;
   });
 }
 

@@ -32,6 +32,7 @@ export function compareDelivery(audited: AuditedSession, told: readonly ToldEven
   const received = moved.type === 'lender_received' ? moved : undefined;
   reportValues(report, 'deliveries', {
     debt_key: [delivery.debt_key, session.debt_key],
+    alarms: [delivery.alarms.join(' '), alarmsIn(told)],
     delivered_at: [delivery.delivered_at, received?.data.deliveredAt],
     delivered_by: [delivery.delivered_by, received?.data.deliveredBy],
   });
@@ -43,6 +44,10 @@ export function compareDelivery(audited: AuditedSession, told: readonly ToldEven
   if (!isBetween(delivery.queued_at, session.closed_at ?? accepted.occurredAt, accepted.occurredAt))
     report('value_altered', 'deliveries', 'queued_at');
   compareAttempts(audited, delivery, told, report);
+}
+
+function alarmsIn(told: readonly ToldEvent[]): string {
+  return told.flatMap(({ type, data }) => (type === 'delivery_alarm' ? [data.alarm] : [])).join(' ');
 }
 
 /** Most often the reason of the event that moved it; an attempt that moved nothing brings its own, and may hold a refusal back. */

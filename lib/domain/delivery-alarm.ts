@@ -1,0 +1,33 @@
+/** What deserves that somebody looks at once. Stable words: they stand in events, logs and figures. */
+export const deliveryAlarms = [
+  'undelivered',
+  'wrong_debt',
+  'redirected',
+  'certificate',
+  'credential',
+  'kept_body',
+] as const;
+export type DeliveryAlarm = (typeof deliveryAlarms)[number];
+
+/**
+ * The lender cancels a debt whose signature is missing, after seven days as its own pages say: a day is early enough to mend what is wrong.
+ * Where the merchant named the moment by which the lender needs the signature, it is half of that time if that is sooner.
+ */
+export const undeliveredTermMs = 24 * 60 * 60 * 1000;
+
+/** Reasons of one call that raise an alarm by themselves: `security-and-reliability` 8.2. */
+const alarmByReason: Readonly<Record<string, DeliveryAlarm>> = {
+  reply_key_mismatch: 'wrong_debt',
+  reply_key_missing: 'wrong_debt',
+  redirected: 'redirected',
+  certificate_invalid: 'certificate',
+  credential_refused: 'credential',
+  status_401: 'credential',
+  status_403: 'credential',
+  kept_body_altered: 'kept_body',
+};
+
+/** The alarm that a call's reason raises, if any. */
+export function alarmOf(reason: string): DeliveryAlarm | undefined {
+  return Object.hasOwn(alarmByReason, reason) ? alarmByReason[reason] : undefined;
+}
