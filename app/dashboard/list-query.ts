@@ -6,6 +6,7 @@ export function readListQuery(query: Record<string, string | string[] | undefine
   const status = sessionStatuses.find((known) => known === query.status);
   return {
     ...(status && { status }),
+    ...(query.concern === '1' && { concern: '1' as const }),
     ...(typeof query.q === 'string' && query.q !== '' && { q: query.q }),
     ...(typeof query.search === 'string' && { search: query.search }),
     ...(typeof query.before === 'string' && { before: query.before }),

@@ -8,16 +8,27 @@ import type { StaffDelivery } from '#lib/schema/staff-session.ts';
 import { Moment } from './moment.tsx';
 import { DeliveryBadge } from './status-badge.tsx';
 
-/** What the lender has of the acceptance, in its own words where it said any. */
-export function DeliveryCard({ delivery, language }: { delivery: StaffDelivery | undefined; language: StaffLanguage }) {
+type DeliveryCardProps = {
+  delivery: StaffDelivery | undefined;
+  alarms: readonly string[] | undefined;
+  language: StaffLanguage;
+};
+
+/** What the lender has of the acceptance, in its own words where it said any, and what deserves a look. */
+export function DeliveryCard({ delivery, alarms, language }: DeliveryCardProps) {
   const { session, list } = dashboardCopy[language];
   if (!delivery) return <p className="text-ink-soft">{session.noDelivery}</p>;
   const { status, attempts, reason, words = {} } = delivery;
   const advice = status === 'DELIVERED' ? undefined : lenderErrorAdvice(words.code, reason);
-  const { means, advice: adviceLabel } = deliveryCopy[language];
+  const { means, alarm, advice: adviceLabel } = deliveryCopy[language];
   const said = [...new Set([words.translation, words.message])].filter((text) => text !== undefined);
   const rows: (SummaryRow | false | undefined)[] = [
     { key: 'status', label: list.columns.lender, value: <DeliveryBadge status={status} language={language} /> },
+    alarms !== undefined && {
+      key: 'alarms',
+      label: alarm,
+      value: alarms.map((one) => factWords(language, one)).join('\n'),
+    },
     said.length > 0 && { key: 'words', label: session.lenderSays, value: said.join('\n') },
     words.code !== undefined && { key: 'code', label: session.lenderCode, value: words.code },
     reason !== undefined && { key: 'reason', label: session.reason, value: factWords(language, reason) },

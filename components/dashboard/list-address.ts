@@ -4,6 +4,7 @@ import { paths } from '#lib/paths.ts';
 /** What the list shows, all of it in the address: a link reproduces the view. What somebody typed is sealed in `search`. */
 export type ListQuestion = {
   status?: SessionStatus | undefined;
+  concern?: '1' | undefined;
   q?: string | undefined;
   search?: string | undefined;
   before?: string | undefined;

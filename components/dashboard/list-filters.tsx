@@ -1,6 +1,7 @@
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { sessionStatuses } from '#lib/domain/session-state.ts';
 import { paths } from '#lib/paths.ts';
@@ -10,7 +11,7 @@ import { type ListQuestion, listAddress } from './list-address.ts';
 type ListFiltersProps = { language: StaffLanguage; question: ListQuestion; typed: string };
 
 /** The search box and the statuses; plain links and a plain form. */
-export function ListFilters({ language, question: { status, q, search }, typed }: ListFiltersProps) {
+export function ListFilters({ language, question: { status, concern, q, search }, typed }: ListFiltersProps) {
   const { list, status: names } = dashboardCopy[language];
   return (
     <div className="space-y-4">
@@ -32,7 +33,7 @@ export function ListFilters({ language, question: { status, q, search }, typed }
         </form>
       </search>
       <nav aria-label={list.filter} className="flex flex-wrap gap-2">
-        <FilterLink href={listAddress({ q, search })} isCurrent={status === undefined}>
+        <FilterLink href={listAddress({ q, search })} isCurrent={status === undefined && concern === undefined}>
           {list.all}
         </FilterLink>
         {sessionStatuses.map((one) => (
@@ -40,6 +41,9 @@ export function ListFilters({ language, question: { status, q, search }, typed }
             {names[one]}
           </FilterLink>
         ))}
+        <FilterLink href={listAddress({ concern: '1' })} isCurrent={concern === '1'}>
+          {deliveryCopy[language].concern}
+        </FilterLink>
       </nav>
     </div>
   );

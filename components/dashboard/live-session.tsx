@@ -52,7 +52,7 @@ export function LiveSession({ initial, language, problem, holdProblem, retryProb
           </Panel>
           <Panel title={session.delivery}>
             {retryProblem !== undefined && <Notice tone="danger">{retryProblem}</Notice>}
-            <DeliveryCard delivery={data.delivery} language={language} />
+            <DeliveryCard delivery={data.delivery} alarms={data.item.alarms} language={language} />
             {data.delivery && (
               <>
                 <DeliveryActs

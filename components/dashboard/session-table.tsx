@@ -4,7 +4,7 @@ import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffSessionItem } from '#lib/schema/staff-session.ts';
 import { Moment } from './moment.tsx';
-import { DeliveryBadge, StatusBadge } from './status-badge.tsx';
+import { AlarmBadge, DeliveryBadge, StatusBadge } from './status-badge.tsx';
 
 type SessionTableProps = { rows: readonly StaffSessionItem[]; language: StaffLanguage; isFiltered: boolean };
 
@@ -51,7 +51,13 @@ function columnsIn(language: StaffLanguage): Column<StaffSessionItem>[] {
     },
     {
       header: columns.lender,
-      cell: (row) => row.deliveryStatus && <DeliveryBadge status={row.deliveryStatus} language={language} />,
+      cell: (row) =>
+        row.deliveryStatus && (
+          <>
+            <DeliveryBadge status={row.deliveryStatus} language={language} />
+            <AlarmBadge alarms={row.alarms} language={language} />
+          </>
+        ),
     },
     { header: columns.created, cell: (row) => <When at={row.createdAt} language={language} /> },
     { header: columns.ends, cell: (row) => <When at={row.closedAt ?? row.expiresAt} language={language} /> },

@@ -1,5 +1,6 @@
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
+import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { SessionStatus } from '#lib/domain/session-state.ts';
@@ -32,4 +33,9 @@ export function StatusBadge({ status, language }: { status: SessionStatus; langu
 /** What the lender has of it: a second badge, never a seventh status. */
 export function DeliveryBadge({ status, language }: { status: DeliveryStatus; language: StaffLanguage }) {
   return <Badge tone={deliveryTones[status]}>{dashboardCopy[language].delivery[status]}</Badge>;
+}
+
+/** Beside a delivery that deserves a look; nothing without an alarm. */
+export function AlarmBadge({ alarms, language }: { alarms: readonly string[] | undefined; language: StaffLanguage }) {
+  return alarms !== undefined && <Badge tone="danger">{deliveryCopy[language].alarm}</Badge>;
 }

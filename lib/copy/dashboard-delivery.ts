@@ -11,6 +11,8 @@ type RetryProblem =
   | 'debt_held_elsewhere';
 
 export type DeliveryActCopy = {
+  alarm: string;
+  concern: string;
   means: string;
   advice: string;
   retry: string;
@@ -47,6 +49,8 @@ export type DeliveryActCopy = {
 /** What staff read about a delivery, and may do about it. */
 export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
   'pt-BR': {
+    alarm: 'Alarme',
+    concern: 'Entregas que precisam de alguém',
     means: 'O que significa',
     advice: 'O que fazer',
     retry: 'Tentar de novo',
@@ -101,6 +105,8 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
     },
   },
   en: {
+    alarm: 'Alarm',
+    concern: 'Deliveries that need somebody',
     means: 'What it means',
     advice: 'What to do',
     retry: 'Try again',

@@ -46,6 +46,7 @@ export type SessionRow = {
   delivery_last_attempt_at: Date | null;
   delivery_delivered_at: Date | null;
   delivery_words_sealed: Buffer | null;
+  delivery_alarms: string[] | null;
 };
 
 /** What is left of an erased session: its row, what is known of its delivery, and when and by which rule the rest went. */
@@ -76,7 +77,8 @@ const columns = `
   s.metadata_sealed, s.closing_words_sealed, s.merchant_legal_name, s.lender_legal_name, k.wrapping_key_id, k.wrapped_key,
   c.facts_sealed, c.display_sha256, c.sha3_256, c.character_count, p.details_sealed, s.expires_at <= aceite_now() AS is_expired, aceite_now() AS now,
   d.status AS delivery_status, d.attempts AS delivery_attempts, d.last_attempt_at AS delivery_last_attempt_at,
-  d.delivered_at AS delivery_delivered_at, d.lender_words_sealed AS delivery_words_sealed`;
+  d.delivered_at AS delivery_delivered_at, d.lender_words_sealed AS delivery_words_sealed,
+  d.alarms AS delivery_alarms`;
 
 const sources = `
   signing_sessions s
@@ -180,12 +182,17 @@ export type ListFilter = {
   status?: SessionStatus;
   orderId?: string;
   debtKey?: string;
+  /** Only sessions whose delivery waits for a person or bears an alarm. */
+  isOfConcern?: boolean;
   /** Rows strictly older than this place in the order (created_at, id). */
   before?: { createdAt: Date; id: string };
   /** Rows strictly newer than this place, the nearest ones; not together with `before`. */
   after?: { createdAt: Date; id: string };
   limit: number;
 };
+
+/** Word for word as in the index `deliveries_of_concern`. */
+const ofConcern = `(d.status IN ('PAUSED', 'NEEDS_ATTENTION') OR d.alarms <> '{}' AND d.status NOT IN ('DELIVERED', 'REJECTED'))`;
 
 /** Newest first, but nearest first with `after`. Every combination of filters is a statement of its own, so that each keeps the plan its index serves. */
 export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter): Promise<AnySessionRow[]> {
@@ -195,6 +202,7 @@ export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter)
   if (filter.status) conditions.push(`s.status = ${place(filter.status)}`);
   if (filter.orderId !== undefined) conditions.push(`s.order_id = ${place(filter.orderId)}`);
   if (filter.debtKey !== undefined) conditions.push(`s.debt_key = ${place(filter.debtKey)}`);
+  if (filter.isOfConcern) conditions.push(ofConcern);
   if (filter.before)
     conditions.push(`(s.created_at, s.id) < (${place(filter.before.createdAt)}, ${place(filter.before.id)})`);
   if (filter.after)
@@ -205,6 +213,7 @@ export function listSessionRows(tx: Tx, workspaceId: string, filter: ListFilter)
     filter.status && 'status',
     filter.orderId !== undefined && 'order',
     filter.debtKey !== undefined && 'debt',
+    filter.isOfConcern && 'concern',
     filter.before && 'before',
     filter.after && 'after',
   ];

@@ -11,6 +11,7 @@ const roles = ['aceite_owner', 'aceite_app', 'aceite_worker', 'aceite_retention'
 const unscoped = [
   'aceite_clock',
   'drill_runs',
+  'lender_breakers',
   'log_checkpoints',
   'log_cosignatures',
   'log_entries',

@@ -25,6 +25,8 @@ const staffSessionItem = z.strictObject({
   closedAt: instant.exactOptional(),
   receiptCode: z.string().exactOptional(),
   deliveryStatus: z.enum(deliveryStatuses).exactOptional(),
+  /** What deserves a look, while the delivery is not at its end. */
+  alarms: z.array(z.string()).exactOptional(),
   /** Only the skeleton is left. */
   erased: z
     .strictObject({ at: instant, class: z.enum(['E1', 'E2', 'E3']), rule: z.enum(['term_over', 'requested']) })

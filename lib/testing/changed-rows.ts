@@ -38,6 +38,7 @@ const otherValues: Record<string, (column: string) => string[]> = {
   boolean: (column) => [`NOT ${column}`],
   jsonb: (column) => [`${column} || '{"added": 1}'`],
   date: (column) => [`${column} + 1`],
+  ARRAY: (column) => [`${column} || '{x}'`],
   bytea: (column) => [`set_byte(${column}, length(${column}) / 2, get_byte(${column}, length(${column}) / 2) # 1)`],
   'timestamp with time zone': (column) => [`${column} + interval '1 day'`, `${column} - interval '1 day'`],
 };

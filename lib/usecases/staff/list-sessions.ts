@@ -17,6 +17,8 @@ const pageRows = 25;
 /** One search key of any kind finds at once, without pages. */
 export type StaffQuestion = AddressedSearch & {
   status?: SessionStatus | undefined;
+  /** Only sessions whose delivery waits for a person or bears an alarm. */
+  concern?: '1' | undefined;
   /** Cursors of an earlier answer: the page of older sessions, or of newer ones. One that is none of ours shows the first page. */
   before?: string | undefined;
   after?: string | undefined;
@@ -52,8 +54,8 @@ const pageless = { hasNewer: false, hasOlder: false };
 type Page = { rows: AnySessionRow[]; hasNewer: boolean; hasOlder: boolean; isCut: boolean };
 
 /** One row more than is shown tells whether there is another page. */
-async function readPage(tx: Tx, workspaceId: string, { status, before, after }: StaffQuestion): Promise<Page> {
-  const filter = { limit: pageRows + 1, ...(status && { status }) };
+async function readPage(tx: Tx, workspaceId: string, { status, concern, before, after }: StaffQuestion): Promise<Page> {
+  const filter = { limit: pageRows + 1, ...(status && { status }), ...(concern && { isOfConcern: true }) };
   const newerThan = after === undefined ? undefined : readCursor(after);
   if (newerThan) {
     const rows = await listSessionRows(tx, workspaceId, { ...filter, after: newerThan });

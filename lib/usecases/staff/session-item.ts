@@ -34,6 +34,13 @@ export function sessionItem({ row, details, erased }: OpenSession): StaffSession
     ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
     ...(row.receipt_code !== null && { receiptCode: row.receipt_code }),
     ...(row.delivery_status && { deliveryStatus: row.delivery_status }),
+    ...(hasOpenAlarms(row) && { alarms: row.delivery_alarms ?? [] }),
     ...(erased && { erased: { ...erased, at: erased.at.toISOString() } }),
   };
+}
+
+/** Of what has arrived, or will never be taken, an alarm is history. */
+function hasOpenAlarms({ delivery_status, delivery_alarms }: OpenSession['row']): boolean {
+  const isOver = delivery_status === 'DELIVERED' || delivery_status === 'REJECTED';
+  return !isOver && (delivery_alarms?.length ?? 0) > 0;
 }

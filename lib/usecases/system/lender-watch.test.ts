@@ -4,6 +4,7 @@ import { breakerRules } from '#lib/domain/circuit-breaker.ts';
 import { acceptedSession, deliverToRest, deliveryOf, nextStep } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type ScriptedLender, type ScriptedReply, startScriptedLender } from '#lib/testing/scripted-lender.ts';
+import { listStaffSessions } from '../staff/list-sessions.ts';
 import { deliverNext } from './deliver-acceptance.ts';
 import { lenderWatchFigures } from './lender-watch-figures.ts';
 import { raiseAlarms } from './raise-alarms.ts';
@@ -75,7 +76,6 @@ describe('a lender that fails', () => {
     const sessions = await accepted(22);
     while (await deliverNext(portal.ctx));
     await portal.advanceClock(2 * breakerRules.waitMs);
-    await portal.ctx.db.pool.query('SELECT 1');
     const real = {
       ...portal,
       ctx: { ...portal.ctx, lender: { ...portal.lenderAt(portal.lenderUrl), host: portal.ctx.lender.host } },
@@ -139,6 +139,35 @@ describe('an alarm', () => {
     expect(await raiseAlarms(portal.ctx)).toEqual([]);
     expect(await alarmsOf(id)).toEqual(['undelivered']);
     expect((await lenderWatchFigures(portal.ctx)).alarms).toEqual([{ alarm: 'undelivered', howMany: 1 }]);
+  });
+
+  test('marks the session for staff until it arrives, and the list can show those alone', async () => {
+    lender.script = { submissions: [limited], questions: [] };
+    const [late, other] = await accepted(2);
+    const id = late?.signingSessionId ?? '';
+    const staff = {
+      userId: 'ana',
+      workspaceId: portal.merchant.workspaceId,
+      role: 'viewer' as const,
+      request: portal.merchant.request,
+    };
+    const listed = async () => {
+      const result = await listStaffSessions(portal.ctx, staff, { concern: '1' });
+      return result.ok ? result.list.items.map((item) => [item.id, item.alarms]) : result.code;
+    };
+    expect(await listed()).toEqual([]);
+    lender.script.submissions = [{ status: 200, json: { key: other?.debtKey, status: 'signature_received' } }];
+    await portal.asOwner(
+      "UPDATE deliveries SET next_attempt_at = aceite_now() + interval '2 days' WHERE session_id = $1",
+      [id],
+    );
+    expect(await deliverToRest(portal, other?.signingSessionId ?? '')).toEqual(['DELIVERED']);
+    await portal.advanceClock(25 * hour);
+    await raiseAlarms(portal.ctx);
+    expect(await listed()).toEqual([[id, ['undelivered']]]);
+    lender.script.submissions = [{ status: 200, json: { key: late?.debtKey, status: 'signature_received' } }];
+    await deliverToRest(portal, id);
+    expect(await listed()).toEqual([]);
   });
 
   test('by two workers at once is one event', async () => {
