@@ -1,13 +1,5 @@
 /** What deserves that somebody looks at once. Stable words: they stand in events, logs and figures. */
-export const deliveryAlarms = [
-  'undelivered',
-  'wrong_debt',
-  'redirected',
-  'certificate',
-  'credential',
-  'kept_body',
-] as const;
-export type DeliveryAlarm = (typeof deliveryAlarms)[number];
+export type DeliveryAlarm = 'undelivered' | 'wrong_debt' | 'redirected' | 'certificate' | 'credential' | 'kept_body';
 
 /**
  * The lender cancels a debt whose signature is missing, after seven days as its own pages say: a day is early enough to mend what is wrong.
