@@ -20,6 +20,7 @@ import { createAuthority } from './providers/rfc3161/client.ts';
 import { sandboxRoots } from './providers/rfc3161/sandbox-roots.ts';
 import type { TimeStampProtocol } from './providers/time-stamps.ts';
 import { createTlogWitness } from './providers/tlog-witness/client.ts';
+import { createWebhookSender } from './providers/webhook/client.ts';
 import type { KnownWitness } from './usecases/context.ts';
 import { openKeyring } from './vault/live-keyring.ts';
 
@@ -46,6 +47,7 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
       onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
     }),
     ...(await composeLender(config)),
+    webhooks: createWebhookSender({ isSandbox: config.mode === 'sandbox', clock: () => new Date() }),
     ...authorities,
     ...composeLogKeys(config),
     ...composePdfSeal(config, authorities.timeStampAuthorities[0]),

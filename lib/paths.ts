@@ -58,6 +58,7 @@ export const paths = {
   apiDocument: (sessionId: string) => `/api/v1/signing/${sessionId}/document`,
   apiCertificate: (sessionId: string) => `/api/v1/signing/${sessionId}/certificate`,
   apiDossier: (sessionId: string) => `/api/v1/signing/${sessionId}/dossier`,
+  apiWebhookKeys: () => '/api/v1/webhook-keys',
   apiDescription: () => '/api/v1/openapi.json',
   lenderWebhook: () => '/api/webhooks/lender',
   verify: (receiptCode?: string) => (receiptCode === undefined ? '/verify' : `/verify/${receiptCode}`),

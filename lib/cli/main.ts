@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   link: () => import('./link.ts'),
   workspace: () => import('./workspace.ts'),
   'api-key': () => import('./api-key.ts'),
+  webhook: () => import('./webhook.ts'),
   staff: () => import('./staff.ts'),
   keys: () => import('./keys.ts'),
   backup: () => import('./backup.ts'),

@@ -16,7 +16,9 @@ import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { runDrillWhenDue } from '#lib/usecases/system/run-drill.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { workNotices } from '#lib/usecases/system/work-notices.ts';
+import { pruneWebhooks } from '#lib/usecases/webhooks/prune-webhooks.ts';
 import { type Command, exitCodes } from './command.ts';
+import { drainWebhooks } from './drain-webhooks.ts';
 import { readConfig } from './read-config.ts';
 import { cosigningReporter } from './report-cosigning.ts';
 
@@ -49,9 +51,9 @@ export const command: Command = {
   summary: 'background only: delivers acceptances to the lender, records expiry; any number of them on one database',
   usage: `Usage: npm run aceite -- worker
 
-Delivers what is in the outbox, records sessions whose time has run out, lets the log of all evidence grow, has its checkpoints
-stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day and rate limits
-that nobody is near, erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs until SIGINT or SIGTERM; a call that is under way is
+Delivers what is in the outbox, tells merchants by webhooks, records sessions whose time has run out, lets the log of all evidence grow, has its
+checkpoints stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day and rate
+limits that nobody is near, erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs until SIGINT or SIGTERM; a call that is under way is
 finished first.
 `,
   run: async () => {
@@ -79,6 +81,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await introduce();
     await expireLapsed(program);
     await pruneIdempotency(program);
+    await pruneWebhooks(program);
     for (const sessionId of await raiseAlarms(program))
       program.log.error({ sessionId, alarm: 'undelivered' }, 'a signature has not reached the lender in time');
     return false;
@@ -114,9 +117,11 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     return false;
   });
   const limits = repeat(program, signal, pruneLimitsEveryMs, () => pruneRateLimits(program));
+  const webhooks = drainWebhooks(program, (step) => repeat(program, signal, idleMs, step));
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  await Promise.all([...loops, sweep, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits]);
+  const rest = [sweep, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits, webhooks];
+  await Promise.all([...loops, ...rest]);
 }
 
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */

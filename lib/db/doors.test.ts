@@ -28,6 +28,11 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   find_lapsed_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   claim_delivery: { answers: 'session_id, workspace_id, fence', callers: ['aceite_worker'] },
   find_paused_deliveries: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
+  claim_webhook: {
+    answers: 'endpoint_id, event_id, workspace_id, fence, claimed_at',
+    callers: ['aceite_worker'],
+  },
+  prune_webhooks: { answers: 'integer', callers: ['aceite_worker'] },
   claim_certificates: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   pick_for_drill: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   prune_idempotency_keys: { answers: 'integer', callers: ['aceite_worker'] },
@@ -135,6 +140,9 @@ test('the role behind the doors reads and changes no more than they need', async
     'retired_wrapping_keys INSERT SELECT',
     'signing_sessions SELECT',
     'staff_members SELECT',
+    'webhook_deliveries SELECT',
+    'webhook_endpoints SELECT',
+    'webhook_events DELETE SELECT',
     'workspaces SELECT',
   ]);
 });

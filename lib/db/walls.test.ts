@@ -3,6 +3,7 @@ import { acceptedSession, createdSession, deliverToRest, draftedSession, once } 
 import { standAfterDate, unreadSession } from '#lib/testing/keeping.ts';
 import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { endpointAt, queuedTest, sendDue } from '#lib/testing/webhook-receiver.ts';
 
 /** The second wall: what row-level security shows and takes, whatever the code above forgets. */
 
@@ -97,6 +98,9 @@ beforeAll(async () => {
      VALUES ($1, sha256('x'), 'k1', 'x', 'x')`,
     workspace,
   );
+  const { endpointId } = await endpointAt(portal, 'http://127.0.0.1:9/');
+  await queuedTest(portal, endpointId);
+  await sendDue(portal.ctx);
   const tables = await portal.asOwner<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`,
   );

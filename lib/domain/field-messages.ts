@@ -1,5 +1,6 @@
 import type { RefusedKind } from './refused-characters.ts';
 import type { ReturnAddressRefusal } from './return-address.ts';
+import type { WebhookAddressRefusal } from './webhook-address.ts';
 
 /** The languages in which the API speaks to a person. */
 export const apiLanguages = ['pt-BR', 'en'] as const;
@@ -141,7 +142,24 @@ const addresses = {
     'pt-BR': 'A origem deste endereço não está entre as permitidas para a chave.',
     en: 'The origin of this address is not among those that the key allows.',
   },
-} as const satisfies Record<ReturnAddressRefusal, Bilingual>;
+  webhook_url_not_address: {
+    'pt-BR': 'Não é um endereço absoluto sem fragmento, por exemplo https://loja.example/webhooks.',
+    en: 'Not an absolute address without a fragment, for example https://shop.example/webhooks.',
+  },
+  webhook_url_scheme: {
+    'pt-BR': 'O endereço deve ser https (http só para o próprio computador, no sandbox).',
+    en: 'The address must be https (http only to the same machine, in the sandbox).',
+  },
+  webhook_url_userinfo: {
+    'pt-BR': 'O endereço não pode trazer usuário nem senha.',
+    en: 'The address must not hold a user or a password.',
+  },
+  webhook_url_port: { 'pt-BR': 'A porta deve ser 443 ou 8443.', en: 'The port must be 443 or 8443.' },
+  webhook_url_private: {
+    'pt-BR': 'O endereço leva a uma rede interna, que não é alcançada daqui.',
+    en: 'The address leads into a private network, which is not called from here.',
+  },
+} as const satisfies Record<ReturnAddressRefusal | WebhookAddressRefusal, Bilingual>;
 
 /** One sentence for all: what differs is the name of the character, which the answer carries beside it. */
 function refusedCharacter(pt: string, en: string): Bilingual {

@@ -15,7 +15,7 @@ export type Claim = Lease & { isHeld(): boolean };
 export type Clocks = () => readonly number[];
 
 /** The first stands still while the machine sleeps, the second can be set; a lease is over when either says so. */
-const processClocks: Clocks = () => [performance.now(), Date.now()];
+export const processClocks: Clocks = () => [performance.now(), Date.now()];
 
 /**
  * Leases the delivery that has been due longest; several workers never get the same one. The lease is counted from before the question,

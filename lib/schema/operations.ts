@@ -9,6 +9,7 @@ import { evidenceView } from './evidence.ts';
 import { listQuery } from './list-query.ts';
 import { providerListView } from './provider.ts';
 import { sessionListView, sessionView } from './session.ts';
+import { webhookKeyListView } from './webhook-key.ts';
 
 export type Operation = {
   id: string;
@@ -194,6 +195,17 @@ export const operations: readonly Operation[] = [
       headers: ['Content-Digest', 'Content-Disposition'],
     },
     errors: [...reading, 'signing_session_not_found', 'document_not_available'],
+  },
+  {
+    id: 'listWebhookKeys',
+    method: 'get',
+    path: '/webhook-keys',
+    summary: 'List the public keys of webhooks',
+    description:
+      'The Ed25519 keys of your workspace by which a receiver checks the v1a signature of a webhook. Empty before the first endpoint was made.',
+    scope: 'sessions:read',
+    success: { status: 200, description: 'All keys, newest first.', schema: webhookKeyListView },
+    errors: reading,
   },
   {
     id: 'readDescription',

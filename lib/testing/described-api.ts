@@ -8,6 +8,7 @@ import * as evidence from '#app/api/v1/signing/[id]/evidence/route.ts';
 import * as session from '#app/api/v1/signing/[id]/route.ts';
 import * as providers from '#app/api/v1/signing/providers/route.ts';
 import * as signing from '#app/api/v1/signing/route.ts';
+import * as webhookKeys from '#app/api/v1/webhook-keys/route.ts';
 import type { Endpoint } from '#lib/http/methods.ts';
 import { openApiDocument } from '#lib/schema/openapi.ts';
 import { type Operation, operations } from '#lib/schema/operations.ts';
@@ -25,6 +26,7 @@ const endpoints: Record<string, Endpoint> = {
   readDocument: document.GET,
   readDossier: dossier.GET,
   readCertificate: certificate.GET,
+  listWebhookKeys: webhookKeys.GET,
   readDescription: description.GET,
 };
 

@@ -1,5 +1,7 @@
 const access = 'who may enter and what with; it says nothing of what a signer did';
 const outbox = 'when the outbox goes on; what was called and answered stands in delivery_attempts and in the events';
+const webhooks =
+  'what merchants are told, and whether they heard it; a courtesy, while what happened stands in the events';
 const ordering = 'the order in which rows are worked on or listed; nothing that is shown or proved hangs on it';
 
 /**
@@ -13,6 +15,11 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   api_keys: access,
   lender_credentials:
     'with which the next call to the lender is made; what was called and answered stands in delivery_attempts',
+  webhook_endpoints: webhooks,
+  webhook_signing_keys: webhooks,
+  webhook_events: webhooks,
+  webhook_deliveries: webhooks,
+  webhook_attempts: webhooks,
   staff_user: access,
   staff_session: access,
   staff_account: access,

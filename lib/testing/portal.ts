@@ -12,6 +12,7 @@ import { createQitechInbox } from '#lib/providers/qitech/inbox.ts';
 import { openQitech } from '#lib/providers/qitech/open-lender.ts';
 import { startSandboxLender } from '#lib/providers/qitech/sandbox/start-sandbox-lender.ts';
 import type { WireLimits } from '#lib/providers/qitech/wire.ts';
+import { createWebhookSender } from '#lib/providers/webhook/client.ts';
 import type { MerchantActor, UseCaseContext } from '#lib/usecases/context.ts';
 import { writeNewKeyFile } from '#lib/vault/key-file.ts';
 import type { Keyring } from '#lib/vault/keyring.ts';
@@ -95,6 +96,7 @@ export async function startTestPortal({
     lender: clientOf(lenderAt ?? lenderUrl, pair.privateKeyPem, lenderLimits),
     openLender: openQitech,
     lenderInbox: inboxOf(pair.privateKeyPem, lenders.publicKeyPem),
+    webhooks: createWebhookSender({ isSandbox: true, clock: () => new Date() }),
     timeStampAuthorities: [],
     timeStampRoots: [],
     sealPdf: (pdf, about) => sealPdf(pdf, seal, about),

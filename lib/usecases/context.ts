@@ -7,6 +7,7 @@ import type { Lender } from '#lib/providers/lender.ts';
 import type { OpenLender } from '#lib/providers/lender-access.ts';
 import type { LenderInbox } from '#lib/providers/lender-inbox.ts';
 import type { TimeStampAuthority } from '#lib/providers/time-stamps.ts';
+import type { WebhookSender } from '#lib/providers/webhook.ts';
 import type { Witness } from '#lib/providers/witness.ts';
 import type { Keyring } from '#lib/vault/keyring.ts';
 
@@ -19,6 +20,8 @@ export type UseCaseContext = {
   lenderInbox?: LenderInbox;
   /** The lender under a workspace's own settings; absent where no workspace has any. */
   openLender?: OpenLender;
+  /** Sends to merchants' receivers. */
+  webhooks: WebhookSender;
   /** Strangers who stamp the log's checkpoints; none where none are set. */
   timeStampAuthorities: readonly TimeStampAuthority[];
   /** PEM, one certificate each: who vouches for them. */

@@ -21,6 +21,7 @@ import { readDocument } from './merchant/read-document.ts';
 import { readDossier } from './merchant/read-dossier.ts';
 import { readEvidence } from './merchant/read-evidence.ts';
 import { readSession } from './merchant/read-session.ts';
+import { readWebhookKeys } from './merchant/read-webhook-keys.ts';
 import { acceptContract } from './signer/accept-contract.ts';
 import { actOnSession, actOnSigned } from './signer/act.ts';
 import { beginSigning } from './signer/begin-signing.ts';
@@ -119,6 +120,8 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
   readDossier: { by: ({ id }) => readDossier(portal.ctx, portal.stranger, id), answer: notFound },
   readEvidence: { by: ({ id }) => readEvidence(portal.ctx, portal.stranger, id), answer: notFound },
   readSession: { by: ({ id }) => readSession(portal.ctx, portal.stranger, id), answer: notFound },
+  // Its own workspace's, which has none.
+  readWebhookKeys: { by: () => readWebhookKeys(portal.ctx, portal.stranger), answer: { items: [] } },
   acceptContract: {
     by: (target) => acceptContract(portal.ctx, foreignSigner(target), fullForm(target.offer)),
     answer: unauthorized,

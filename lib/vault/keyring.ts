@@ -37,6 +37,9 @@ export type Keyring = {
   sealSearch(workspaceId: string, words: string): string;
   /** The words again; undefined when the token was made for another workspace, by other keys, or by nobody. */
   openSearch(workspaceId: string, token: string): string | undefined;
+  /** Seals a secret of a workspace's webhooks; `name` says which one. Of a key that never changes: nothing has to be sealed anew. */
+  sealWebhookSecret(workspaceId: string, name: string, plain: Uint8Array): Buffer;
+  openWebhookSecret(workspaceId: string, name: string, sealed: Uint8Array): Buffer;
   /** Signs what this installation hands out as evidence. Of one key throughout, even when the key file changes in between. */
   installationSeal(): InstallationSeal;
   /** The public keys, 32 bytes each, of the present seal and then of those before it, newest first. */
@@ -54,6 +57,7 @@ export function createKeyring(file: KeyFile): Keyring {
   const keysFor = (label: string) => [...file.wrappingKeys.values()].map((key) => derivedKey(key, label));
   const [answerKey, searchKey] = [keyFor(labels.answers), keyFor(labels.searches)];
   const [answerKeys, searchKeys] = [keysFor(labels.answers), keysFor(labels.searches)];
+  const webhookKey = derivedKey(file.indexKey, labels.webhooks);
   const installationSeal = createInstallationSeal(file.sealKey);
   return {
     newSessionVault: (place) => createSessionVault(file, place),
@@ -92,6 +96,8 @@ export function createKeyring(file: KeyFile): Keyring {
         return undefined;
       }
     },
+    sealWebhookSecret: (workspaceId, name, plain) => seal(webhookKey, webhookPlace(workspaceId, name), plain),
+    openWebhookSecret: (workspaceId, name, sealed) => open(webhookKey, webhookPlace(workspaceId, name), sealed),
     installationSeal: () => installationSeal,
     sealPublicKeys: () => [installationSeal.publicKey, ...file.formerSealPublicKeys.toReversed()],
     staffSessionSecret: () => file.staffSessionSecret.export().toString('base64'),
@@ -118,11 +124,15 @@ function macOf(key: KeyObject, body: string): string {
   return createHmac('sha256', key).update(body).digest('base64url');
 }
 
-/** What belongs to a workspace is sealed with keys of its own kind, made from the wrapping keys. */
-const labels = { answers: 'idempotency answers', searches: 'staff searches' } as const;
+/** What belongs to a workspace is sealed with keys of its own kind: made from the wrapping keys, but for webhooks, whose secrets live longer. */
+const labels = { answers: 'idempotency answers', searches: 'staff searches', webhooks: 'webhook secrets' } as const;
 
-function derivedKey(wrappingKey: KeyObject, label: string): KeyObject {
-  return createSecretKey(createHmac('sha256', wrappingKey).update(label).digest());
+function derivedKey(key: KeyObject, label: string): KeyObject {
+  return createSecretKey(createHmac('sha256', key).update(label).digest());
+}
+
+function webhookPlace(workspaceId: string, name: string): SealPlace {
+  return { workspaceId, sessionId: name, field: 'webhook_secret' };
 }
 
 function searchPlace(workspaceId: string): SealPlace {

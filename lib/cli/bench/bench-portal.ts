@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '#lib/db/database.ts';
 import { apiScopes } from '#lib/domain/roles.ts';
 import { createQitechLender } from '#lib/providers/qitech/client.ts';
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
+import { createWebhookSender } from '#lib/providers/webhook/client.ts';
 import type { MerchantActor, RequestFacts, UseCaseContext } from '#lib/usecases/context.ts';
 import { createApiKey } from '#lib/usecases/system/create-api-key.ts';
 import { createWorkspace } from '#lib/usecases/system/create-workspace.ts';
@@ -81,6 +82,7 @@ function contextOn(db: Database, keyFile: string): UseCaseContext {
       timestampZone: 'UTC',
       clock: () => new Date(),
     }),
+    webhooks: createWebhookSender({ isSandbox: false, clock: () => new Date() }),
     timeStampAuthorities: [],
     timeStampRoots: [],
     witnesses: [],

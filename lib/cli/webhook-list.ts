@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
+import { type EndpointView, listEndpoints } from '#lib/usecases/webhooks/list-endpoints.ts';
+import { chooseWorkspace } from './choose-workspace.ts';
+import { columns } from './columns.ts';
+import { type CommandIo, exitCodes } from './command.ts';
+import { readConfig } from './read-config.ts';
+import { asJson, sharedOptions } from './webhook-endpoint.ts';
+import { withProgram } from './with-program.ts';
+
+/** `webhook list`: the endpoints of one workspace, or of all. */
+export async function list(args: string[], io: CommandIo): Promise<number> {
+  const { values } = parseArgs({ args, options: sharedOptions });
+  return withProgram(readConfig(), io, async (program) => {
+    const all = await listWorkspaces(program);
+    const workspaces = values.workspace === undefined ? all : [await chooseWorkspace(program, values.workspace)];
+    const endpoints = await Promise.all(
+      workspaces.map(async ({ workspaceId, name: workspace }) =>
+        (await listEndpoints(program, workspaceId)).map((endpoint) => ({ ...endpoint, workspaceId, workspace })),
+      ),
+    );
+    io.out(values.json ? asJson({ items: endpoints.flat() }) : tableOf(endpoints.flat()));
+    return exitCodes.ok;
+  });
+}
+
+function tableOf(endpoints: (EndpointView & { workspace: string })[]): string {
+  const head = ['id', 'workspace', 'address', 'state', 'waiting', 'events'];
+  const rows = endpoints.map((endpoint) => [
+    endpoint.endpointId,
+    endpoint.workspace,
+    endpoint.url,
+    stateOf(endpoint),
+    String(endpoint.waiting),
+    endpoint.eventTypes.join(' '),
+  ]);
+  return columns([head, ...rows]);
+}
+
+const because = {
+  by_person: 'by a person',
+  gone: 'it answered 410',
+  failing: 'nothing but failures for five days',
+} as const;
+
+function stateOf({ disabledAt, disabledReason, failingSince }: EndpointView): string {
+  if (disabledAt && disabledReason) return `disabled ${disabledAt.toISOString()}, ${because[disabledReason]}`;
+  return failingSince ? `failing since ${failingSince.toISOString()}` : 'active';
+}

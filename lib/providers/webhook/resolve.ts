@@ -1,0 +1,25 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { hostOf, mayBeCalled } from '#lib/domain/webhook-address.ts';
+
+/** All addresses of a name, as texts. Asked once per call: what was looked at is what is connected to. */
+export type Resolve = (name: string) => Promise<readonly string[]>;
+
+export const systemResolve: Resolve = async (name) =>
+  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+
+/** An address to connect to, or the stable word for why there is none. */
+export type Target = { ok: true; address: string } | { ok: false; reason: 'dns_failed' | 'address_not_allowed' };
+
+/**
+ * The address to which a call of this URL goes. A name with a single address inside a network of ours is refused altogether, because the
+ * next reader of its answer might take just that one. Never rejects.
+ */
+export async function findTarget(url: URL, resolve: Resolve, isSandbox: boolean): Promise<Target> {
+  const host = hostOf(url);
+  const addresses = isIP(host) ? [host] : await resolve(host).catch(() => []);
+  const [address] = addresses;
+  if (address === undefined) return { ok: false, reason: 'dns_failed' };
+  if (!addresses.every((found) => mayBeCalled(found, isSandbox))) return { ok: false, reason: 'address_not_allowed' };
+  return { ok: true, address };
+}
