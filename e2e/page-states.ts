@@ -1,5 +1,6 @@
 import type { CopyLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
+import { commandAt } from '#lib/testing/portal-command.ts';
 import { HttpSigner } from './http-signer.ts';
 import type { Merchant, OpenSession } from './merchant.ts';
 import { mariaOnFile } from './signer.ts';
@@ -79,6 +80,16 @@ const begun = async (world: World) => {
   await signer.posts('begin', {});
   return signer;
 };
+
+/** Switched off at once, so that nothing of the other tests is sent there. */
+async function disabledWebhook({ merchant: { portal } }: World): Promise<string> {
+  const command = (...args: string[]) => commandAt(portal.dataDir, 'webhook', ...args);
+  const made = await command('create', '--url', 'http://127.0.0.1:9/', '--workspace', 'Loja Exemplo');
+  const id = String(made.endpointId);
+  await command('test', id);
+  await command('disable', id);
+  return id;
+}
 
 /** The file that makes each page, and every state in which people meet it. Those of the journey are named as its table names them. */
 export const pageStates: Record<string, Record<string, Reach>> = {
@@ -198,5 +209,21 @@ export const pageStates: Record<string, Record<string, Reach>> = {
     'for sharing': async (world) => ({ ...(await staffCertificate(world, 'shared')), status: 200 }),
     'for court, before a reason': (world) => staffCertificate(world, 'court'),
     unknown: staffAt(paths.dashboardCertificate(crypto.randomUUID(), 'shared'), 404),
+  },
+  'app/dashboard/webhooks/page.tsx': {
+    'the endpoints': staffAt(paths.dashboardWebhooks()),
+    'a refused address': staffAt(`${paths.dashboardWebhooks()}?problem=webhook_url_private`),
+    'webhooks, for a viewer': ({ viewerCookie }) => ({
+      path: paths.dashboardWebhooks(),
+      cookie: viewerCookie,
+      status: 403,
+    }),
+  },
+  'app/dashboard/webhooks/[id]/page.tsx': {
+    'switched off, with a message': async (world) => ({
+      path: paths.dashboardWebhook(await disabledWebhook(world)),
+      cookie: world.staffCookie,
+    }),
+    'no such webhook': staffAt(paths.dashboardWebhook(crypto.randomUUID()), 404),
   },
 };

@@ -3,6 +3,7 @@ import { Button } from '#components/ui/button.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { keysCopy } from '#lib/copy/dashboard-keys.ts';
+import { webhookCopy } from '#lib/copy/dashboard-webhooks.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { mayStaff, type StaffRole } from '#lib/domain/roles.ts';
 import { paths } from '#lib/paths.ts';
@@ -30,6 +31,7 @@ export function StaffShell({ language, title, staff, children }: StaffShellProps
       <span className="order-last w-full pb-1 text-ink-soft text-sm [overflow-wrap:anywhere] sm:order-none sm:w-auto sm:pb-0">
         {staff.name} · {copy.role[staff.role]}
       </span>
+      {mayStaff(staff.role, 'manage_webhooks') && <a href={paths.dashboardWebhooks()}>{webhookCopy[language].title}</a>}
       <form method="post" action={paths.dashboardAct('logout')} className="-mr-4">
         <Button kind="quiet">{copy.signOut}</Button>
       </form>

@@ -129,3 +129,13 @@ export function noteFailure(
 ): Promise<{ failing_since: Date; now: Date } | undefined> {
   return tx.row<{ failing_since: Date; now: Date }>(fail, [workspaceId, id]);
 }
+
+const lockOne = {
+  name: 'lock_webhook_endpoint',
+  text: 'SELECT id FROM webhook_endpoints WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
+};
+
+/** Whoever writes down what came of an attempt takes the endpoint first: several at once would otherwise wait for each other in a circle. */
+export async function lockEndpoint(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await tx.rows(lockOne, [workspaceId, id]);
+}

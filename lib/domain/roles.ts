@@ -12,6 +12,7 @@ export const staffActs = [
   'hold_session',
   'answer_data_subject',
   'manage_keys',
+  'manage_webhooks',
 ] as const;
 export type StaffAct = (typeof staffActs)[number];
 
@@ -25,6 +26,7 @@ const allowedTo = {
   hold_session: ['auditor', 'admin'],
   answer_data_subject: ['auditor', 'admin'],
   manage_keys: ['admin'],
+  manage_webhooks: ['admin'],
 } as const satisfies Record<StaffAct, readonly StaffRole[]>;
 
 /** True when a member of staff with this role may do the act. */

@@ -12,7 +12,7 @@ import {
 } from './refusal-words.ts';
 import { requestStore } from './request-store.ts';
 
-/** A page that needs nothing: no script, no file, no database. Says what happened, whether anything was signed, and the way out. */
+/** A bare page, which needs nothing. Says what happened, whether anything was signed, and the way out. */
 export function refusalPage(
   kind: RefusalKind,
   headers: Record<string, string> = {},

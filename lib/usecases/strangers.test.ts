@@ -35,6 +35,7 @@ import { readOwnDocument } from './signer/read-own-document.ts';
 import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
+import { changeStaffWebhook, createStaffWebhook } from './staff/change-webhook.ts';
 import { openDeliveryCalls, readDeliveryCalls } from './staff/delivery-calls.ts';
 import { downloadDossier } from './staff/download-dossier.ts';
 import { liftHold, placeHold } from './staff/hold-session.ts';
@@ -43,6 +44,7 @@ import { listStaffSessions } from './staff/list-sessions.ts';
 import { readLastDrill } from './staff/read-last-drill.ts';
 import { readLogTrouble } from './staff/read-log-trouble.ts';
 import { readStaffSession } from './staff/read-session.ts';
+import { listStaffWebhooks, readStaffWebhook } from './staff/read-webhooks.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
 import { retryDelivery, sendDeliveryNow } from './staff/retry-delivery.ts';
 import { downloadCertificate, openCourtCertificate, readStaffCertificate } from './staff/staff-certificate.ts';
@@ -67,6 +69,7 @@ afterAll(() => portal.end());
 
 type Target = typeof open;
 const notFound = { ok: false, code: 'signing_session_not_found' };
+const noEndpoint = { ok: false, code: 'endpoint_not_found' };
 const unauthorized = { kind: 'refused', code: 'unauthorized' };
 
 /** A cookie of another workspace that names our session; no such cookie is ever minted, but the query must not depend on it. */
@@ -207,6 +210,17 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: false,
   },
   ...strangersAtKeys(() => ({ ctx: portal.ctx, staff: foreignStaff(), apiKeyId: portal.merchant.apiKeyId })),
+  // Of webhooks nothing is found by a session's id, and nothing of the strangers' own leads to it.
+  listStaffWebhooks: { by: () => listStaffWebhooks(portal.ctx, foreignStaff()), answer: { ok: true, endpoints: [] } },
+  readStaffWebhook: { by: ({ id }) => readStaffWebhook(portal.ctx, foreignStaff(), id), answer: noEndpoint },
+  createStaffWebhook: {
+    by: () => createStaffWebhook(portal.ctx, foreignStaff(), { url: 'http://loja.example/', eventTypes: ['*'] }),
+    answer: { ok: false, code: 'webhook_url_scheme' },
+  },
+  changeStaffWebhook: {
+    by: ({ id }) => changeStaffWebhook(portal.ctx, foreignStaff(), { act: 'resend', endpointId: id, eventId: id }),
+    answer: noEndpoint,
+  },
   // Both tell of the whole installation, and of sessions only their own workspace's.
   readLastDrill: {
     by: async ({ id }) => JSON.stringify(await readLastDrill(portal.ctx, foreignStaff())).includes(id),

@@ -144,6 +144,17 @@ describe('an endpoint', () => {
     expect(await standings()).toHaveLength(2);
   });
 
+  test('that answers 410 to several messages at once is switched off once, and nobody waits for ever', async () => {
+    receiver.answer = (response) => void response.writeHead(410).end();
+    for (let count = 0; count < 4; count += 1) await queueTest();
+    const attempts = [];
+    for (let attempt = await claimWebhook(portal.ctx); attempt; attempt = await claimWebhook(portal.ctx))
+      attempts.push(attempt);
+    const outcomes = await Promise.all(attempts.map((attempt) => attempt()));
+    expect(outcomes.filter((outcome) => outcome?.disabled)).toHaveLength(1);
+    expect((await standings()).map(({ status }) => status)).toEqual(['FAILED', 'FAILED', 'FAILED', 'FAILED']);
+  });
+
   test('that answers nothing but failures is switched off after five days, and not while it answers now and then', async () => {
     receiver.answer = (response) => void response.writeHead(500).end();
     const dailyTest = async () => {

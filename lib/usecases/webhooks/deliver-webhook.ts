@@ -1,7 +1,13 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { readWebhookToSend, type WebhookToSend } from '#lib/db/webhook-deliveries.ts';
-import { type DisabledReason, disableEndpoint, noteFailure, noteSuccess } from '#lib/db/webhook-endpoints.ts';
+import {
+  type DisabledReason,
+  disableEndpoint,
+  lockEndpoint,
+  noteFailure,
+  noteSuccess,
+} from '#lib/db/webhook-endpoints.ts';
 import { scrubbedReply } from '#lib/domain/scrubbed-reply.ts';
 import { disabledBecause, isSuccess, stepAfterAttempt } from '#lib/domain/webhook-schedule.ts';
 import type { Clocks } from '#lib/outbox/claim.ts';
@@ -61,6 +67,7 @@ async function settle(
   { answer, latencyMs, reply }: WebhookExchange,
 ): Promise<WebhookOutcome> {
   const { workspace_id: workspaceId, endpoint_id: endpointId } = claim;
+  await lockEndpoint(tx, workspaceId, endpointId);
   const step = stepAfterAttempt(answer, failures, jitter());
   const counted = await settleWebhook(tx, claim, step, {
     id: newId(claim.claimed_at),

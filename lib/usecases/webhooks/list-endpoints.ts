@@ -23,7 +23,7 @@ export async function listEndpoints({ db }: Pick<UseCaseContext, 'db'>, workspac
   return rows.map(endpointView);
 }
 
-function endpointView(row: EndpointRow): EndpointView {
+export function endpointView(row: EndpointRow): EndpointView {
   return {
     endpointId: row.id,
     url: row.url,

@@ -1,0 +1,27 @@
+import type { Rendered } from '#lib/program.ts';
+import { barePage, barePagePolicy } from './bare-page.ts';
+
+type SecretPage = {
+  language: string;
+  title: string;
+  what: string;
+  /** Letters, digits and `+/=_` alone: nothing that needs escaping. */
+  secret: string;
+  back: { path: string; label: string };
+};
+
+/** The answer to an act that made a secret: shown here and nowhere else, in no address, cookie or cache. */
+export function secretPage({ language, title, what, secret, back }: SecretPage): Rendered {
+  if (!/^[\w+/=]+$/.test(secret)) throw new Error('a secret holds what cannot be written into a page');
+  const body = `<p>${what}</p><p><code id="secret">${secret}</code></p><p><a href="${back.path}">${back.label}</a></p>`;
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Language': language,
+      'Content-Security-Policy': barePagePolicy,
+      'Cache-Control': 'no-store',
+    },
+    bytes: Buffer.from(barePage(language, title, body)),
+  };
+}
