@@ -28,10 +28,14 @@ export function StaffShell({ language, title, staff, children }: StaffShellProps
           {keysCopy[language].title}
         </a>
       )}
+      {mayStaff(staff.role, 'manage_webhooks') && (
+        <a href={paths.dashboardWebhooks()} className="inline-flex min-h-11 items-center">
+          {webhookCopy[language].title}
+        </a>
+      )}
       <span className="order-last w-full pb-1 text-ink-soft text-sm [overflow-wrap:anywhere] sm:order-none sm:w-auto sm:pb-0">
         {staff.name} · {copy.role[staff.role]}
       </span>
-      {mayStaff(staff.role, 'manage_webhooks') && <a href={paths.dashboardWebhooks()}>{webhookCopy[language].title}</a>}
       <form method="post" action={paths.dashboardAct('logout')} className="-mr-4">
         <Button kind="quiet">{copy.signOut}</Button>
       </form>

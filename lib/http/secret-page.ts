@@ -1,8 +1,9 @@
+import type { StaffLanguage } from '#lib/copy/language.ts';
 import type { Rendered } from '#lib/program.ts';
 import { barePage, barePagePolicy } from './bare-page.ts';
 
 type SecretPage = {
-  language: string;
+  language: StaffLanguage;
   title: string;
   what: string;
   /** Letters, digits and `+/=_` alone: nothing that needs escaping. */

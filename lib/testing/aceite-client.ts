@@ -229,6 +229,14 @@ export type JsonValue0 = string | number | boolean | null | JsonValue0[] | { [na
 
 export type JsonValue1 = string | number | boolean | null | JsonValue1[] | { [name: string]: JsonValue1 };
 
+export type WebhookKeyList = { items: WebhookKey[] };
+
+export type WebhookKey = {
+  /** whpk_ and the 32 bytes of an Ed25519 key in base64. */
+  publicKey: string;
+  createdAt: string;
+};
+
 export type ErrorCode =
   | 'contract_hash_mismatch'
   | 'contract_text_invalid'
@@ -368,6 +376,11 @@ export class AceiteClient {
     options: CallOptions = {},
   ): Promise<Uint8Array> {
     return this.#bytes({ method: 'GET', path: `/signing/${encodeURIComponent(id)}/document`, query, options });
+  }
+
+  /** List the public keys of webhooks. */
+  listWebhookKeys(options: CallOptions = {}): Promise<WebhookKeyList> {
+    return this.#json({ method: 'GET', path: '/webhook-keys', options });
   }
 
   async #json<Answer>(sent: Sent): Promise<Answer> {

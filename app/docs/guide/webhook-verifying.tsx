@@ -46,6 +46,9 @@ export function Verifying() {
           }))}
         />
         <Disclosure summary="Without a secret: by the portal's public key (v1a)">
+          <p className="mb-3">
+            The key of your workspace (<code>whpk_…</code>) is at <code>GET /api/v1/webhook-keys</code>.
+          </p>
           <CodeBlock text={verifyByPublicKey} />
         </Disclosure>
         <Disclosure summary="A message to try your own code on">

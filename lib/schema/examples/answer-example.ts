@@ -6,6 +6,7 @@ import { problemExample } from './problem-example.ts';
 const alsoSent: Partial<Record<ErrorCode, string>> = {
   method_not_allowed: 'Allow: GET, HEAD, OPTIONS',
   idempotency_in_progress: 'Retry-After: 1',
+  rate_limited: 'Retry-After: 12',
   temporarily_unavailable: 'Retry-After: 5',
 };
 

@@ -9,6 +9,9 @@ import {
   exampleSessionList,
 } from './example-session.ts';
 
+/** Of a key pair that RFC 8032 publishes (section 7.1, test 1); nobody's messages are signed by it. */
+const exampleWebhookPublicKey = 'whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+
 /**
  * One call of an operation and its answer. `answer` is made from the portal's public address, without a slash at its end; an operation
  * that answers a file names it instead.
@@ -42,6 +45,9 @@ const operationExamples: Record<string, OperationExample> = {
   readDossier: { id: exampleSessionId, savedAs: 'dossier.zip' },
   readCertificate: { id: exampleSessionId, query: { version: 'shared' }, savedAs: 'certificate.pdf' },
   readDocument: { id: exampleSessionId, savedAs: 'contract.pdf' },
+  listWebhookKeys: {
+    answer: () => ({ items: [{ publicKey: exampleWebhookPublicKey, createdAt: '2026-11-20T12:00:00.000Z' }] }),
+  },
   readDescription: { answer: () => ({ openapi: '3.1.0', info: { title: 'Aceite signing sessions' }, paths: {} }) },
 };
 

@@ -2,11 +2,11 @@ import { readDelivery } from '#lib/db/deliveries.ts';
 import { type AttemptRow, listAttempts } from '#lib/db/delivery-attempts.ts';
 import { hasGivenReason, insertStaffAccess } from '#lib/db/staff-accesses.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { DeliveryCall, DeliveryCalls } from '#lib/schema/delivery-calls.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
-import { given } from '../given.ts';
 import type { AttemptReply } from '../session-parts.ts';
 import { type CertificateRefusal, openCourtCertificate, reasonHoldsMinutes } from './staff-certificate.ts';
 
@@ -71,7 +71,7 @@ function callView(attempt: AttemptRow, bodySha256: Buffer | undefined, vault: Se
     outcome,
     reason,
     counted,
-    ...given({ httpStatus: http_status, sha256 }),
+    ...withoutAbsent({ httpStatus: http_status, sha256 }),
     ...(vault && reply_sealed && { answer: answerIn(vault, reply_sealed) }),
   };
 }

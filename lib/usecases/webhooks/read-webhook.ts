@@ -6,9 +6,9 @@ import {
 } from '#lib/db/webhook-attempts.ts';
 import { readEndpoint } from '#lib/db/webhook-endpoints.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { StaffEndpoint, StaffMessage } from '#lib/schema/staff-webhook.ts';
 import type { UseCaseContext } from '../context.ts';
-import { given } from '../given.ts';
 import { type EndpointView, endpointView } from './list-endpoints.ts';
 
 /** The newest messages of an endpoint that are shown. */
@@ -56,14 +56,14 @@ function staffMessage(row: WebhookDeliveryRow, attempts: readonly WebhookAttempt
     type: row.type,
     occurredAt: row.occurred_at.toISOString(),
     status: row.status,
-    ...given({ sessionId: row.session_id, nextAttemptAt: row.next_attempt_at?.toISOString() }),
+    ...withoutAbsent({ sessionId: row.session_id, nextAttemptAt: row.next_attempt_at?.toISOString() }),
     attempts: attempts
       .filter(({ event_id }) => event_id === row.event_id)
       .map(({ started_at, latency_ms, outcome, reply }) => ({
         at: started_at.toISOString(),
         latencyMs: latency_ms,
         outcome,
-        ...given({ reply }),
+        ...withoutAbsent({ reply }),
       })),
   };
 }
