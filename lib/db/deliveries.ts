@@ -1,13 +1,29 @@
+import { breakerRules } from '#lib/domain/circuit-breaker.ts';
 import type { DeliveryStatus } from '#lib/domain/delivery-state.ts';
 import type { Database, Tx } from './database.ts';
 
-export type Claim = { session_id: string; workspace_id: string; fence: string };
+export type Claim = {
+  session_id: string;
+  workspace_id: string;
+  fence: string;
+  /** Of the lender to whom it goes. */
+  host: string;
+  /** The one call by which a host that rests is tried; how it ended must be told (`noteLenderCalls`). */
+  is_probe: boolean;
+};
 
-const claim = { name: 'claim_delivery', text: 'SELECT session_id, workspace_id, fence FROM claim_delivery($1)' };
+const claim = {
+  name: 'claim_delivery',
+  text: 'SELECT session_id, workspace_id, fence, host, is_probe FROM claim_delivery($1, $2, $3, $4)',
+};
 
-/** Leases the delivery that has been due longest, or answers undefined when none is due. */
-export async function claimDueDelivery(db: Database, leaseMs: number): Promise<Claim | undefined> {
-  return (await db.door<Claim>(claim, [leaseMs]))[0];
+/**
+ * Leases the delivery that has been due longest of those whose lender is not given a rest, or answers undefined. `ownHost` is the lender of
+ * workspaces without settings of their own.
+ */
+export async function claimDueDelivery(db: Database, leaseMs: number, ownHost: string): Promise<Claim | undefined> {
+  const { waitMs, probeMs } = breakerRules;
+  return (await db.door<Claim>(claim, [leaseMs, ownHost, waitMs, probeMs]))[0];
 }
 
 const findPaused = {

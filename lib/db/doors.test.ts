@@ -20,13 +20,14 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   find_debt_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_app'] },
   notice_figures: { answers: 'unworked, oldest_seconds', callers: ['aceite_app'] },
   claim_notices: { answers: 'notice_id, session_id, workspace_id', callers: ['aceite_worker'] },
-  admit_to_lender: { answers: 'text', callers: ['aceite_worker'] },
+  // Asked by `claim_delivery` alone.
+  admit_to_lender: { answers: 'text', callers: [] },
   note_lender_calls: { answers: 'void', callers: ['aceite_worker'] },
   lender_breaker_figures: { answers: 'host, is_open, failed_recently', callers: ['aceite_app'] },
   find_undelivered: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   delivery_alarm_figures: { answers: 'alarm, how_many', callers: ['aceite_app'] },
   find_lapsed_sessions: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
-  claim_delivery: { answers: 'session_id, workspace_id, fence', callers: ['aceite_worker'] },
+  claim_delivery: { answers: 'session_id, workspace_id, fence, host, is_probe', callers: ['aceite_worker'] },
   find_paused_deliveries: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   claim_webhook: {
     answers: 'endpoint_id, event_id, workspace_id, fence, claimed_at',

@@ -21,17 +21,18 @@ export function readCredential(tx: Tx, workspaceId: string): Promise<CredentialR
 
 const write = {
   name: 'write_lender_credential',
-  text: `INSERT INTO lender_credentials (workspace_id, integration_mark, wrapping_key_id, wrapped_key, settings_sealed) VALUES ($1, $2, $3, $4, $5)
+  text: `INSERT INTO lender_credentials (workspace_id, integration_mark, wrapping_key_id, wrapped_key, settings_sealed, host)
+    VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (workspace_id) DO UPDATE SET version = gen_random_uuid(), changed_at = aceite_now(), integration_mark = excluded.integration_mark,
-      wrapping_key_id = excluded.wrapping_key_id, wrapped_key = excluded.wrapped_key, settings_sealed = excluded.settings_sealed`,
+      wrapping_key_id = excluded.wrapping_key_id, wrapped_key = excluded.wrapped_key, settings_sealed = excluded.settings_sealed, host = excluded.host`,
 };
 
 export async function writeCredential(
   tx: Tx,
   workspaceId: string,
-  { mark, wrapped, sealed }: { mark: Buffer; wrapped: WrappedKey; sealed: Buffer },
+  { mark, wrapped, sealed, host }: { mark: Buffer; wrapped: WrappedKey; sealed: Buffer; host: string },
 ): Promise<void> {
-  await tx.rows(write, [workspaceId, mark, wrapped.wrappingKeyId, wrapped.wrappedKey, sealed]);
+  await tx.rows(write, [workspaceId, mark, wrapped.wrappingKeyId, wrapped.wrappedKey, sealed, host]);
 }
 
 const remove = {

@@ -94,8 +94,8 @@ beforeAll(async () => {
     workspace,
   );
   await portal.asOwner(
-    `INSERT INTO lender_credentials (workspace_id, integration_mark, wrapping_key_id, wrapped_key, settings_sealed)
-     VALUES ($1, sha256('x'), 'k1', 'x', 'x')`,
+    `INSERT INTO lender_credentials (workspace_id, integration_mark, wrapping_key_id, wrapped_key, settings_sealed, host)
+     VALUES ($1, sha256('x'), 'k1', 'x', 'x', 'lender.example')`,
     workspace,
   );
   const { endpointId } = await endpointAt(portal, 'http://127.0.0.1:9/');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { secretPage } from './secret-page.ts';
 
 const page = {
-  language: 'en',
+  language: 'en' as const,
   title: 'Secret',
   what: 'Keep it.',
   back: { path: '/dashboard/webhooks/1', label: 'Back' },

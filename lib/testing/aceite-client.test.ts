@@ -30,17 +30,18 @@ test('there is a method for every call, and each makes a request that the schema
   closers.push(server.close);
   const client = new AceiteClient({ baseUrl: server.base, apiKey: server.apiKey });
   const bytes = new Uint8Array(Buffer.from(exampleFile));
-  const sessionOf = (operationId: string) => operationExample(operationId).answer?.('https://portal.example');
-  expect(await client.createSigningSession(body)).toEqual(sessionOf('createSigningSession'));
+  const answerOf = (operationId: string) => operationExample(operationId).answer?.('https://portal.example');
+  expect(await client.createSigningSession(body)).toEqual(answerOf('createSigningSession'));
   expect(await client.listSigningSessions({ orderId: 'pedido-1001', limit: 20 })).toEqual(
-    sessionOf('listSigningSessions'),
+    answerOf('listSigningSessions'),
   );
-  expect(await client.listProviders()).toEqual(sessionOf('listProviders'));
-  expect(await client.readSigningSession(exampleSessionId)).toEqual(sessionOf('readSigningSession'));
+  expect(await client.listProviders()).toEqual(answerOf('listProviders'));
+  expect(await client.readSigningSession(exampleSessionId)).toEqual(answerOf('readSigningSession'));
   expect(await client.cancelSigningSession(exampleSessionId, { reason: 'Pedido refeito' })).toMatchObject({
     status: 'CANCELLED',
   });
   expect(await client.readEvidence(exampleSessionId)).toMatchObject({ final: true });
+  expect(await client.listWebhookKeys()).toEqual(answerOf('listWebhookKeys'));
   for (const file of ['readDossier', 'readCertificate', 'readDocument'] as const)
     expect(await client[file](exampleSessionId)).toEqual(bytes);
   expect(server.received.filter(({ fault }) => fault !== '')).toEqual([]);

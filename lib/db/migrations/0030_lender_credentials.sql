@@ -13,6 +13,8 @@ CREATE TABLE lender_credentials (
   changed_at timestamptz(3) NOT NULL DEFAULT aceite_now(),
   -- Keyed hash of the integration key, by which a notice finds whose it is.
   integration_mark bytea NOT NULL CHECK (length(integration_mark) = 32),
+  -- Of the lender's address; no secret, and what deliveries to one lender that is down are held back by.
+  host text NOT NULL CHECK (length(host) BETWEEN 1 AND 300),
   wrapping_key_id text NOT NULL,
   wrapped_key bytea NOT NULL,
   settings_sealed bytea NOT NULL
@@ -62,7 +64,7 @@ BEGIN
   END IF;
   ALTER TABLE lender_credentials FORCE ROW LEVEL SECURITY;
   CREATE POLICY doors ON lender_credentials FOR SELECT TO aceite_lookup USING (true);
-  GRANT SELECT (workspace_id, integration_mark, wrapping_key_id) ON lender_credentials TO aceite_lookup;
+  GRANT SELECT (workspace_id, integration_mark, host, wrapping_key_id) ON lender_credentials TO aceite_lookup;
   GRANT CREATE ON SCHEMA public TO aceite_lookup;
   ALTER FUNCTION find_lender_credentials(bytea) OWNER TO aceite_lookup;
   REVOKE CREATE ON SCHEMA public FROM aceite_lookup;

@@ -178,7 +178,7 @@ describe('"send now"', () => {
     const { id, takes } = await answered({ status: 429, json: {} });
     await portal.asOwner("UPDATE deliveries SET status = 'NEEDS_ATTENTION' WHERE session_id = $1", [id]);
     await portal.advanceClock(60_000);
-    const lease = await claimNext(portal.ctx.db);
+    const lease = await claimNext(portal.ctx.db, portal.ctx.lender.host);
     expect(lease?.session_id).toBe(id);
     const operator = staffAs('operator');
     expect(await sendDeliveryNow(portal.ctx, operator, id)).toEqual({ ok: false, code: 'delivery_under_way' });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery, releasePausedDelivery, startSending } from '#lib/db/deliveries.ts';
-import { admitToLender, noteLenderCalls } from '#lib/db/lender-breakers.ts';
+import { noteLenderCalls } from '#lib/db/lender-breakers.ts';
 import { isHostFailure } from '#lib/domain/circuit-breaker.ts';
 import { alarmOf, type DeliveryAlarm } from '#lib/domain/delivery-alarm.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
@@ -32,25 +32,19 @@ type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault; lender: L
 export type StepTaken = { sessionId: string; alarm?: DeliveryAlarm };
 
 /**
- * Takes the delivery that has been due longest one step further; undefined when none is due, or while the lender is given a rest: then none
- * is even claimed. The lender is called outside any transaction; what it answered is written under the claim's fence. `clocks` are this
+ * Takes the delivery that has been due longest one step further; undefined when none is due. While its lender is given a rest none is even
+ * claimed. The lender is called outside any transaction; what it answered is written under the claim's fence. `clocks` are this
  * process's own unless told otherwise.
  */
 export async function deliverNext(ctx: UseCaseContext, clocks?: Clocks): Promise<StepTaken | undefined> {
-  const { host } = ctx.lender;
-  const admission = await admitToLender(ctx.db, host);
-  if (admission === 'open') return undefined;
-  const isProbe = admission === 'probe';
-  const claim = await claimNext(ctx.db, clocks);
-  if (!claim) {
-    if (isProbe) await noteLenderCalls(ctx.db, { host, failed: [], isProbe });
-    return undefined;
-  }
+  const claim = await claimNext(ctx.db, ctx.lender.host, clocks);
+  if (!claim) return undefined;
   const standing = await readStanding(ctx, claim);
   const calls: Call[] = [];
   const step = await takeStep(ctx, standing, calls);
   const alarm = step && (await writeStep(ctx, standing, step, calls));
   const failed = calls.map(({ exchange }) => isHostFailure(exchange.httpStatus));
+  const { host, is_probe: isProbe } = claim;
   if (isProbe || failed.length > 0) await noteLenderCalls(ctx.db, { host, failed, isProbe });
   return { sessionId: claim.session_id, ...(alarm && { alarm }) };
 }

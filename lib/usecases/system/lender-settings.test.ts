@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { noteLenderCalls } from '#lib/db/lender-breakers.ts';
 import { countWrappingKeyUses, retireWrappingKey } from '#lib/db/session-keys.ts';
+import { breakerRules } from '#lib/domain/circuit-breaker.ts';
 import type { LenderSettings, OpenLender } from '#lib/providers/lender-access.ts';
 import { acceptedSession, createdSession, deliveryOf, maria, nextStep } from '#lib/testing/journey.ts';
 import { lenderSays, type NoticeTerms, newKeyPair, noticeJson, noticesOf } from '#lib/testing/lender-notices.ts';
@@ -8,6 +10,7 @@ import { type ScriptedLender, startScriptedLender } from '#lib/testing/scripted-
 import { addWrappingKey, chooseWrappingKey } from '#lib/vault/key-file-changes.ts';
 import { deliverNext } from './deliver-acceptance.ts';
 import { clearLenderSettings, setLenderSettings, showLenderSettings } from './lender-settings.ts';
+import { lenderWatchFigures } from './lender-watch-figures.ts';
 import { rewrapSessionKeys } from './rewrap-session-keys.ts';
 
 let portal: TestPortal;
@@ -72,6 +75,26 @@ describe('a workspace with settings of its own', () => {
     expect(await nextStep(portal, id)).toMatchObject({ status: 'DELIVERED' });
   });
 
+  test('has its own lender given a rest, which holds up nobody else, and is not held up by another’s', async () => {
+    await setLenderSettings(portal.ctx, workspaceId(), settings());
+    const host = new URL(lender.url).host;
+    const failed = Array.from({ length: breakerRules.windowCalls }, () => true);
+    const [{ session }, strangers] = [await acceptedSession(portal), await acceptedSession(other)];
+    const tell = (ends: readonly boolean[], at: string, isProbe = false) =>
+      noteLenderCalls(portal.ctx.db, { host: at, failed: ends, isProbe });
+    await tell(failed, host);
+    expect(await deliverNext(portal.ctx)).toEqual({ sessionId: strangers.session.signingSessionId });
+    expect(await deliverNext(portal.ctx)).toBeUndefined();
+    await tell(failed, portal.ctx.lender.host);
+    lender.script = { submissions: [taken(session.debtKey)], questions: [] };
+    await portal.advanceClock(breakerRules.waitMs);
+    const late = await acceptedSession(other);
+    expect(await deliverNext(portal.ctx)).toEqual({ sessionId: session.signingSessionId });
+    expect(await deliverNext(portal.ctx)).toEqual({ sessionId: late.session.signingSessionId });
+    expect(await deliveryOf(portal, session.signingSessionId)).toMatchObject({ status: 'DELIVERED' });
+    expect((await lenderWatchFigures(portal.ctx)).breakers).toEqual({ open: 0, failedRecently: 0 });
+  });
+
   test('is not left paused by a call that was under way when the credential was replaced', async () => {
     await setLenderSettings(portal.ctx, workspaceId(), settings());
     const { session } = await acceptedSession(portal);
@@ -89,7 +112,7 @@ describe('a workspace with settings of its own', () => {
     };
     // Under a pool of its own, so that it opens the settings by itself.
     const ctx = { ...portal.ctx, db: { ...portal.ctx.db }, openLender: replaceWhileAsked };
-    expect(await deliverNext(ctx)).toBe(true);
+    expect(await deliverNext(ctx)).toMatchObject({ sessionId: session.signingSessionId });
     expect(await deliveryOf(portal, session.signingSessionId)).toMatchObject({ status: 'QUEUED' });
     expect(await nextStep(portal, session.signingSessionId)).toMatchObject({ status: 'DELIVERED' });
   });

@@ -53,7 +53,8 @@ export async function setLenderSettings(
     if (reason !== undefined) return { ok: false, code: 'settings_unusable', reason } as const;
     const { vault, wrapped } = ctx.keys.newSessionVault(credentialPlace(workspaceId));
     const mark = integrationMark(ctx, settings.apiClientKey);
-    await writeCredential(tx, workspaceId, { mark, wrapped, sealed: vault.sealJson('lender_settings', settings) });
+    const sealed = vault.sealJson('lender_settings', settings);
+    await writeCredential(tx, workspaceId, { mark, wrapped, sealed, host: new URL(settings.baseUrl).host });
     return { ok: true } as const;
   });
   if (!kept.ok) return kept;

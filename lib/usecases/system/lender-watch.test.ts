@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { admitToLender, noteLenderCalls } from '#lib/db/lender-breakers.ts';
+import { noteLenderCalls } from '#lib/db/lender-breakers.ts';
 import { breakerRules } from '#lib/domain/circuit-breaker.ts';
+import { claimNext } from '#lib/outbox/claim.ts';
 import { acceptedSession, deliverToRest, deliveryOf, nextStep } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { type ScriptedLender, type ScriptedReply, startScriptedLender } from '#lib/testing/scripted-lender.ts';
@@ -91,31 +92,29 @@ describe('a lender that fails', () => {
   });
 
   test('in less than half of the calls gets no rest', async () => {
-    const host = 'lender.test';
+    const { host } = portal.ctx.lender;
     const failed = Array.from({ length: 40 }, (_, call) => call % 20 < breakerRules.failuresMax - 1);
     for (const one of failed) await noteLenderCalls(portal.ctx.db, { host, failed: [one], isProbe: false });
-    expect(await admitToLender(portal.ctx.db, host)).toBe('closed');
-    await noteLenderCalls(portal.ctx.db, { host, failed: [true], isProbe: false });
-    expect(await admitToLender(portal.ctx.db, host)).toBe('closed');
+    await accepted(1);
+    expect(await claimNext(portal.ctx.db, host)).toMatchObject({ host, is_probe: false });
   });
 
   test('has its probe given to one of many that ask, and to another when that one dies', async () => {
-    const host = 'lender.test';
-    const ask = () => admitToLender(portal.ctx.db, host);
+    const { host } = portal.ctx.lender;
+    const ask = () => claimNext(portal.ctx.db, host);
+    await accepted(4);
     await noteLenderCalls(portal.ctx.db, { host, failed: Array.from({ length: 20 }, () => true), isProbe: false });
-    expect(await ask()).toBe('open');
+    expect(await ask()).toBeUndefined();
     await portal.advanceClock(breakerRules.waitMs);
     const asked = await Promise.all(Array.from({ length: 12 }, ask));
-    expect(asked.filter((answer) => answer === 'probe')).toHaveLength(1);
-    expect(asked.filter((answer) => answer === 'open')).toHaveLength(11);
+    expect(asked.flatMap((claim) => (claim ? [claim.is_probe] : []))).toEqual([true]);
     await portal.advanceClock(breakerRules.probeMs);
-    expect(await ask()).toBe('probe');
-    // Nothing was due: the turn goes to whoever asks next.
+    expect(await ask()).toMatchObject({ is_probe: true });
+    // It made no call: the turn goes to whoever asks next.
     await noteLenderCalls(portal.ctx.db, { host, failed: [], isProbe: true });
-    expect(await ask()).toBe('probe');
+    expect(await ask()).toMatchObject({ is_probe: true });
     await noteLenderCalls(portal.ctx.db, { host, failed: [false], isProbe: true });
-    expect(await ask()).toBe('closed');
-    expect(await admitToLender(portal.ctx.db, 'another.test')).toBe('closed');
+    expect(await ask()).toMatchObject({ is_probe: false });
   });
 });
 

@@ -101,7 +101,7 @@ describe('that the lender has the signature', () => {
   test('waits while a worker is at the delivery, whose own answer comes first', async () => {
     const { session } = await acceptedSession(portal);
     const id = session.signingSessionId;
-    expect((await claimNext(portal.ctx.db))?.session_id).toBe(id);
+    expect((await claimNext(portal.ctx.db, portal.ctx.lender.host))?.session_id).toBe(id);
     await lenderSays(portal, noticeJson(session.debtKey, 'signed'));
     expect(await noticesOf(portal, id)).toEqual([['signed', null]]);
     expect(await noticeFigures(portal.ctx)).toMatchObject({ unworked: 1 });
