@@ -48,6 +48,13 @@ export class Merchant {
     };
   }
 
+  /** Asks for a session with something wrong in it; answers the id of the request, by which the inspector finds it. */
+  async isRefused(changes: Changes): Promise<string> {
+    const answer = await this.api.post(`${this.portal.apiUrl}/signing`, { data: this.body(changes) });
+    expect(answer.status()).toBe(422);
+    return answer.headers()['x-request-id'] ?? '';
+  }
+
   async reads(id: string): Promise<SessionView> {
     return this.#client.readSigningSession(id);
   }

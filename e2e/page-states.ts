@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import type { CopyLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 import { commandAt } from '#lib/testing/portal-command.ts';
@@ -73,6 +74,14 @@ const staffSees =
 async function staffCertificate(world: World, version: 'shared' | 'court') {
   const path = paths.dashboardCertificate((await signed(world)).sessionId, version);
   return { path, cookie: world.staffCookie, status: 403 };
+}
+
+/** A call with wrong fields, once it is kept: nobody who calls waits for that. */
+async function refusedRequest({ merchant, staffCookie }: World): Promise<Place> {
+  const path = paths.dashboardRequest(await merchant.isRefused({ orderId: '', signerDetails: { identity: '1' } }));
+  const read = () => fetch(`${merchant.portal.portalUrl}${path}`, { headers: { Cookie: staffCookie } });
+  await expect.poll(async () => (await read()).status).toBe(200);
+  return { path, cookie: staffCookie };
 }
 
 const begun = async (world: World) => {
@@ -205,6 +214,8 @@ export const pageStates: Record<string, Record<string, Reach>> = {
     },
     unknown: staffAt(paths.dashboardSession(crypto.randomUUID()), 404),
   },
+  'app/dashboard/requests/page.tsx': { 'the newest requests': staffAt(paths.dashboardRequests()) },
+  'app/dashboard/requests/[id]/page.tsx': { 'a refused request': refusedRequest },
   'app/dashboard/sessions/[id]/certificate/page.tsx': {
     'for sharing': async (world) => ({ ...(await staffCertificate(world, 'shared')), status: 200 }),
     'for court, before a reason': (world) => staffCertificate(world, 'court'),

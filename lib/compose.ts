@@ -10,6 +10,7 @@ import { parseVerifierKey } from './evidence/log/verifier-key.ts';
 import { timeStampRequest } from './evidence/verify/time-stamp/request.ts';
 import { rootsProblem, verifyTimeStamp } from './evidence/verify/time-stamp/verify.ts';
 import { createLogger } from './http/log.ts';
+import { countLostRecords } from './http/lost-records.ts';
 import type { Program, Readiness } from './program.ts';
 import { createQitechLender } from './providers/qitech/client.ts';
 import { createQitechInbox } from './providers/qitech/inbox.ts';
@@ -22,6 +23,7 @@ import type { TimeStampProtocol } from './providers/time-stamps.ts';
 import { createTlogWitness } from './providers/tlog-witness/client.ts';
 import { createWebhookSender } from './providers/webhook/client.ts';
 import type { KnownWitness } from './usecases/context.ts';
+import { requestRecorder } from './usecases/system/record-requests.ts';
 import { openKeyring } from './vault/live-keyring.ts';
 
 /** Sixteen are enough for the commits one small server groups; more only wait inside Postgres instead of outside. */
@@ -38,23 +40,26 @@ export async function compose(config: Config): Promise<Program & { end(): Promis
     onIdleError: (error) => log.warn({ error: error.message }, 'a database connection was lost'),
   });
   const authorities = await composeAuthorities(config);
+  const keys = openKeyring(config.keysFile, {
+    clock: () => performance.now(),
+    onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
+  });
+  const isSandbox = config.mode === 'sandbox';
   return {
     config,
     log,
     db,
-    keys: openKeyring(config.keysFile, {
-      clock: () => performance.now(),
-      onFault: ({ message }) => log.error({ error: message }, 'the key file was changed and cannot be used'),
-    }),
+    keys,
+    recordRequest: requestRecorder({ db, keys, isSandbox }, countLostRecords),
     ...(await composeLender(config)),
-    webhooks: createWebhookSender({ isSandbox: config.mode === 'sandbox', clock: () => new Date() }),
+    webhooks: createWebhookSender({ isSandbox, clock: () => new Date() }),
     ...authorities,
     ...composeLogKeys(config),
     ...composePdfSeal(config, authorities.timeStampAuthorities[0]),
     witnesses: config.witnesses.map(knownWitness),
     portalUrl: config.portalUrl,
-    isSandbox: config.mode === 'sandbox',
-    acceptsPrivateClients: config.mode === 'sandbox' || config.allowPrivateClients,
+    isSandbox,
+    acceptsPrivateClients: isSandbox || config.allowPrivateClients,
     ...readSoftware(config),
     isReady: () => readiness(db),
     end: () => db.end(),

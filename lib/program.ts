@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type * as context from './usecases/context.ts';
 import type { UseCaseContext } from './usecases/context.ts';
 import type * as once from './usecases/once.ts';
+import type * as records from './usecases/system/record-requests.ts';
 
 export type RequestFacts = context.RequestFacts;
 export type MerchantActor = context.MerchantActor;
@@ -10,11 +11,14 @@ export type SignerActor = context.SignerActor;
 export type Rendered = once.Rendered;
 export type Once<Result> = once.Once<Result>;
 export type Settled = once.Settled;
+export type AnsweredRequest = records.AnsweredRequest;
 
 /** The wired program: what use cases are given, and what only the doors need. */
 export type Program = UseCaseContext & {
   config: Config;
   log: Logger;
+  /** Hands an answered call of the API over to the request inspector; returns at once and never throws. */
+  recordRequest(request: AnsweredRequest): void;
   /** Each part by itself, so that the answer can say what is missing. */
   isReady(): Promise<Readiness>;
 };

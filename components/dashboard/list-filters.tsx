@@ -49,7 +49,8 @@ export function ListFilters({ language, question: { status, concern, q, search }
   );
 }
 
-function FilterLink({ href, isCurrent, children }: { href: string; isCurrent: boolean; children: string }) {
+/** One of several views of a list, as an address. */
+export function FilterLink({ href, isCurrent, children }: { href: string; isCurrent: boolean; children: string }) {
   const look = isCurrent ? 'border-accent bg-accent-wash font-semibold' : 'border-control bg-surface';
   return (
     <a

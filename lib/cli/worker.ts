@@ -11,6 +11,7 @@ import { introducer } from '#lib/usecases/system/introduce.ts';
 import { keepAndErase } from '#lib/usecases/system/keep-and-erase.ts';
 import { pruneIdempotency } from '#lib/usecases/system/prune-idempotency.ts';
 import { pruneRateLimits } from '#lib/usecases/system/prune-rate-limits.ts';
+import { pruneRequests } from '#lib/usecases/system/prune-requests.ts';
 import { raiseAlarms } from '#lib/usecases/system/raise-alarms.ts';
 import { releasePaused } from '#lib/usecases/system/release-paused.ts';
 import { runDrillWhenDue } from '#lib/usecases/system/run-drill.ts';
@@ -52,8 +53,9 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- worker
 
 Delivers what is in the outbox, tells merchants by webhooks, records sessions whose time has run out, lets the log of all evidence grow, has its
-checkpoints stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day and rate
-limits that nobody is near, erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs until SIGINT or SIGTERM; a call that is under way is
+checkpoints stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day, requests of
+the API after a week and rate limits that nobody is near, erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs
+until SIGINT or SIGTERM; a call that is under way is
 finished first.
 `,
   run: async () => {
@@ -82,6 +84,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await expireLapsed(program);
     await pruneIdempotency(program);
     await pruneWebhooks(program);
+    await pruneRequests(program);
     for (const sessionId of await raiseAlarms(program))
       program.log.error({ sessionId, alarm: 'undelivered' }, 'a signature has not reached the lender in time');
     return false;

@@ -125,6 +125,9 @@ test.each([
   ['aceite_worker', 'INSERT INTO acceptances DEFAULT VALUES'],
   ['aceite_app', 'UPDATE file_accesses SET first_at = first_at'],
   ['aceite_worker', 'UPDATE file_accesses SET count = count + 1'],
+  ['aceite_app', 'UPDATE api_requests SET code = code'],
+  ['aceite_app', 'DELETE FROM api_requests'],
+  ['aceite_worker', 'SELECT FROM api_requests'],
   ['aceite_worker', 'SELECT FROM drafts, idempotency_keys'],
   ['aceite_retention', 'SELECT FROM signing_sessions'],
 ])('%s has no right to %s', async (role, sql) => {

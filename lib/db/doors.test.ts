@@ -37,6 +37,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   claim_certificates: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   pick_for_drill: { answers: 'session_id, workspace_id', callers: ['aceite_worker'] },
   prune_idempotency_keys: { answers: 'integer', callers: ['aceite_worker'] },
+  prune_api_requests: { answers: 'integer', callers: ['aceite_worker'] },
   wrapping_key_uses: { answers: 'wrapping_key_id, how_many', callers: ['aceite_app'] },
   retire_wrapping_key: { answers: 'bigint', callers: ['aceite_worker'] },
   find_ended_keeping: { answers: 'session_id, workspace_id, keep_until', callers: ['aceite_worker'] },
@@ -131,6 +132,7 @@ test('the role that erases deletes what holds a person, and nothing of the skele
 test('the role behind the doors reads and changes no more than they need', async () => {
   expect(await rightsOf('aceite_lookup')).toEqual([
     'api_keys SELECT',
+    'api_requests DELETE SELECT',
     'certificate_queue SELECT UPDATE',
     'deliveries SELECT UPDATE',
     'idempotency_keys DELETE SELECT',

@@ -18,6 +18,21 @@ export async function insertStaffAccess(tx: Tx, access: NewAccess): Promise<void
   await tx.rows(insert, valuesOf(access));
 }
 
+const insertShown = {
+  name: 'insert_shown_sessions',
+  text: `INSERT INTO staff_accesses (workspace_id, session_id, user_id, what, request_id)
+    SELECT $1, s.id, $2, 'session', $3 FROM signing_sessions s WHERE s.workspace_id = $1 AND s.id = ANY($4)`,
+};
+
+/** As `insertStaffAccess`, for what shows several sessions at once; an id that names none of this workspace is left out. */
+export async function insertShownSessions(
+  tx: Tx,
+  { workspaceId, userId, requestId }: Omit<NewAccess, 'what' | 'sessionId'>,
+  sessionIds: readonly string[],
+): Promise<void> {
+  await tx.rows(insertShown, [workspaceId, userId, requestId, sessionIds]);
+}
+
 const insertDossier = {
   name: 'insert_dossier_access',
   text: `INSERT INTO staff_accesses (workspace_id, session_id, user_id, what, request_id, reason_sealed) VALUES ($1, $2, $3, 'dossier', $4, $5)`,

@@ -101,6 +101,11 @@ beforeAll(async () => {
   const { endpointId } = await endpointAt(portal, 'http://127.0.0.1:9/');
   await queuedTest(portal, endpointId);
   await sendDue(portal.ctx);
+  await portal.asOwner(
+    `INSERT INTO api_requests (workspace_id, request_id, api_key_id, answered_at, duration_ms, method, path, status, faults, has_idempotency_key)
+     SELECT $1, 'req_1', id, aceite_now(), 1, 'GET', '/api/v1/signing', 200, '[]', false FROM api_keys LIMIT 1`,
+    workspace,
+  );
   const tables = await portal.asOwner<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`,
   );

@@ -13,6 +13,7 @@ const allowed: Record<StaffAct, Record<StaffRole, boolean>> = {
   answer_data_subject: { viewer: false, operator: false, auditor: true, admin: true },
   manage_keys: { viewer: false, operator: false, auditor: false, admin: true },
   manage_webhooks: { viewer: false, operator: false, auditor: false, admin: true },
+  see_requests: { viewer: false, operator: true, auditor: false, admin: true },
 };
 
 describe.each(staffActs)('%s', (act) => {

@@ -13,6 +13,7 @@ export const staffActs = [
   'answer_data_subject',
   'manage_keys',
   'manage_webhooks',
+  'see_requests',
 ] as const;
 export type StaffAct = (typeof staffActs)[number];
 
@@ -27,6 +28,8 @@ const allowedTo = {
   answer_data_subject: ['auditor', 'admin'],
   manage_keys: ['admin'],
   manage_webhooks: ['admin'],
+  // For whoever mends an integration or a session; auditors judge what was signed, and its requests are no evidence.
+  see_requests: ['operator', 'admin'],
 } as const satisfies Record<StaffAct, readonly StaffRole[]>;
 
 /** True when a member of staff with this role may do the act. */

@@ -3,11 +3,21 @@ import { isDatabaseAway, retryAfterSeconds } from './faults.ts';
 import { apiHeaders, problemAnswer } from './problem.ts';
 
 /** Runs the work of one API call and turns what it throws into an answer: a database that is away is 503, anything else a logged 500. */
-export async function answering(work: (program: Program) => Promise<Rendered>): Promise<Response> {
+export async function answering(
+  work: (program: Program) => Promise<Rendered>,
+  /** Is told of the answer, whatever it is, before it leaves; it must not throw. */
+  onAnswer: (answer: Rendered) => void = () => undefined,
+): Promise<Response> {
+  const answer = await rendered(work);
+  onAnswer(answer);
+  return responseOf(answer);
+}
+
+async function rendered(work: (program: Program) => Promise<Rendered>): Promise<Rendered> {
   try {
-    return responseOf(await work(program()));
+    return await work(program());
   } catch (error) {
-    return responseOf(faultAnswer(error));
+    return faultAnswer(error);
   }
 }
 

@@ -5,7 +5,12 @@ import type { ApiScope } from '#lib/domain/roles.ts';
 import type { MerchantActor, Program, RequestFacts } from '#lib/program.ts';
 import { requestFacts } from './peer.ts';
 
-export type ApiKeyAnswer = { ok: true; merchant: MerchantActor } | { ok: false; code: 'unauthorized' | 'forbidden' };
+/** A live key and whose it is, whatever it may do. */
+export type KnownCaller = Pick<MerchantActor, 'workspaceId' | 'apiKeyId'>;
+export type ApiKeyAnswer =
+  | { ok: true; merchant: MerchantActor }
+  | { ok: false; code: 'unauthorized' }
+  | { ok: false; code: 'forbidden'; caller: KnownCaller };
 
 /** What any key of ours looks like; anything else is refused without asking the database. */
 const keyShape = /^[\x21-\x7e]{1,200}$/;
@@ -23,7 +28,7 @@ export async function merchantOf(program: Program, headers: Headers, scope: ApiS
     return { ok: false, code: 'unauthorized' };
   const { api_key_id: apiKeyId, workspace_id: workspaceId, return_origins: returnOrigins } = known;
   if (known.is_use_due) noteUse(program, apiKeyId);
-  if (!known.scopes.includes(scope)) return { ok: false, code: 'forbidden' };
+  if (!known.scopes.includes(scope)) return { ok: false, code: 'forbidden', caller: { workspaceId, apiKeyId } };
   return { ok: true, merchant: { workspaceId, apiKeyId, returnOrigins, request } };
 }
 

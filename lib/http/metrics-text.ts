@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type LimitOutcome, limitCounts } from './limit-figures.ts';
+import { lostRecords } from './lost-records.ts';
 import { noticesByOutcome } from './notice-traffic.ts';
 import { processWide } from './process-wide.ts';
 import { answersByLabel } from './traffic.ts';
@@ -62,6 +63,12 @@ function httpMetrics(): Metric[] {
   const samples = answersByLabel().map(([labels, value]) => ({ labels, value }));
   return [
     { name: 'aceite_http_answers_total', type: 'counter', help: 'Answers by route class, method, status.', samples },
+    {
+      name: 'aceite_request_records_lost_total',
+      type: 'counter',
+      help: 'Calls of the API that were answered and that the request inspector could not keep.',
+      samples: [{ value: lostRecords() }],
+    },
   ];
 }
 

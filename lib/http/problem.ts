@@ -49,6 +49,7 @@ export function problemAnswer(code: ErrorCode, { errors, headers, ...extras }: P
       ...headers,
     },
     bytes: Buffer.from(JSON.stringify(body)),
+    ...(errors && { errors }),
   };
 }
 

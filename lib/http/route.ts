@@ -4,7 +4,6 @@ import type { ApiScope } from '#lib/domain/roles.ts';
 import type { MerchantActor, Once, Program, Rendered, Settled } from '#lib/program.ts';
 import { checked, type FieldRefusal } from '#lib/schema/field-refusals.ts';
 import { noQuery } from '#lib/schema/list-query.ts';
-import { answering } from './answering.ts';
 import { merchantOf } from './api-key.ts';
 import { fingerprintOf, readIdempotencyKey } from './idempotency-key.ts';
 import { readJsonBody } from './json-body.ts';
@@ -12,6 +11,7 @@ import type { Endpoint } from './methods.ts';
 import { problemAnswer } from './problem.ts';
 import { readQuery } from './query.ts';
 import { limit, limitAddress } from './rate-limit.ts';
+import { type RecordedCall, recorded } from './recorded.ts';
 
 type BodyRules<Body extends z.ZodType> = { schema: Body; limitBytes: number; isOptional: boolean };
 
@@ -42,12 +42,13 @@ export function route<Query extends z.ZodType = typeof noQuery, Body extends z.Z
   handle: (call: ApiCall<z.output<Query>, z.output<Body>>) => Promise<Rendered | Settled>,
 ): Endpoint {
   return (request, { params }) =>
-    answering(async (program) => {
+    recorded(request, params, async (program, call) => {
       const caller = await merchantOf(program, request.headers, rules.scope);
+      call.caller = caller;
       if (!caller.ok) return refusedCaller(program, caller.code);
       const { merchant } = caller;
       return limitedByKey(program, merchant, rules.body ? 'api_write' : 'api_read', async () => {
-        const input = await readInput(request, rules);
+        const input = await readInput(request, rules, call);
         if (!input.ok) return input.answer;
         const sessionId = String((await params)?.id ?? '');
         const { query, body, key, fingerprint } = input;
@@ -98,10 +99,12 @@ type Input<Query extends z.ZodType, Body extends z.ZodType> =
 async function readInput<Query extends z.ZodType, Body extends z.ZodType>(
   request: Request,
   rules: Rules<Query, Body>,
+  call: RecordedCall,
 ): Promise<Input<Query, Body>> {
   const json = rules.body
     ? await readJsonBody(request, rules.body)
     : { ok: true as const, isAbsent: true, value: undefined };
+  if (json.ok) call.sent = json.value;
   if (!json.ok) return { ok: false, answer: problemAnswer(json.code, 'errors' in json ? { errors: json.errors } : {}) };
   const idempotency = rules.body ? readIdempotencyKey(request.headers) : { ok: true as const };
   if (!idempotency.ok) return { ok: false, answer: problemAnswer(idempotency.code) };

@@ -2,9 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '#lib/db/database.ts';
 import type { ApiScope } from '#lib/domain/roles.ts';
 import { createLogger } from '#lib/http/log.ts';
+import { countLostRecords, lostRecords } from '#lib/http/lost-records.ts';
 import type { Endpoint } from '#lib/http/methods.ts';
 import { type RequestStore, withRequestStore } from '#lib/http/request-store.ts';
 import { type Program, setProgram } from '#lib/program.ts';
+import { requestRecorder } from '#lib/usecases/system/record-requests.ts';
 import type { TestPortal } from './portal.ts';
 
 /** A request as a test says it; a string body is sent as it is, anything else as JSON. */
@@ -29,6 +31,12 @@ export type Doors = {
   closeInbox(): () => void;
   /** Makes every use of a session's key a bug, until the returned function is called. */
   breakKeyring(): () => void;
+  /** Answers and records as in production mode, until the returned function is called. */
+  actAsProduction(): () => void;
+  /** Lets the recorder of requests throw, or find no database, until the returned function is called. */
+  breakRecorder(when: 'at once' | 'when it writes'): () => void;
+  /** Requests that could not be kept, since the process began. */
+  lostRecords(): number;
   close(): void;
 };
 
@@ -62,6 +70,21 @@ export function openDoors(portal: TestPortal): Doors {
       setProgram({ ...program, keys: { ...program.keys, sessionVault } });
       return () => setProgram(program);
     },
+    actAsProduction: () => {
+      const production = { ...program, isSandbox: false };
+      setProgram({ ...production, recordRequest: requestRecorder(production, countLostRecords) });
+      return () => setProgram(program);
+    },
+    breakRecorder: (when) => {
+      const refuse = () => {
+        throw new Error('broken on purpose');
+      };
+      const db = databaseAt('postgres://nobody@127.0.0.1:1/none');
+      const failing = requestRecorder({ ...program, db }, countLostRecords);
+      setProgram({ ...program, recordRequest: when === 'at once' ? refuse : failing });
+      return () => setProgram(program);
+    },
+    lostRecords,
     close: () => setProgram(undefined),
   };
 }
@@ -77,6 +100,7 @@ function programOf({ ctx }: TestPortal, logged: string[]): Program {
     ...ctx,
     config,
     log: createLogger({ logLevel: 'debug' }, { write: (line) => logged.push(line) }),
+    recordRequest: requestRecorder(ctx, countLostRecords),
     isReady: async () => ({ database: true, migrations: true, build: true }),
   };
 }

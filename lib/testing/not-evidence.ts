@@ -32,6 +32,7 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
     "what people asked the operator and were answered; an erasure itself is told by its session's last event",
   idempotency_keys: 'answers that may be asked for again for a day',
   rate_limit_buckets: 'how much of its allowance a caller has used in the last minute',
+  api_requests: 'what programs asked and were answered, for a week; what came of it stands in the sessions',
   drill_runs: 'what checking dossiers brought; the dossiers can be checked again',
   drill_failures: 'what checking dossiers brought; the dossiers can be checked again',
   drafts: 'what was typed and not sent; it goes when the session closes',

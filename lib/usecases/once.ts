@@ -1,9 +1,16 @@
 import type { DatabaseRole, Tx } from '#lib/db/database.ts';
 import { keepAnswer, readKeptAnswer, takeIdempotencyKey } from '#lib/db/idempotency-keys.ts';
+import type { FieldRefusal } from '#lib/schema/field-refusals.ts';
 import type { UseCaseContext } from './context.ts';
 
 /** An answer as bytes, so that a replay is the same to the last one. */
-export type Rendered = { status: number; headers: Record<string, string>; bytes: Uint8Array };
+export type Rendered = {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+  /** Of a refusal, the wrong fields as rules; for whoever looks at requests afterwards, not for the answer. */
+  errors?: readonly FieldRefusal[];
+};
 
 /** How a mutating call is answered, and under which key it must happen only once. Without a key nothing is kept. */
 export type Once<Result> = { key?: string; fingerprint: Uint8Array; render(result: Result): Rendered };

@@ -40,9 +40,11 @@ import { openDeliveryCalls, readDeliveryCalls } from './staff/delivery-calls.ts'
 import { downloadDossier } from './staff/download-dossier.ts';
 import { liftHold, placeHold } from './staff/hold-session.ts';
 import { listAccesses } from './staff/list-accesses.ts';
+import { listRequests } from './staff/list-requests.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
 import { readLastDrill } from './staff/read-last-drill.ts';
 import { readLogTrouble } from './staff/read-log-trouble.ts';
+import { readRequest } from './staff/read-request.ts';
 import { readStaffSession } from './staff/read-session.ts';
 import { listStaffWebhooks, readStaffWebhook } from './staff/read-webhooks.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
@@ -64,6 +66,8 @@ beforeAll(async () => {
   if (!read.ok || read.session.status !== 'COMPLETED') throw new Error('not signed');
   const { signingSessionId: id, receiptCode, debtKey, orderId } = read.session;
   signed = { id, debtKey, orderId, receiptCode, offer: accepted.offer };
+  await keepRequestOf(open);
+  await keepRequestOf(signed);
 });
 afterAll(() => portal.end());
 
@@ -201,6 +205,13 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     by: ({ id }) => liftHold(portal.ctx, foreignStaff(), { sessionId: id, holdId: id }, 'por engano'),
     answer: notFound,
   },
+  listRequests: {
+    by: async ({ id }) =>
+      JSON.stringify(
+        await Promise.all([{}, { requestId: `req_${id}` }].map((q) => listRequests(portal.ctx, foreignStaff(), q))),
+      ).includes(id),
+    answer: false,
+  },
   listStaffSessions: {
     by: async (target) => {
       const keys = ['', target.id, target.debtKey, target.orderId, target.receiptCode, maria.identity];
@@ -229,6 +240,10 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
   readLogTrouble: {
     by: async ({ id }) => JSON.stringify(await readLogTrouble(portal.ctx, foreignStaff())).includes(id),
     answer: false,
+  },
+  readRequest: {
+    by: ({ id }) => readRequest(portal.ctx, foreignStaff(), `req_${id}`),
+    answer: { ok: false, code: 'request_not_found' },
   },
   readStaffSession: { by: ({ id }) => readStaffSession(portal.ctx, foreignStaff(), id), answer: notFound },
   refreshStaffSession: { by: ({ id }) => refreshStaffSession(portal.ctx, foreignStaff(), id), answer: notFound },
@@ -285,6 +300,15 @@ test('the address of one document opens no other, and none after ten minutes', a
   await portal.advanceClock(10 * 60_000 + 1_000);
   expect(await codeOf(session.signingSessionId, signature)).toBe('unauthorized');
 });
+
+/** As if the merchant had read the session by the API. */
+async function keepRequestOf({ id }: Target): Promise<void> {
+  await portal.asOwner(
+    `INSERT INTO api_requests (workspace_id, request_id, api_key_id, answered_at, duration_ms, method, path, session_id, status, faults, has_idempotency_key)
+     VALUES ($1, 'req_' || $2::text, $3, aceite_now(), 1, 'GET', '/api/v1/signing/{id}', $2::uuid, 200, '[]', false)`,
+    [portal.merchant.workspaceId, id, portal.merchant.apiKeyId],
+  );
+}
 
 /** Everything of a session that a call could have changed. */
 function trace({ id }: Target) {

@@ -97,6 +97,15 @@ describe('an idempotency answer', () => {
   });
 });
 
+test('an exchange with the API opens for its request in its workspace only, and not as an answer', () => {
+  const sealed = keys.sealExchange('workspace-1', 'req_1', Buffer.from('exchange'));
+  expect(keys.openExchange('workspace-1', 'req_1', sealed).toString()).toBe('exchange');
+  expect(() => keys.openExchange('workspace-2', 'req_1', sealed)).toThrow();
+  expect(() => keys.openExchange('workspace-1', 'req_2', sealed)).toThrow();
+  expect(() => keys.openAnswer('workspace-1', 'req_1', sealed)).toThrow();
+  expect(() => others.openExchange('workspace-1', 'req_1', sealed)).toThrow();
+});
+
 describe('the blind index', () => {
   const digest = keys.blindIndex('workspace-1', 'identity', '52998224725');
 

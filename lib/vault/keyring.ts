@@ -33,6 +33,9 @@ export type Keyring = {
   /** Seals an answer that belongs to a workspace rather than to one session (idempotency records). */
   sealAnswer(workspaceId: string, key: string, plain: Uint8Array): Buffer;
   openAnswer(workspaceId: string, key: string, sealed: Uint8Array): Buffer;
+  /** Seals what was asked and answered in one request of the API, for the request inspector. */
+  sealExchange(workspaceId: string, requestId: string, plain: Uint8Array): Buffer;
+  openExchange(workspaceId: string, requestId: string, sealed: Uint8Array): Buffer;
   /** Seals what staff of a workspace search by, so that it can stand in an address; the same words never look the same twice. */
   sealSearch(workspaceId: string, words: string): string;
   /** The words again; undefined when the token was made for another workspace, by other keys, or by nobody. */
@@ -58,6 +61,7 @@ export function createKeyring(file: KeyFile): Keyring {
   const [answerKey, searchKey] = [keyFor(labels.answers), keyFor(labels.searches)];
   const [answerKeys, searchKeys] = [keysFor(labels.answers), keysFor(labels.searches)];
   const webhookKey = derivedKey(file.indexKey, labels.webhooks);
+  const [exchangeKey, exchangeKeys] = [keyFor(labels.exchanges), keysFor(labels.exchanges)];
   const installationSeal = createInstallationSeal(file.sealKey);
   return {
     newSessionVault: (place) => createSessionVault(file, place),
@@ -86,6 +90,10 @@ export function createKeyring(file: KeyFile): Keyring {
       seal(answerKey, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, plain),
     openAnswer: (workspaceId, key, sealed) =>
       openWithAny(answerKeys, { workspaceId, sessionId: sha256(key).toString('hex'), field: 'answer' }, sealed),
+    sealExchange: (workspaceId, requestId, plain) =>
+      seal(exchangeKey, { workspaceId, sessionId: requestId, field: 'exchange' }, plain),
+    openExchange: (workspaceId, requestId, sealed) =>
+      openWithAny(exchangeKeys, { workspaceId, sessionId: requestId, field: 'exchange' }, sealed),
     sealSearch: (workspaceId, words) =>
       seal(searchKey, searchPlace(workspaceId), Buffer.from(words)).toString('base64url'),
     openSearch: (workspaceId, token) => {
@@ -125,7 +133,12 @@ function macOf(key: KeyObject, body: string): string {
 }
 
 /** What belongs to a workspace is sealed with keys of its own kind: made from the wrapping keys, but for webhooks, whose secrets live longer. */
-const labels = { answers: 'idempotency answers', searches: 'staff searches', webhooks: 'webhook secrets' } as const;
+const labels = {
+  answers: 'idempotency answers',
+  searches: 'staff searches',
+  exchanges: 'api exchanges',
+  webhooks: 'webhook secrets',
+} as const;
 
 function derivedKey(key: KeyObject, label: string): KeyObject {
   return createSecretKey(createHmac('sha256', key).update(label).digest());

@@ -69,11 +69,9 @@ export function openKeyring(path: string, { clock, onFault }: LiveKeyringOptions
     installationSeal: () => current().installationSeal(),
     sealPublicKeys: () => current().sealPublicKeys(),
     sealAnswer: (...given) => current().sealAnswer(...given),
-    openAnswer: (...given) =>
-      lookingAgain(
-        (keyring) => keyring.openAnswer(...given),
-        () => false,
-      ),
+    openAnswer: (...given) => lookingAgain((keyring) => keyring.openAnswer(...given), neverMissing),
+    sealExchange: (...given) => current().sealExchange(...given),
+    openExchange: (...given) => lookingAgain((keyring) => keyring.openExchange(...given), neverMissing),
     sealSearch: (...given) => current().sealSearch(...given),
     openSearch: (...given) =>
       lookingAgain(
@@ -82,6 +80,9 @@ export function openKeyring(path: string, { clock, onFault }: LiveKeyringOptions
       ),
   };
 }
+
+/** What does not open throws. */
+const neverMissing = () => false;
 
 type Loaded = { file: KeyFile; keyring: Keyring };
 
