@@ -44,6 +44,13 @@ export function Testing({ portalUrl }: GuideProps) {
           <code>SMTP_URL</code> and <code>SMS_URL</code> name real ways out.
         </p>
       </Section>
+      <Section id="requests" title="See what you sent">
+        <p>
+          The dashboard lists every call of your keys at <code>{paths.dashboardRequests()}</code> for a week: what was
+          sent, what was answered, each wrong field with its rule. An answer's <code>X-Request-Id</code> finds its call
+          there; production keeps the facts and leaves the bodies out.
+        </p>
+      </Section>
       <Section id="endings" title="Every ending, by hand or by program">
         <ul className="list-disc space-y-1 pl-5">
           <li>
