@@ -25,7 +25,8 @@ test('an operator finds a refused call by its id and sees what was sent, what wa
   }).toPass();
   await page.getByRole('link', { name: requestId }).click();
   await page.waitForURL(`**${paths.dashboardRequest(requestId)}`);
-  await expect(page.getByRole('row', { name: '/signerDetails/identity' })).toContainText('cpf_check_digit');
+  const faults = page.locator('dl').first();
+  await expect(faults).toContainText(/\/signerDetails\/identity\s*Não é um CPF válido.+cpf_check_digit/);
   await expect(page.getByRole('link', { name: /validation_failed/ })).toHaveAttribute(
     'href',
     paths.docsError('validation_failed'),

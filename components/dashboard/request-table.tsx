@@ -33,17 +33,20 @@ export function RequestTable({ rows, language, isFiltered }: RequestTableProps) 
 function columnsIn(language: StaffLanguage): Column<StaffRequestItem>[] {
   const { columns } = requestCopy[language];
   return [
+    { header: columns.answer, cell: ({ status }) => <AnswerBadge status={status} /> },
     {
       header: columns.request,
       isRowHeader: true,
-      cell: ({ method, path, requestId }) => (
-        <a href={paths.dashboardRequest(requestId)} className="block min-w-64 [overflow-wrap:anywhere]">
-          <span className="font-semibold">{method}</span> {path}
-          <span className="block text-ink-soft text-sm">{requestId}</span>
-        </a>
+      cell: ({ method, path, requestId, code }) => (
+        <span className="block min-w-56 [overflow-wrap:anywhere]">
+          <a href={paths.dashboardRequest(requestId)} className="block">
+            <span className="font-semibold">{method}</span> {path}
+            <span className="block text-ink-soft text-sm">{requestId}</span>
+          </a>
+          {code !== undefined && <code className="block text-sm">{code}</code>}
+        </span>
       ),
     },
-    { header: columns.answer, cell: (row) => <AnswerBadge {...row} /> },
     {
       header: columns.at,
       cell: ({ at }) => (
@@ -61,14 +64,8 @@ function columnsIn(language: StaffLanguage): Column<StaffRequestItem>[] {
   ];
 }
 
-/** The status, and the code of a refusal beneath it. */
-export function AnswerBadge({ status, code }: { status: number; code?: string }) {
-  return (
-    <>
-      <Badge tone={toneOf(status)}>{String(status)}</Badge>
-      {code !== undefined && <code className="mt-1 block text-sm">{code}</code>}
-    </>
-  );
+export function AnswerBadge({ status }: { status: number }) {
+  return <Badge tone={toneOf(status)}>{String(status)}</Badge>;
 }
 
 function toneOf(status: number): Tone {

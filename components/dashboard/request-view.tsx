@@ -1,6 +1,5 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
-import { Table } from '#components/ui/table.tsx';
 import { requestCopy } from '#lib/copy/dashboard-requests.ts';
 import { fill, type StaffLanguage } from '#lib/copy/language.ts';
 import { errorCatalogue, isErrorCode } from '#lib/domain/error-catalogue.ts';
@@ -45,47 +44,37 @@ function Trouble({ code, faults, language }: TroubleProps) {
         <a href={paths.docsError(code)}>{fill(one.errorPage, { code })}</a>
       </p>
       {faults.length > 0 && (
-        <div className="mt-4">
-          <Table
-            caption={one.faults}
-            columns={[
-              {
-                header: one.field,
-                isRowHeader: true,
-                cell: ({ pointer }) => <code>{pointer === '' ? one.wholeBody : pointer}</code>,
-              },
-              { header: one.rule, cell: (fault) => <Rule fault={fault} language={language} /> },
-            ]}
-            rows={faults.map((fault, index) => ({ ...fault, index }))}
-            rowKey={({ index }) => String(index)}
-            empty={null}
-          />
-        </div>
+        <>
+          <h3 className="mt-4 mb-2">{one.faults}</h3>
+          <SummaryList rows={faults.map((fault, index) => faultRow(fault, index, language))} />
+        </>
       )}
     </Panel>
   );
 }
 
-function Rule({
-  fault: { code, details },
-  language,
-}: {
-  fault: StaffRequest['faults'][number];
-  language: StaffLanguage;
-}) {
-  return (
-    <span className="block min-w-48">
-      {isFieldCode(code) && fieldMessage(code, language, details)}{' '}
-      <code className="block text-ink-soft text-sm">{code}</code>
-    </span>
-  );
+/** Where, and which rule; one field may break several. */
+function faultRow({ pointer, code, details }: StaffRequest['faults'][number], index: number, language: StaffLanguage) {
+  return {
+    key: String(index),
+    label: (
+      <code className="[overflow-wrap:anywhere]">{pointer === '' ? requestCopy[language].one.wholeBody : pointer}</code>
+    ),
+    value: (
+      <>
+        {isFieldCode(code) && fieldMessage(code, language, details)}{' '}
+        <code className="block font-normal text-ink-soft text-sm">{code}</code>
+      </>
+    ),
+  };
 }
 
 function Facts({ request, language }: RequestViewProps) {
   const { one, columns } = requestCopy[language];
-  const { at, durationMs, status, sessionId, key, keyName, requestId, contentType, userAgent } = request;
+  const { at, durationMs, status, code, sessionId, key, keyName, requestId, contentType, userAgent } = request;
   const rows = [
-    { key: 'answer', label: columns.answer, value: <AnswerBadge status={status} {...codeOf(request)} /> },
+    { key: 'answer', label: columns.answer, value: <AnswerBadge status={status} /> },
+    ...(code === undefined ? [] : [{ key: 'code', label: one.code, value: <code>{code}</code> }]),
     { key: 'at', label: columns.at, value: <Moment at={at} language={language} /> },
     { key: 'duration', label: columns.duration, value: `${durationMs} ms` },
     { key: 'id', label: one.id, value: requestId },
@@ -99,8 +88,6 @@ function Facts({ request, language }: RequestViewProps) {
   ];
   return <SummaryList rows={rows} />;
 }
-
-const codeOf = ({ code }: StaffRequest) => (code === undefined ? {} : { code });
 
 function Exchange({ exchange, language }: { exchange: KeptExchange; language: StaffLanguage }) {
   const { one } = requestCopy[language];

@@ -32,11 +32,10 @@ type RequestWords = {
     userAgent: string;
     error: string;
     errorPage: string;
+    code: string;
     faults: string;
-    field: string;
     /** The pointer of the body itself. */
     wholeBody: string;
-    rule: string;
     sent: string;
     query: string;
     answered: string;
@@ -81,10 +80,9 @@ export const requestCopy: PerStaffLanguage<RequestWords> = {
       userAgent: 'User-Agent',
       error: 'O que houve',
       errorPage: 'Como corrigir: página do erro {code}',
+      code: 'Código do erro',
       faults: 'Campos a corrigir',
-      field: 'Campo',
       wholeBody: 'o corpo inteiro',
-      rule: 'O que está errado',
       sent: 'O que foi enviado',
       query: 'Parâmetros do endereço',
       answered: 'O que foi respondido',
@@ -130,10 +128,9 @@ export const requestCopy: PerStaffLanguage<RequestWords> = {
       userAgent: 'User-Agent',
       error: 'What happened',
       errorPage: 'The way out: page of the error {code}',
+      code: 'Error code',
       faults: 'Fields to be mended',
-      field: 'Field',
       wholeBody: 'the whole body',
-      rule: 'What is wrong',
       sent: 'What was sent',
       query: 'Parameters of the address',
       answered: 'What was answered',
