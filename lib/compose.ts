@@ -27,7 +27,7 @@ import { requestRecorder } from './usecases/system/record-requests.ts';
 import { openKeyring } from './vault/live-keyring.ts';
 
 /** Sixteen are enough for the commits one small server groups; more only wait inside Postgres instead of outside. */
-const connectionsMax = 16;
+export const connectionsMax = 16;
 
 /** The one wiring: settings, keys, database and lender become the program. The database may be down; the first use will tell. */
 export async function compose(config: Config): Promise<Program & { end(): Promise<void> }> {
@@ -90,7 +90,7 @@ async function sandboxNoticeKey({ mode, dataDir, qitech }: Pick<Config, 'mode' |
   return (await sandboxLenderKeys(dataDir)).publicKeyPem;
 }
 
-async function composeAuthorities({
+export async function composeAuthorities({
   dataDir,
   timeStamps,
 }: Config): Promise<Pick<Program, 'timeStampAuthorities' | 'timeStampRoots'>> {
@@ -111,7 +111,7 @@ async function composeAuthorities({
 }
 
 /** The first authority stamps the seals too: one more stranger's word for the time, where one is asked anyway. */
-function composePdfSeal(
+export function composePdfSeal(
   { mode, pdfSeal }: Config,
   authority: Program['timeStampAuthorities'][number] | undefined,
 ): Pick<Program, 'sealPdf'> {
@@ -138,7 +138,7 @@ function readSeal(pems: Parameters<typeof readPdfSeal>[0], path: string): PdfSea
   }
 }
 
-function composeLogKeys({ logKeys: { named, file } }: Config): Pick<Program, 'logKeys'> {
+export function composeLogKeys({ logKeys: { named, file } }: Config): Pick<Program, 'logKeys'> {
   if (file !== undefined) return { logKeys: () => publishedLogKeys(file) };
   for (const key of named) {
     const reading = parseVerifierKey(key);
@@ -153,7 +153,7 @@ function publishedLogKeys(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
 }
 
-function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness {
+export function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness {
   const reading = parseVerifierKey(verifierKey);
   if (reading.ok) return { key: reading.key, witness: createTlogWitness({ url }) };
   throw new Error(`ACEITE_WITNESSES has the key ${verifierKey}, which was not copied whole (${reading.code})`);

@@ -27,6 +27,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   accesses: () => import('./accesses.ts'),
   verify: () => import('./verify.ts'),
   drill: () => import('./drill.ts'),
+  doctor: () => import('./doctor.ts'),
   audit: () => import('./audit.ts'),
   listen: () => import('./listen.ts'),
   openapi: () => import('./openapi.ts'),

@@ -121,6 +121,21 @@ export async function migrationsPending(database: Queryable, folder?: string): P
   return names.filter((name) => !known.has(name));
 }
 
+/** What a database has not had yet, and where it disagrees with this version; changes nothing, and waits for nobody. */
+export async function inspectMigrations(database: Queryable): Promise<{ pending: string[]; disagreement?: string }> {
+  const files = await readMigrations();
+  const known = (await journalExists(database)) ? await readJournal(database) : [];
+  const names = new Set(known.map(({ name }) => name));
+  const pending = files.map(({ name }) => name).filter((name) => !names.has(name));
+  try {
+    refuseDisagreement(files, known);
+    return { pending };
+  } catch (error) {
+    if (error instanceof MigrationRefused) return { pending, disagreement: error.message };
+    throw error;
+  }
+}
+
 type MigrationFile = { name: string; sql: string; checksum: string };
 type JournalRow = { name: string; checksum: string; mode: MigrationMode };
 

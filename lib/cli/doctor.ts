@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { type Command, exitCodes } from './command.ts';
+import { checks } from './doctor/checks.ts';
+import { type Examination, examine } from './doctor/examine.ts';
+
+export const command: Command = {
+  name: 'doctor',
+  summary: 'look at settings, database, clock, lender, keys and what runs by itself; say what to do',
+  usage: `Usage: npm run aceite -- doctor [--json]
+
+Looks at the installation that the settings name and says of everything that is wrong what to do about it. Changes nothing; an embedded
+database that does not run is started for as long as it is looked at. The lender is asked for a debt that does not exist, each time-stamp
+authority for one stamp of nothing. Run it where log-signer runs for the key of the log.
+
+  --json   print JSON: { "ok", "checks": [{ "id", "title", "status", "sentence", "whatToDo": [] }] }; status is ok, warning, failed or
+           not_checked; whatToDo is absent where all is well. "ok" says that nothing failed
+
+Exits with 0 when nothing failed, else with 1. Nothing that it prints is secret or names a customer.
+
+Example: npm run --silent aceite -- doctor --json
+`,
+  run: async (args, io) => {
+    const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+    const made = await examine(checks, io.err);
+    const isWell = made.every(({ status }) => status !== 'failed');
+    io.out(values.json ? JSON.stringify({ ok: isWell, checks: made }, null, 2) : report(made));
+    return isWell ? exitCodes.ok : exitCodes.failed;
+  },
+};
+
+const labels = { ok: 'ok', warning: 'WARNING', failed: 'FAILED', not_checked: 'not checked' } as const;
+const labelWidth = Math.max(...Object.values(labels).map((label) => label.length));
+const indent = ' '.repeat(labelWidth + 2);
+
+function report(made: readonly Examination[]): string {
+  const lines = made.flatMap((finding) => [
+    `${labels[finding.status].padEnd(labelWidth)}  ${finding.title}: ${finding.sentence}`,
+    ...(finding.status === 'ok' ? [] : finding.whatToDo.map((act) => `${indent}→ ${act}`)),
+  ]);
+  return [...lines, '', summaryOf(made)].join('\n');
+}
+
+function summaryOf(made: readonly Examination[]): string {
+  const count = (status: Examination['status']) => made.filter((finding) => finding.status === status).length;
+  return `${count('ok')} ok, ${count('warning')} warnings, ${count('failed')} failed, ${count('not_checked')} not checked.`;
+}

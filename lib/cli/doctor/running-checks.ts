@@ -1,0 +1,104 @@
+import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
+import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
+import { logFigures } from '#lib/usecases/system/log-figures.ts';
+import { type Check, type Examined, type Finding, failed, notChecked, ok, warning, withTables } from './check.ts';
+
+/** A drill is held every day; after twice as long somebody must look. */
+const drillSecondsMax = 2 * 86_400;
+/** An event is signed within five minutes even on a bad day. */
+const mergeSecondsMax = 600;
+/** What waits longer than this for the worker's first glance waits for a worker. */
+const queuedSecondsMax = 300;
+/** The lender cancels a debt for want of a signature after days: a day is time enough to act. */
+const openSecondsMax = 86_400;
+
+/** Whether what runs by itself does run. */
+export const runningChecks: readonly Check[] = [
+  {
+    id: 'backups',
+    title: 'Backups',
+    run: () =>
+      notChecked(
+        'Where backups are kept, and how old they are, is written down nowhere in the installation.',
+        'Look whether yours is younger than a day: npm run aceite -- backup <file>. Prove one now and then: npm run aceite -- restore <file>',
+      ),
+  },
+  { id: 'drill', title: 'Last drill', run: withTables(judgeDrill) },
+  { id: 'log', title: 'Public log', run: withTables(judgeLog) },
+  { id: 'deliveries', title: 'Deliveries to the lender', run: withTables(judgeDeliveries) },
+];
+
+async function judgeDrill({ db }: Examined): Promise<Finding> {
+  const drill = await drillFigures({ db });
+  const hold = 'Run: npm run aceite -- drill';
+  if (!drill) return notChecked('No drill was held yet; a worker holds one a day.', hold);
+  if (drill.failed > 0)
+    return failed(
+      `Of the ${drill.checked} dossiers of the last drill ${drill.failed} did not verify.`,
+      'The dashboard names their sessions. Run: npm run aceite -- audit',
+    );
+  if (drill.ageSeconds > drillSecondsMax)
+    return warning(`The last drill was held ${spell(drill.ageSeconds)} ago.`, `Look whether a worker runs. ${hold}`);
+  return ok(`The last drill verified all of its ${drill.checked} dossiers, ${spell(drill.ageSeconds)} ago.`);
+}
+
+async function judgeLog({ db }: Examined): Promise<Finding> {
+  const { waitingSeconds, mergeDelaySeconds, hasRefused } = await logFigures({ db });
+  if (hasRefused)
+    return failed(
+      "The log's signer refuses the log that it finds: it is shorter than what was signed before, or another one.",
+      'Read what log-signer said, and restore the newest backup.',
+    );
+  if (waitingSeconds > mergeSecondsMax)
+    return failed(
+      `Events have waited for ${spell(waitingSeconds)} to be taken into the log.`,
+      'Start a worker: npm run aceite -- worker',
+    );
+  if (mergeDelaySeconds > mergeSecondsMax)
+    return failed(
+      `Events have waited for ${spell(mergeDelaySeconds)} for a signed checkpoint, and their sessions for their proof.`,
+      "Start the log's signer: npm run aceite -- log-signer",
+    );
+  return ok(
+    mergeDelaySeconds > 0 ? 'The log is signed as it grows.' : 'Everything that happened is in the signed log.',
+  );
+}
+
+async function judgeDeliveries({ db }: Examined): Promise<Finding> {
+  const figures = await deliveryFigures({ db });
+  const stuck = figures.flatMap(({ status, howMany, oldestSeconds }) => {
+    const whatToDo = actOn(status, oldestSeconds);
+    return whatToDo ? [{ fault: `${status} ${howMany}, the oldest for ${spell(oldestSeconds)}`, whatToDo }] : [];
+  });
+  if (stuck.length > 0) {
+    const faults = stuck.map(({ fault }) => fault).join('; ');
+    return failed(`Deliveries are stuck, their acceptances kept: ${faults}.`, ...stuck.map(({ whatToDo }) => whatToDo));
+  }
+  const open = figures.reduce((sum, { howMany }) => sum + howMany, 0);
+  if (open === 0) return ok('Every acceptance is at its end with the lender.');
+  const oldest = Math.max(...figures.map(({ oldestSeconds }) => oldestSeconds));
+  const sentence = `Deliveries that are under way: ${open}, the oldest for ${spell(oldest)}.`;
+  if (oldest <= openSecondsMax) return ok(sentence);
+  return warning(sentence, 'Look at them on the dashboard: the lender cancels debts that nobody signs.');
+}
+
+/** What a person has to do about deliveries of that status; undefined while they go on by themselves. */
+function actOn(status: string, oldestSeconds: number): string | undefined {
+  if (status === 'PAUSED')
+    return 'Mend what "Lender" names, then start the worker again, which queues paused deliveries.';
+  if (status === 'NEEDS_ATTENTION') return 'Look at them on the dashboard, and ask the lender about their debts.';
+  return status === 'QUEUED' && oldestSeconds > queuedSecondsMax
+    ? 'Start a worker: npm run aceite -- worker'
+    : undefined;
+}
+
+/** In the unit that one thinks in. */
+function spell(seconds: number): string {
+  const units: [number, string][] = [
+    [86_400, 'days'],
+    [3_600, 'hours'],
+    [60, 'minutes'],
+  ];
+  const [size, unit] = units.find(([size]) => seconds >= 2 * size) ?? [1, 'seconds'];
+  return `${Math.floor(seconds / size)} ${unit}`;
+}
