@@ -68,6 +68,7 @@ export const paths = {
   lenderWebhook: () => '/api/webhooks/lender',
   verify: (receiptCode?: string) => (receiptCode === undefined ? '/verify' : `/verify/${receiptCode}`),
   logFile: (path: string) => `/log/${path}`,
+  addressProbe: () => '/api/doctor/address',
   ready: () => '/health/ready',
   live: () => '/health/live',
 } as const;

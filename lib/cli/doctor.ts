@@ -5,12 +5,13 @@ import { type Examination, examine } from './doctor/examine.ts';
 
 export const command: Command = {
   name: 'doctor',
-  summary: 'look at settings, database, clock, lender, keys and what runs by itself; say what to do',
+  summary: 'look at settings, database, clock, proxies, lender, keys and what runs by itself; say what to do',
   usage: `Usage: npm run aceite -- doctor [--json]
 
 Looks at the installation that the settings name and says of everything that is wrong what to do about it. Changes nothing; an embedded
 database that does not run is started for as long as it is looked at. The lender is asked for a debt that does not exist, each time-stamp
-authority for one stamp of nothing. Run it where log-signer runs for the key of the log.
+authority for one stamp of nothing, and the running web, through PORTAL_URL, which client address it sees: run it where PORTAL_URL is reached
+as customers reach it, and where log-signer runs for the key of the log.
 
   --json   print JSON: { "ok", "checks": [{ "id", "title", "status", "sentence", "whatToDo": [] }] }; status is ok, warning, failed or
            not_checked; whatToDo is absent where all is well. "ok" says that nothing failed

@@ -26,6 +26,8 @@ export type Keyring = {
   blindIndex(workspaceId: string, field: SearchField, value: string): Buffer;
   /** What is kept of a request in order to know it again. Keyed, because a plain hash would let a person's document be counted up to. */
   requestMark(workspaceId: string, fingerprint: Uint8Array): Buffer;
+  /** Marks what the doctor and the web say to each other about the client's address: only who reads this key file can make it. */
+  probeMark(text: string): string;
   /** Signs claims for one purpose; anyone may read them, only this installation can make them. */
   sign(purpose: 'cookie' | 'offer' | 'documentLink', claims: Record<string, string | number>): string;
   /** The claims of a token of that purpose, or undefined when it was not made here or was altered. */
@@ -74,6 +76,7 @@ export function createKeyring(file: KeyFile): Keyring {
       createHmac('sha256', file.indexKey).update(`${workspaceId}|${field}|${value}`).digest(),
     requestMark: (workspaceId, fingerprint) =>
       createHmac('sha256', file.indexKey).update(`${workspaceId}|request mark|`).update(fingerprint).digest(),
+    probeMark: (text) => createHmac('sha256', file.indexKey).update(`address probe|${text}`).digest('base64url'),
     sign: (purpose, claims) => {
       const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
       return `${body}.${macOf(file[purposeKeys[purpose]], body)}`;

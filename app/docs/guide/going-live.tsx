@@ -124,7 +124,12 @@ function Keeping() {
       </Section>
       <Section id="doctor" title="8. Ask the doctor">
         <CodeBlock text="npm run aceite -- doctor" />
-        <p>looks at settings, database, clock, keys, lender and ports, and says of each fault what to do about it.</p>
+        <p>
+          looks at settings, database, clock, proxies, lender, time-stamp authorities, keys, the log and the deliveries,
+          and says of each fault what to do about it. It changes nothing. Run it while the web runs, from a machine that
+          reaches <code>PORTAL_URL</code> as customers do: it asks the web through that address whom the evidence would
+          name. With <code>--json</code> scripts can read it; it ends with 1 when something failed.
+        </p>
       </Section>
       <Section id="first" title="9. The first real session">
         <p>

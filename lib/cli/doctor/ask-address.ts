@@ -3,8 +3,10 @@ import { request as httpsRequest } from 'node:https';
 
 const limits = { totalMs: 10_000, bodyBytesMax: 64 * 1024 };
 
-/** `fault`: the system's word for why there was no answer. */
-export type Told = { ok: true; status: number; body: string } | { ok: false; fault: string };
+/** `local`: our own end of the connection. `fault`: the system's word for why there was no answer. */
+export type Told =
+  | { ok: true; status: number; body: string; local: { address: string; port: number } }
+  | { ok: false; fault: string };
 
 /** One GET over a connection of its own. Never rejects; follows nothing, decompresses nothing. */
 export function askAddress(url: string, headers: Record<string, string> = {}): Promise<Told> {
@@ -18,9 +20,10 @@ export function askAddress(url: string, headers: Record<string, string> = {}): P
     };
     const timer = setTimeout(() => settle({ ok: false, fault: 'timeout' }), limits.totalMs);
     outgoing.once('response', (reply) => {
+      const { localAddress: address = '', localPort: port = 0 } = reply.socket;
       readBody(reply, (body) => {
         if (body === undefined) settle({ ok: false, fault: 'reply_too_large' });
-        else settle({ ok: true, status: reply.statusCode ?? 0, body });
+        else settle({ ok: true, status: reply.statusCode ?? 0, body, local: { address, port } });
       });
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => settle({ ok: false, fault: error.code ?? error.name }));
@@ -40,3 +43,6 @@ function readBody(reply: IncomingMessage, done: (body: string | undefined) => vo
   });
   reply.on('end', () => done(Buffer.concat(chunks).toString('utf8')));
 }
+
+/** Words of TLS for a certificate that nobody should believe. */
+export const isCertificateFault = (fault: string): boolean => /CERT|UNABLE_TO_|SELF_SIGNED|ALTNAME/.test(fault);

@@ -4,6 +4,7 @@ import { databaseChecks } from './database-checks.ts';
 import { keyChecks } from './key-checks.ts';
 import { lenderChecks } from './lender-check.ts';
 import { placeChecks } from './place-checks.ts';
+import { proxyChecks } from './proxy-check.ts';
 import { runningChecks } from './running-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   ...placeChecks,
   ...databaseChecks,
   ...clockChecks,
+  ...proxyChecks,
   ...lenderChecks,
   ...strangerChecks,
   ...keyChecks,

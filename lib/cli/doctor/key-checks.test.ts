@@ -37,7 +37,7 @@ test('a broken key file is found, nothing of it is printed, and what needs it is
   await writeFile(keysFile(), whole.slice(0, -100));
   const { out, of } = await doctor();
   expect(of('key-file')).toMatchObject({ status: 'failed', sentence: expect.stringMatching(/cannot be read/) });
-  expect(of('wrapping-keys').status).toBe('not_checked');
+  for (const id of ['wrapping-keys', 'proxies']) expect(of(id).status).toBe('not_checked');
   expect(out).not.toContain(JSON.parse(whole).linkKey);
   await writeFile(keysFile(), whole);
 });
