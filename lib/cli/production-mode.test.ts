@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,6 +10,7 @@ import { formatVerifierKey, verifierKey } from '#lib/evidence/log/verifier-key.t
 import { generateClientKeyPair } from '#lib/providers/qitech/client-keys.ts';
 import { aceite, aceiteJson } from '#lib/testing/command-line.ts';
 import { createTestDatabase } from '#lib/testing/database.ts';
+import { doctor } from '#lib/testing/doctor.ts';
 import { noteSigner } from '#lib/testing/note-signer.ts';
 import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
 import { createWorkspace } from '#lib/usecases/system/create-workspace.ts';
@@ -79,6 +80,20 @@ test("keys of the log that are not set are the database's word, and the trust fi
   expect(JSON.parse(out).logs).toEqual([own]);
   expect(err).toContain(told);
   expect(err).not.toContain('is not set');
+});
+
+test('the doctor tells of keys that the database vouches for, and of a private key that others can open', async () => {
+  const before = await doctor();
+  expect(before.of('log-public-keys')).toMatchObject({ status: 'warning' });
+  expect(before.of('migrations')).toMatchObject({ status: 'ok' });
+  await chmod(join(folder, 'client.pem'), 0o644);
+  const mend = `Run: chmod 600 ${join(folder, 'client.pem')}`;
+  expect((await doctor()).of('private-keys')).toMatchObject({
+    status: 'failed',
+    whatToDo: expect.arrayContaining([mend]),
+  });
+  await chmod(join(folder, 'client.pem'), 0o600);
+  expect((await doctor()).of('private-keys')).toMatchObject({ status: 'ok' });
 });
 
 test('a workspace needs its lender named', async () => {

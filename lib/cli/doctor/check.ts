@@ -41,6 +41,18 @@ export const notChecked = (sentence: string, ...whatToDo: string[]): Finding => 
   whatToDo,
 });
 
+/** Several of one kind are one check: the worst status, and all that there is to say. Undefined when all are well. */
+export function worstOf(findings: readonly Finding[]): Finding | undefined {
+  const ill = findings.filter((finding) => finding.status !== 'ok');
+  if (ill.length === 0) return undefined;
+  const status = ill.some((finding) => finding.status === 'failed') ? 'failed' : 'warning';
+  return {
+    status,
+    sentence: ill.map(({ sentence }) => sentence).join(' '),
+    whatToDo: [...new Set(ill.flatMap(({ whatToDo }) => whatToDo))],
+  };
+}
+
 type Answer = Finding | Promise<Finding>;
 
 /** For checks that need to know the settings. */

@@ -18,6 +18,7 @@ import {
   warning,
   withSettings,
   withTables,
+  worstOf,
 } from './check.ts';
 import { looseMode } from './place-checks.ts';
 
@@ -27,6 +28,8 @@ const keyDaysMax = 365;
 export const keyChecks: readonly Check[] = [
   { id: 'key-file', title: 'Key file', run: withSettings(judgeKeyFile) },
   { id: 'log-key', title: "Log's key", run: withSettings(judgeLogKey) },
+  { id: 'log-public-keys', title: 'Keys by which the log is known', run: withSettings(judgePublicKeys) },
+  { id: 'private-keys', title: 'Private keys', run: withSettings(judgePrivateKeys) },
   { id: 'wrapping-keys', title: 'Wrapping keys', run: withTables(judgeWrappingKeys) },
   { id: 'api-keys', title: 'API keys', run: withTables(judgeApiKeys) },
 ];
@@ -80,14 +83,25 @@ function judgeLogKey(config: Config): Finding {
       `${memoryFileOf(file)} is missing: what was signed last is forgotten, and nothing more is signed.`,
       'Put the file back. Only if it is lost for good, and no backup was restored since: npm run aceite -- log-signer --adopt',
     );
-  const loose = looseFinding(file);
-  if (loose) return loose;
-  if (config.mode === 'production' && config.logKeys.named.length === 0)
-    return warning(
-      'ACEITE_LOG_PUBLIC_KEYS is not set, so trust files take the word of the database for the keys of the log.',
-      'Set it to what "log-signer --new-key" printed.',
-    );
-  return ok(`The log's key ${file} is whole, and only its owner can open it.`);
+  return looseFinding(file) ?? ok(`The log's key ${file} is whole, and only its owner can open it.`);
+}
+
+function judgePublicKeys({ mode, logKeys }: Config): Finding {
+  if (mode === 'sandbox' && logKeys.named.length === 0) return ok("The sandbox knows the log by its own signer's key.");
+  if (logKeys.named.length > 0) return ok(`Keys in ACEITE_LOG_PUBLIC_KEYS: ${logKeys.named.length}.`);
+  return warning(
+    'ACEITE_LOG_PUBLIC_KEYS is not set, so trust files take the word of the database for the keys of the log.',
+    'Set it to what "log-signer --new-key" printed.',
+  );
+}
+
+/** Those that are files of their own: whoever has one speaks to the lender, or seals certificates, in our name. */
+function judgePrivateKeys({ qitech, pdfSeal }: Config): Finding {
+  const files = [qitech.privateKeyFile, pdfSeal?.keyFile].filter((file) => file !== undefined);
+  const loose = files.filter((file) => existsSync(file)).flatMap((file) => looseFinding(file) ?? []);
+  return (
+    worstOf(loose) ?? ok("Only their owner can open the private keys for the lender and for the certificates' seal.")
+  );
 }
 
 async function judgeWrappingKeys({ config, db }: Examined): Promise<Finding> {

@@ -15,6 +15,7 @@ import {
   warning,
   withSettings,
   withTables,
+  worstOf,
 } from './check.ts';
 import { offsetFinding } from './clock-check.ts';
 
@@ -104,16 +105,4 @@ async function judgeWitnesses({ witnesses }: Config): Promise<Finding> {
     }),
   );
   return worstOf(findings) ?? ok(`All ${witnesses.length} witnesses answer.`);
-}
-
-/** Several of one kind are one check: the worst status, and all that there is to say. Undefined when all are well. */
-function worstOf(findings: readonly Finding[]): Finding | undefined {
-  const ill = findings.filter((finding) => finding.status !== 'ok');
-  if (ill.length === 0) return undefined;
-  const status = ill.some((finding) => finding.status === 'failed') ? 'failed' : 'warning';
-  return {
-    status,
-    sentence: ill.map(({ sentence }) => sentence).join(' '),
-    whatToDo: [...new Set(ill.flatMap(({ whatToDo }) => whatToDo))],
-  };
 }
