@@ -55,6 +55,13 @@ export async function findPlace(
   return newPlace(real, purpose, runAs, onProgress);
 }
 
+/** Where the cluster of an earlier start lies; undefined before the first. Makes nothing. */
+export async function keptFolder(dataDir: string): Promise<string | undefined> {
+  const real = await realpath(dataDir);
+  const kept = await readPlaceFile(real);
+  return kept && resolve(real, kept.folder);
+}
+
 /** Writes what the next start has to know; whole or not at all, since it holds the only copy of the passwords. */
 export async function savePlace({ dataDir, folder, port, passwords, isFurnished }: Place): Promise<void> {
   const path = join(dataDir, placeFileName);

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { composeLogKeys, composePdfSeal, knownWitness } from '#lib/compose.ts';
 import type { Config } from '#lib/config.ts';
+import { keptFolder } from '#lib/db/embedded-place.ts';
 import { settings as settingWords } from '#lib/domain/settings.ts';
 import { formatByteSize } from '#lib/format/byte-size.ts';
 import { type Check, failed, notChecked, ok, warning, withSettings } from './check.ts';
@@ -29,10 +30,12 @@ export const placeChecks: readonly Check[] = [
   {
     id: 'disk',
     title: 'Free disk',
-    run: withSettings(async ({ dataDir }) => {
+    run: withSettings(async ({ dataDir, databaseUrl }) => {
       if (!existsSync(dataDir)) return noFolder(dataDir);
-      const { bavail, bsize } = await statfs(dataDir);
-      return judgeDisk(bavail * bsize);
+      // As root the embedded cluster lies elsewhere, perhaps on another disk.
+      const cluster = databaseUrl === undefined ? await keptFolder(dataDir) : undefined;
+      const folders = [dataDir, ...(cluster !== undefined && existsSync(cluster) ? [cluster] : [])];
+      return judgeDisk(Math.min(...(await Promise.all(folders.map(freeBytesAt)))));
     }),
   },
 ];
@@ -55,6 +58,11 @@ function unusable(config: Config): string[] {
   const { mode, logKeyFile } = config;
   if (mode === 'sandbox' || logKeyFile === undefined || existsSync(logKeyFile)) return faults;
   return [...faults, `ACEITE_LOG_KEY_FILE names a file that is not there. ${settingWords.ACEITE_LOG_KEY_FILE}`];
+}
+
+async function freeBytesAt(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 const countOf = ({ length }: string[]): string => (length === 1 ? 'one is wrong' : `${length} are wrong`);
@@ -98,10 +106,10 @@ const modeOf = ({ mode }: { mode: number }): string => (mode & 0o777).toString(8
 
 export function judgeDisk(free: number) {
   const size = formatByteSize(free, 'en').replace('\u00a0', ' ');
-  const mend = 'Free some space on the disk of ACEITE_DATA_DIR, and of the database.';
-  if (free < freeBytes.least) return failed(`The disk of the data folder has only ${size} left.`, mend);
-  if (free < freeBytes.enough) return warning(`The disk of the data folder has only ${size} left.`, mend);
-  return ok(`The disk of the data folder has ${size} left.`);
+  const mend = 'Free some space on the disk of ACEITE_DATA_DIR and of the embedded database.';
+  if (free < freeBytes.least) return failed(`The disk of the portal's data has only ${size} left.`, mend);
+  if (free < freeBytes.enough) return warning(`The disk of the portal's data has only ${size} left.`, mend);
+  return ok(`The disk of the portal's data has ${size} left.`);
 }
 
 /** A secret's file: whoever else can open it has the secret. Undefined when only its owner can. */
