@@ -45,7 +45,7 @@ function Trouble({ code, faults, language }: TroubleProps) {
       </p>
       {faults.length > 0 && (
         <>
-          <h3 className="mt-4 mb-2">{one.faults}</h3>
+          <h3 className="mt-4 mb-2 font-semibold">{one.faults}</h3>
           <SummaryList rows={faults.map((fault, index) => faultRow(fault, index, language))} />
         </>
       )}
