@@ -87,6 +87,16 @@ beforeAll(async () => {
      INSERT INTO drill_failures (run_id, session_id, workspace_id, verdict, checks) SELECT run.id, session_id, $1, 'TAMPERED', '{chain}' FROM run, deliveries`,
     workspace,
   );
+  await fillBesides(workspace);
+  const tables = await portal.asOwner<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`,
+  );
+  scoped = tables.map(({ name }) => name).filter((name) => !unscoped.includes(name));
+});
+afterAll(() => portal.end());
+
+/** A row in each table of what stands beside the sessions: the lender's own words and settings, webhooks, requests. */
+async function fillBesides(workspace: string[]): Promise<void> {
   await portal.asOwner(
     `WITH notice AS (INSERT INTO lender_notices (id, session_id, workspace_id, webhook_type, state)
        SELECT gen_random_uuid(), session_id, $1, 'debt', 'signed' FROM deliveries RETURNING id, session_id)
@@ -106,12 +116,7 @@ beforeAll(async () => {
      SELECT $1, 'req_1', id, aceite_now(), 1, 'GET', '/api/v1/signing', 200, '[]', false FROM api_keys LIMIT 1`,
     workspace,
   );
-  const tables = await portal.asOwner<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1`,
-  );
-  scoped = tables.map(({ name }) => name).filter((name) => !unscoped.includes(name));
-});
-afterAll(() => portal.end());
+}
 
 const workspaceColumn = (table: string) => (table === 'workspaces' ? 'id' : 'workspace_id');
 

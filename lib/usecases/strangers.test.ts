@@ -12,6 +12,8 @@ import {
 } from '#lib/testing/journey.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { strangersAtKeys } from '#lib/testing/strangers-at-keys.ts';
+import { strangersAtRequests } from '#lib/testing/strangers-at-requests.ts';
+import { strangersAtWebhooks } from '#lib/testing/strangers-at-webhooks.ts';
 import type { SignerActor, StaffActor } from './context.ts';
 import { type CancelResult, cancelSession } from './merchant/cancel-session.ts';
 import { type CreateResult, createSession } from './merchant/create-session.ts';
@@ -35,18 +37,14 @@ import { readOwnDocument } from './signer/read-own-document.ts';
 import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
-import { changeStaffWebhook, createStaffWebhook } from './staff/change-webhook.ts';
 import { openDeliveryCalls, readDeliveryCalls } from './staff/delivery-calls.ts';
 import { downloadDossier } from './staff/download-dossier.ts';
 import { liftHold, placeHold } from './staff/hold-session.ts';
 import { listAccesses } from './staff/list-accesses.ts';
-import { listRequests } from './staff/list-requests.ts';
 import { listStaffSessions } from './staff/list-sessions.ts';
 import { readLastDrill } from './staff/read-last-drill.ts';
 import { readLogTrouble } from './staff/read-log-trouble.ts';
-import { readRequest } from './staff/read-request.ts';
 import { readStaffSession } from './staff/read-session.ts';
-import { listStaffWebhooks, readStaffWebhook } from './staff/read-webhooks.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
 import { retryDelivery, sendDeliveryNow } from './staff/retry-delivery.ts';
 import { downloadCertificate, openCourtCertificate, readStaffCertificate } from './staff/staff-certificate.ts';
@@ -73,7 +71,6 @@ afterAll(() => portal.end());
 
 type Target = typeof open;
 const notFound = { ok: false, code: 'signing_session_not_found' };
-const noEndpoint = { ok: false, code: 'endpoint_not_found' };
 const unauthorized = { kind: 'refused', code: 'unauthorized' };
 
 /** A cookie of another workspace that names our session; no such cookie is ever minted, but the query must not depend on it. */
@@ -205,13 +202,6 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     by: ({ id }) => liftHold(portal.ctx, foreignStaff(), { sessionId: id, holdId: id }, 'por engano'),
     answer: notFound,
   },
-  listRequests: {
-    by: async ({ id }) =>
-      JSON.stringify(
-        await Promise.all([{}, { requestId: `req_${id}` }].map((q) => listRequests(portal.ctx, foreignStaff(), q))),
-      ).includes(id),
-    answer: false,
-  },
   listStaffSessions: {
     by: async (target) => {
       const keys = ['', target.id, target.debtKey, target.orderId, target.receiptCode, maria.identity];
@@ -221,17 +211,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: false,
   },
   ...strangersAtKeys(() => ({ ctx: portal.ctx, staff: foreignStaff(), apiKeyId: portal.merchant.apiKeyId })),
-  // Of webhooks nothing is found by a session's id, and nothing of the strangers' own leads to it.
-  listStaffWebhooks: { by: () => listStaffWebhooks(portal.ctx, foreignStaff()), answer: { ok: true, endpoints: [] } },
-  readStaffWebhook: { by: ({ id }) => readStaffWebhook(portal.ctx, foreignStaff(), id), answer: noEndpoint },
-  createStaffWebhook: {
-    by: () => createStaffWebhook(portal.ctx, foreignStaff(), { url: 'http://loja.example/', eventTypes: ['*'] }),
-    answer: { ok: false, code: 'webhook_url_scheme' },
-  },
-  changeStaffWebhook: {
-    by: ({ id }) => changeStaffWebhook(portal.ctx, foreignStaff(), { act: 'resend', endpointId: id, eventId: id }),
-    answer: noEndpoint,
-  },
+  ...strangersAtWebhooks(() => ({ ctx: portal.ctx, staff: foreignStaff() })),
   // Both tell of the whole installation, and of sessions only their own workspace's.
   readLastDrill: {
     by: async ({ id }) => JSON.stringify(await readLastDrill(portal.ctx, foreignStaff())).includes(id),
@@ -241,10 +221,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     by: async ({ id }) => JSON.stringify(await readLogTrouble(portal.ctx, foreignStaff())).includes(id),
     answer: false,
   },
-  readRequest: {
-    by: ({ id }) => readRequest(portal.ctx, foreignStaff(), `req_${id}`),
-    answer: { ok: false, code: 'request_not_found' },
-  },
+  ...strangersAtRequests(() => ({ ctx: portal.ctx, staff: foreignStaff() })),
   readStaffSession: { by: ({ id }) => readStaffSession(portal.ctx, foreignStaff(), id), answer: notFound },
   refreshStaffSession: { by: ({ id }) => refreshStaffSession(portal.ctx, foreignStaff(), id), answer: notFound },
 };

@@ -7,6 +7,7 @@ import { placeChecks } from './place-checks.ts';
 import { proxyChecks } from './proxy-check.ts';
 import { runningChecks } from './running-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
+import { webhookChecks } from './webhook-check.ts';
 
 /** All that the doctor looks at, in the order in which faults are best mended. A new part of the portal adds its check here. */
 export const checks: readonly Check[] = [
@@ -18,4 +19,5 @@ export const checks: readonly Check[] = [
   ...strangerChecks,
   ...keyChecks,
   ...runningChecks,
+  ...webhookChecks,
 ];

@@ -22,9 +22,6 @@ import {
 } from './check.ts';
 import { looseMode } from './place-checks.ts';
 
-/** Older API keys deserve a thought. */
-const keyDaysMax = 365;
-
 export const keyChecks: readonly Check[] = [
   { id: 'key-file', title: 'Key file', run: withSettings(judgeKeyFile) },
   { id: 'log-key', title: "Log's key", run: withSettings(judgeLogKey) },
@@ -133,14 +130,14 @@ function keysIn({ keysFile }: Config) {
   }
 }
 
-/** A hint, never a fault: keys have no end and no note of their use. */
-async function judgeApiKeys({ db }: Examined): Promise<Finding> {
+/** A hint, never a fault: which keys are worth an end is the operator's to say. */
+async function judgeApiKeys({ db, config }: Examined): Promise<Finding> {
   const workspaces = await findWorkspaceIds(db);
-  const keys = (await Promise.all(workspaces.map((id) => listApiKeys({ db }, id)))).flat();
-  const live = keys.filter(({ revokedAt }) => revokedAt === undefined);
+  const place = { db, isSandbox: config.mode === 'sandbox' };
+  const keys = (await Promise.all(workspaces.map((id) => listApiKeys(place, id)))).flat();
+  const live = keys.filter(({ state }) => state === 'live');
   if (live.length === 0) return ok('No API key is live: no merchant can create sessions.');
-  const old = live.filter(({ createdAt }) => Date.now() - createdAt.getTime() > keyDaysMax * 86_400_000).length;
-  const hint =
-    old > 0 ? `; ${old} of them are older than a year: change them (api-key create, then api-key revoke)` : '';
-  return ok(`API keys that are live: ${live.length}; they never expire, and their use is not recorded${hint}.`);
+  const endless = live.filter(({ expiresAt }) => expiresAt === undefined).length;
+  const unused = live.filter(({ lastUsedAt }) => lastUsedAt === undefined).length;
+  return ok(`API keys that are live: ${live.length}; without an end: ${endless}; never used: ${unused}.`);
 }

@@ -85,7 +85,7 @@ async function judgeDeliveries({ db }: Examined): Promise<Finding> {
 /** What a person has to do about deliveries of that status; undefined while they go on by themselves. */
 function actOn(status: string, oldestSeconds: number): string | undefined {
   if (status === 'PAUSED')
-    return 'Mend what "Lender" names, then start the worker again, which queues paused deliveries.';
+    return 'Mend what "Lender" names, then have them tried again on the dashboard, or start the worker anew, which queues them all.';
   if (status === 'NEEDS_ATTENTION') return 'Look at them on the dashboard, and ask the lender about their debts.';
   return status === 'QUEUED' && oldestSeconds > queuedSecondsMax
     ? 'Start a worker: npm run aceite -- worker'
