@@ -52,6 +52,11 @@ test(
       ...['in TypeScript, its modules loaded', 'in Python, without its openssl calls'].map(
         (name) => `Verifying a final dossier, CPU of a fresh process: ${name} at most 200`,
       ),
+      ...[
+        'from acceptance to DELIVERED, 95th percentile at most 2',
+        'a backlog of 4, half by one worker, half by two at most 0.12',
+        'two workers beside one at least 1',
+      ].map((goal) => `Delivery to a healthy lender, with workers in processes of their own: ${goal}`),
     ]);
     const ceiling = figures.find(({ name }) => name.startsWith('the same statements in pgbench'));
     expect(ceiling?.value !== undefined, 'measured exactly where pgbench is').toBe((await findPgbench()) !== undefined);

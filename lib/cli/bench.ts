@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAcceptances } from './bench/acceptances.ts';
 import { startBenchCluster } from './bench/bench-cluster.ts';
+import { measureDelivery } from './bench/delivery.ts';
 import { measureEvidence } from './bench/evidence.ts';
 import { type Figure, figureTable, verdictOf } from './bench/figure.ts';
 import { measureLists } from './bench/lists.ts';
@@ -10,14 +11,20 @@ import { measureWeb } from './bench/web.ts';
 import { buildIfStale } from './build.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 
-const parts = { acceptances: measureAcceptances, web: measureWeb, lists: measureLists, evidence: measureEvidence };
+const parts = {
+  acceptances: measureAcceptances,
+  web: measureWeb,
+  lists: measureLists,
+  evidence: measureEvidence,
+  delivery: measureDelivery,
+};
 type Part = keyof typeof parts;
 /** Those that start a web process. */
 const partsWithPages: readonly Part[] = ['web', 'lists'];
 
 export const command: Command = {
   name: 'bench',
-  summary: 'measures acceptances, pages, lists, evidence and memory beside their goals',
+  summary: 'measures acceptances, pages, lists, evidence, delivery and memory beside their goals',
   usage: `Usage: npm run aceite -- bench [options]
 
 Measures this machine with a Postgres and web processes of its own, in temporary folders: nobody's data are read. Takes about
@@ -25,10 +32,11 @@ ten minutes. Acceptances stand beside the same statements and round trips in pgb
 without pgbench 14 or newer that ceiling is "not measured". Every figure is the median of its rounds, with the least and the
 most in parentheses: where they lie far apart, something else was using the machine.
 
-  --only <part>      acceptances, web, lists or evidence; may be given several times
+  --only <part>      acceptances, web, lists, evidence or delivery; may be given several times
   --clients <n>      acceptances at once; at first ${fullScale.clients}
   --seconds <n>      about how long a round of acceptances takes; at first ${fullScale.seconds}
   --sessions <n>     in the large list; at first ${fullScale.manySessions}, which needs 3 GB of disk and a minute
+  --backlog <n>      deliveries that wait for a worker; at first ${fullScale.backlog}
   --quick            a moment of everything: shows that it runs; the figures mean nothing
   --assert           end with 1 when a goal was missed or could not be measured
   --json             print JSON
@@ -43,6 +51,7 @@ const options = {
   clients: { type: 'string' },
   seconds: { type: 'string' },
   sessions: { type: 'string' },
+  backlog: { type: 'string' },
   quick: { type: 'boolean', default: false },
   assert: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -57,6 +66,7 @@ async function runBench(args: string[], io: CommandIo): Promise<number> {
     clients: wholeNumber('clients', values.clients) ?? usual.clients,
     seconds: wholeNumber('seconds', values.seconds) ?? usual.seconds,
     manySessions: wholeNumber('sessions', values.sessions) ?? usual.manySessions,
+    backlog: wholeNumber('backlog', values.backlog) ?? usual.backlog,
   };
   // A person need not wait for the last part to read the first.
   const figures = await measure(chosen, scale, io, (done) => void (values.json || io.out(`${figureTable(done)}\n`)));

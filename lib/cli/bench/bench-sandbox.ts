@@ -17,17 +17,18 @@ export type BenchSandbox = {
   merchant: MerchantActor;
   config: Config;
   database: BenchDatabase;
-  /** The worker and the log's signer in processes of their own, as `npm start` runs them; answers how to stop them. */
-  startProcesses(): () => Promise<void>;
+  /** The worker, or several, and the log's signer in processes of their own, as `npm start` runs them; answers how to stop them. */
+  startProcesses(workers?: number): () => Promise<void>;
   end(): Promise<void>;
 };
 
 export async function openBenchSandbox(
   cluster: BenchCluster,
   onProgress: (message: string) => void,
+  name = 'evidence',
 ): Promise<BenchSandbox> {
-  const database = await cluster.newDatabase('bench_evidence', 'sandbox');
-  const dataDir = join(cluster.folder, 'sandbox');
+  const database = await cluster.newDatabase(`bench_${name}`, 'sandbox');
+  const dataDir = join(cluster.folder, `sandbox-${name}`);
   await mkdir(dataDir, { mode: 0o700 });
   const settings = { ...blankSettings, ...(await ownSettings(database, dataDir)) };
   const config = configOf(settings);
@@ -38,7 +39,7 @@ export async function openBenchSandbox(
     ...(await makeBenchMerchant(program)),
     config,
     database,
-    startProcesses: () => startProcesses(settings, onProgress),
+    startProcesses: (workers = 1) => startProcesses(settings, workers, onProgress),
     end: async () => {
       await program.end();
       await stopLender();
@@ -111,10 +112,15 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-function startProcesses(settings: Settings, onProgress: (message: string) => void): () => Promise<void> {
+function startProcesses(
+  settings: Settings,
+  workers: number,
+  onProgress: (message: string) => void,
+): () => Promise<void> {
   const tree = createProcessTree({ out: onProgress, err: onProgress }, false);
   const env = childEnvironment(settings);
-  tree.start({ name: 'Worker', args: ['worker'], env, whenItEnds: 'start it again' });
+  for (let started = 0; started < workers; started += 1)
+    tree.start({ name: 'Worker', args: ['worker'], env, whenItEnds: 'start it again' });
   tree.start({ name: "Log's signer", args: ['log-signer'], env, whenItEnds: 'start it again' });
   return () => tree.stop();
 }

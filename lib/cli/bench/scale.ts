@@ -21,6 +21,9 @@ export type Scale = {
   /** Proofs from the log, and dossiers and the like, before the first round and in each. */
   proofs: number;
   dossiers: number;
+  /** Signatures that are accepted one by one while a worker looks on, and those that wait for one. */
+  watchedDeliveries: number;
+  backlog: number;
 };
 
 export const fullScale: Scale = {
@@ -36,6 +39,8 @@ export const fullScale: Scale = {
   logLeaves: 1_000_000,
   proofs: 100,
   dossiers: 20,
+  watchedDeliveries: 100,
+  backlog: 10_000,
 };
 
 export const quickScale: Scale = {
@@ -51,4 +56,6 @@ export const quickScale: Scale = {
   logLeaves: 3_000,
   proofs: 2,
   dossiers: 1,
+  watchedDeliveries: 2,
+  backlog: 4,
 };
