@@ -10,7 +10,7 @@ import { type RotateRefusal, rotateApiKey } from '#lib/usecases/system/rotate-ap
 import { oneKeyId, sharedOptions } from './api-key-kept.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { parseDuration } from './duration.ts';
+import { parseOverlap } from './duration.ts';
 import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { withProgram } from './with-program.ts';
@@ -79,9 +79,9 @@ export async function rotateKey(args: string[], io: CommandIo): Promise<number> 
   const options = { ...sharedOptions, overlap: { type: 'string' }, expires: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const apiKeyId = oneKeyId(positionals);
-  const overlapMs = values.overlap === undefined ? overlapDefaultMs : parseDuration(values.overlap, overlapMostMs);
+  const overlapMs = values.overlap === undefined ? overlapDefaultMs : parseOverlap(values.overlap, overlapMostMs);
   if (overlapMs === undefined)
-    throw new CommandFailure('--overlap is a duration such as 15m, 2h or 3d, of at most 30d.', exitCodes.usage);
+    throw new CommandFailure('--overlap is 0, or a duration such as 15m, 2h or 3d, of at most 30d.', exitCodes.usage);
   const end = checked(keyEnd, { ...(values.expires !== undefined && { expiresAt: values.expires }) });
   if (!end.ok) throw refusedValues(end.errors, optionOf);
   return withProgram(readConfig(), io, async (program) => {

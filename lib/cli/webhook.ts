@@ -8,6 +8,7 @@ import { disableEndpoint, overlapHours, rotateSecret, sendTest } from '#lib/usec
 import { createEndpoint, endpointsMax } from '#lib/usecases/webhooks/create-endpoint.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
+import { parseOverlap } from './duration.ts';
 import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { runSubcommand } from './subcommand.ts';
@@ -23,7 +24,7 @@ export const command: Command = {
        npm run aceite -- webhook list [--workspace <name or id>]
        npm run aceite -- webhook disable <id>
        npm run aceite -- webhook test <id>
-       npm run aceite -- webhook rotate <id> [--overlap <hours>]
+       npm run aceite -- webhook rotate <id> [--overlap <duration>]
        npm run aceite -- webhook resend <id> --event <event id>
        npm run aceite -- webhook resend <id> --since <time> [--until <time>] [--all]
 
@@ -36,7 +37,7 @@ GET ${paths.apiWebhookKeys()} shows it at any time.
                              ${webhookTypes.slice(4, 7).join(', ')},
                              ${webhookTypes.slice(7).join(', ')}
   --workspace <name or id>   may be left out when there is only one
-  --overlap <hours>          how long the secret before signs as well: 0 to ${overlapHours.most}, ${overlapHours.usual} when left out; 0 when it has leaked
+  --overlap <duration>       how long the secret before signs as well: 15m, 2h, 3d; ${overlapHours.usual}h when left out, at most ${overlapHours.most}h; 0 when it has leaked
   --event <event id>         one message; its receiver knows it by the same id
   --since, --until <time>    RFC 3339; what happened in that time and was given up, with --all also what was delivered
   --json                     print JSON
@@ -103,11 +104,14 @@ async function rotate(args: string[], io: CommandIo): Promise<number> {
   const options = { ...sharedOptions, overlap: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const endpointId = endpointNamed(positionals);
-  const hours = Number(values.overlap ?? overlapHours.usual);
-  if (values.overlap?.trim() === '' || !(hours >= 0 && hours <= overlapHours.most))
-    throw new CommandFailure(`--overlap: hours, from 0 to ${overlapHours.most}.`, exitCodes.usage);
+  const overlapMs = parseOverlap(values.overlap ?? `${overlapHours.usual}h`, overlapHours.most * 3_600_000);
+  if (overlapMs === undefined)
+    throw new CommandFailure(
+      `--overlap is 0, or a duration such as 2h, of at most ${overlapHours.most}h.`,
+      exitCodes.usage,
+    );
   return onEndpoint(io, endpointId, async (program, workspaceId) => {
-    const result = await rotateSecret(program, workspaceId, endpointId, hours);
+    const result = await rotateSecret(program, workspaceId, endpointId, overlapMs);
     if (!result.ok) return result;
     const { secret, formerUntil } = result;
     if (values.json) io.out(asJson({ endpointId, workspaceId, secret, formerUntil }));

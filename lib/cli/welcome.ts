@@ -1,21 +1,14 @@
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#lib/config.ts';
+import type { SandboxField } from '#lib/domain/sandbox-file.ts';
 import { absolute, paths } from '#lib/paths.ts';
 import type { prepareSandbox } from './sandbox-fixtures.ts';
 
 export type SandboxFixtures = Awaited<ReturnType<typeof prepareSandbox>>;
 
 /** What scripts read about a running sandbox; its shape is part of the outside contract. */
-type SandboxFile = {
-  portalUrl: string;
-  apiUrl: string;
-  apiKey: string;
-  lenderUrl: string;
-  staff: { email: string; password: string };
-  signingLink: string;
-  lenderClientPublicKeyFile: string;
-};
+type SandboxFile = Record<Exclude<SandboxField, 'staff'>, string> & { staff: { email: string; password: string } };
 
 const fileIn = (dataDir: string) => join(dataDir, 'sandbox.json');
 

@@ -49,14 +49,14 @@ const drillLookEveryMs = 600_000;
 
 export const command: Command = {
   name: 'worker',
-  summary: 'background only: delivers acceptances to the lender, records expiry; any number of them on one database',
+  summary:
+    'background only: delivers to the lender, tells merchants, records expiry; any number of them on one database',
   usage: `Usage: npm run aceite -- worker
 
 Delivers what is in the outbox, tells merchants by webhooks, records sessions whose time has run out, lets the log of all evidence grow, has its
 checkpoints stamped by the time-stamp authorities and cosigned by the witnesses of ACEITE_WITNESSES, forgets idempotency keys after a day, requests of
 the API after a week and rate limits that nobody is near, erases once a day what need not be kept any longer, verifies some dossiers once a day. Runs
-until SIGINT or SIGTERM; a call that is under way is
-finished first.
+until SIGINT or SIGTERM; a call that is under way is finished first.
 `,
   run: async () => {
     const config = readConfig();

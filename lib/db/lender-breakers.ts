@@ -10,3 +10,13 @@ export async function noteLenderCalls(
 ): Promise<void> {
   await db.door(note, [host, failed, isProbe, breakerRules.windowCalls, breakerRules.failuresMax]);
 }
+
+const figures = {
+  name: 'lender_breaker_figures',
+  text: 'SELECT host, is_open, failed_recently FROM lender_breaker_figures()',
+};
+
+/** How each host stands: whether it is given a rest, and how many of its newest calls failed. */
+export function readBreakers(db: Database): Promise<{ host: string; is_open: boolean; failed_recently: number }[]> {
+  return db.door(figures, []);
+}

@@ -1,33 +1,25 @@
 import { keysCopy } from '#lib/copy/dashboard-keys.ts';
 import { paths } from '#lib/paths.ts';
 import type { Rendered } from '#lib/program.ts';
-import { barePage, barePagePolicy } from './bare-page.ts';
 import { staffLanguage } from './page-language.ts';
+import { secretPage } from './secret-page.ts';
 
-/**
- * The one page that shows a key. It answers the form itself, because a redirect would need the key to be kept for it; sent again, the form
- * makes no second key. A key is Base64URL behind its prefix, so nothing needs escaping.
- */
-export function newKeyPage({
-  apiKey,
-  oldEnd,
-}: {
-  apiKey: string /** When the old key ends, in words. */;
+type NewKey = {
+  apiKey: string;
+  /** When the old key ends, in words. */
   oldEnd?: string;
-}): Rendered {
+};
+
+/** The one page that shows a key; the form, sent again, makes no second one. */
+export function newKeyPage({ apiKey, oldEnd }: NewKey): Rendered {
   const language = staffLanguage();
   const { made } = keysCopy[language];
-  const old = oldEnd === undefined ? '' : `<p>${made.old} ${oldEnd}.</p>`;
-  const back = `<p><a href="${paths.dashboardKeys()}">${made.back}</a></p>`;
-  const body = `<p>${made.text}</p><p><code translate="no">${apiKey}</code></p><p>${made.once}</p>${old}${back}`;
-  return {
-    status: 200,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Language': language,
-      'Content-Security-Policy': barePagePolicy,
-      'Cache-Control': 'no-store',
-    },
-    bytes: Buffer.from(barePage(language, made.title, body)),
-  };
+  return secretPage({
+    language,
+    title: made.title,
+    what: made.text,
+    secret: apiKey,
+    besides: [made.once, ...(oldEnd === undefined ? [] : [`${made.old} ${oldEnd}.`])],
+    back: { path: paths.dashboardKeys(), label: made.back },
+  });
 }

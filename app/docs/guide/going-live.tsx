@@ -1,5 +1,6 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
 import { type SettingName, settings } from '#lib/domain/settings.ts';
+import { paths } from '#lib/paths.ts';
 import type { GuideProps } from './guide-topics.ts';
 import { neededInProduction, wiseInProduction } from './production-settings.ts';
 import { Section } from './section.tsx';
@@ -49,7 +50,7 @@ function Running() {
       <CodeBlock
         text={[
           'npm run aceite -- keys create <file>',
-          'npm run aceite -- log-signer --new-key',
+          'ACEITE_LOG_KEY_FILE=<file> npm run aceite -- log-signer --new-key',
           'npm run aceite -- migrate',
           'npm run aceite -- serve',
           'npm run aceite -- worker',
@@ -57,9 +58,10 @@ function Running() {
         ].join('\n')}
       />
       <p>
-        Any number of <code>serve</code> and <code>worker</code> work on one database. <code>log-signer</code> alone
-        reads the key that signs the public log: run it where nobody reaches the web processes. The key file opens
-        everything that is sealed, and no backup holds it: keep a copy in another place.
+        What <code>--new-key</code> prints goes into <code>ACEITE_LOG_PUBLIC_KEYS</code>. Any number of{' '}
+        <code>serve</code> and <code>worker</code> work on one database. <code>log-signer</code> alone reads the key
+        that signs the public log: run it where nobody reaches the web processes. The key file opens everything that is
+        sealed, and no backup holds it: keep a copy in another place.
       </p>
     </Section>
   );
@@ -82,14 +84,15 @@ function Access() {
         <CodeBlock
           text={[
             'npm run aceite -- api-key create --workspace "Loja" \\',
-            '  --scope sessions:write --scope sessions:read \\',
+            '  --scope sessions:write --scope sessions:read --scope evidence:read \\',
             '  --return-origin https://loja.example',
           ].join('\n')}
         />
         <p>
           One key per system, with the scopes that it needs and no more. A key without <code>--return-origin</code>{' '}
-          takes no <code>returnUrl</code>. To change a key make the new one first, bring it out, then revoke the old
-          one: <code>npm run aceite -- api-key revoke &lt;id&gt;</code>.
+          takes no <code>returnUrl</code>; <code>--allow-ip</code> and <code>--expires</code> bind it further. To change
+          a key, <code>npm run aceite -- api-key rotate &lt;id&gt; --overlap 1d</code> makes its successor and lets the
+          old one work for that long; one that has leaked is ended at once by <code>api-key revoke &lt;id&gt;</code>.
         </p>
       </Section>
     </>
@@ -103,7 +106,8 @@ function Lender() {
         The lender gives you an integration key (<code>QITECH_API_CLIENT_KEY</code>) and takes your P-521 public key;
         the private half is at <code>QITECH_PRIVATE_KEY_FILE</code>. Ask which of its two ways of signing requests
         applies (<code>QITECH_AUTH_SCHEME</code>) and for its own public key, with which answers are checked. While a
-        credential is wrong, deliveries are <code>PAUSED</code>: acceptances are kept and go out once it is right.
+        credential is wrong, deliveries are <code>PAUSED</code>: acceptances are kept. Once it is right, have them tried
+        again on the dashboard, or start the worker anew, which queues them all.
       </p>
     </Section>
   );
@@ -125,17 +129,18 @@ function Keeping() {
       <Section id="doctor" title="8. Ask the doctor">
         <CodeBlock text="npm run aceite -- doctor" />
         <p>
-          looks at settings, database, clock, proxies, lender, time-stamp authorities, keys, the log and the deliveries,
-          and says of each fault what to do about it. It changes nothing. Run it while the web runs, from a machine that
-          reaches <code>PORTAL_URL</code> as customers do: it asks the web through that address whom the evidence would
-          name. With <code>--json</code> scripts can read it; it ends with 1 when something failed.
+          looks at settings, database, clock, proxies, lender, time-stamp authorities, witnesses, keys, the log, the
+          deliveries and the webhooks, and says of each fault what to do about it. It changes nothing. Run it while the
+          web runs, from a machine that reaches <code>PORTAL_URL</code> as customers do: it asks the web through that
+          address whom the evidence would name. With <code>--json</code> scripts can read it; it ends with 1 when
+          something failed.
         </p>
       </Section>
       <Section id="first" title="9. The first real session">
         <p>
-          Create one for a contract of your own with the production key, sign it on a phone, and look for{' '}
-          <code>DELIVERED</code>, your <code>signing_session.completed</code> webhook and a dossier that verifies. Then
-          let customers in.
+          Make a webhook endpoint (<a href={paths.docsGuide('webhooks')}>how</a>), create a session for a contract of
+          your own with the production key, sign it on a phone, and look for <code>DELIVERED</code>, your{' '}
+          <code>signing_session.completed</code> webhook and a dossier that verifies. Then let customers in.
         </p>
       </Section>
     </>

@@ -23,7 +23,7 @@ export function Testing({ portalUrl }: GuideProps) {
         <TermList terms={sandboxFields.map(({ field, holds }) => ({ term: field, meaning: holds }))} />
         <p>
           A second portal beside the first: give it another <code>PORT</code> and another <code>ACEITE_DATA_DIR</code>.
-          The lender and the inbox take the two ports behind <code>PORT</code>.
+          The lender takes the port behind <code>PORT</code>.
         </p>
       </Section>
       <Section id="lender" title="Choose the lender's mood by CPF">
@@ -38,17 +38,11 @@ export function Testing({ portalUrl }: GuideProps) {
         </p>
       </Section>
       <Clock />
-      <Section id="inbox" title="Mail and SMS">
-        <p>
-          Nothing leaves the machine. What would be sent is shown by the inbox, at <code>inboxUrl</code>, until{' '}
-          <code>SMTP_URL</code> and <code>SMS_URL</code> name real ways out.
-        </p>
-      </Section>
       <Section id="requests" title="See what you sent">
         <p>
-          The dashboard lists every call of your keys at <code>{paths.dashboardRequests()}</code> for a week: what was
-          sent, what was answered, each wrong field with its rule. An answer's <code>X-Request-Id</code> finds its call
-          there; production keeps the facts and leaves the bodies out.
+          The dashboard lists the newest thousand calls of your keys at <code>{paths.dashboardRequests()}</code>, for a
+          week at most: what was sent, what was answered, each wrong field with its rule. An answer's{' '}
+          <code>X-Request-Id</code> finds its call there; production keeps the facts and leaves the bodies out.
         </p>
       </Section>
       <Section id="endings" title="Every ending, by hand or by program">

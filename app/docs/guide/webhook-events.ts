@@ -13,7 +13,7 @@ const tellings: Record<WebhookType, string> = {
   'lender.signature_received': 'The lender has the signature: DELIVERED.',
   'lender.rejected': 'The lender refused it: REJECTED.',
   'lender.needs_attention': 'It did not arrive and a person has to look: NEEDS_ATTENTION.',
-  'evidence.final': 'The proof is whole: dossier and certificate change no more.',
+  'evidence.final': 'The proof is whole: dossier and certificate change no more, unless the lender changes its answer.',
   'webhook.test': 'You asked for a test. It goes to that one endpoint.',
 };
 

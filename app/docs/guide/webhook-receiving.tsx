@@ -16,10 +16,11 @@ export function Receiving() {
           </li>
           <li>
             <code>429</code>, <code>502</code>, <code>503</code> and <code>504</code> with <code>Retry-After</code> are
-            asked again no sooner than that.
+            asked again no sooner than that, at most a day later.
           </li>
           <li>An endpoint that has answered nothing but failures for five days is switched off.</li>
         </ul>
+        <p>One that was switched off stays off: make another, and read through the API what it has missed.</p>
       </Section>
       <Section id="retries" title="When it fails">
         <p>
@@ -35,9 +36,9 @@ export function Receiving() {
           <code>eventId</code>: remember those that you have done, and answer <code>200</code> to a repeat.
         </p>
         <p>
-          Order is not promised. <code>data.sequence</code> grows within a session, with gaps: drop a message whose
-          number is below the highest that you have seen of that session. When in doubt read the session: the API is the
-          truth, a message is news of it.
+          Order is not promised: a message that failed comes again after later ones. Never drop one for its number.{' '}
+          <code>data.sequence</code> grows within a session, with gaps, so that you do not write an older status over a
+          newer one. When in doubt read the session: the API is the truth, a message is news of it.
         </p>
       </Section>
       <Section id="rotation" title="Change the secret">
@@ -48,12 +49,14 @@ export function Receiving() {
         </p>
       </Section>
       <Section id="try" title="Try it">
-        <p>Without an endpoint of your own, see in the terminal what the sandbox sends:</p>
-        <CodeBlock text="npm run aceite -- listen" />
+        <p>
+          Without a public address: this sends what the sandbox tells to your receiver, and prints what it answered.
+        </p>
+        <CodeBlock text="npm run aceite -- listen --forward-to http://127.0.0.1:4242/webhooks" />
         <p>
           <code>npm run aceite -- webhook test &lt;endpoint id&gt;</code> sends a <code>webhook.test</code>. The
-          inspector on the dashboard shows every message with each attempt, its status, its duration and the beginning
-          of your answer.
+          dashboard shows the newest fifty messages of an endpoint with their attempts, their status, their duration and
+          the beginning of your answers.
         </p>
       </Section>
     </>

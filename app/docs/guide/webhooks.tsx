@@ -23,8 +23,8 @@ export function Webhooks(_: GuideProps) {
         />
         <p>
           prints the secret (<code>whsec_…</code>) once: keep it where your receiver finds it. Endpoints are also made
-          on the dashboard. The address is https; in sandbox mode also http to this machine. Each endpoint has a secret
-          and a queue of its own, so that one that fails delays no other.
+          on the dashboard. The address is https at port 443 or 8443; in sandbox mode any port, and http to this
+          machine. Each endpoint has a secret and a queue of its own, so that one that fails delays no other.
         </p>
       </Section>
       <Section id="types" title="What you can be told">

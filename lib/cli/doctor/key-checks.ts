@@ -109,8 +109,8 @@ async function judgeWrappingKeys({ config, db }: Examined): Promise<Finding> {
   if (lost.length > 0) {
     const sessions = lost.reduce((sum, key) => sum + key.sessions, 0);
     return failed(
-      `Sessions that cannot be read: ${sessions}. The key file has no ${lost.map((key) => key.wrappingKeyId).join(', ')}.`,
-      'Put these keys back from a copy of the key file; nothing else opens the sessions.',
+      `Sessions and settings for the lender that cannot be read: ${sessions}. The key file has no ${lost.map((key) => key.wrappingKeyId).join(', ')}.`,
+      'Put these keys back from a copy of the key file; nothing else opens them.',
     );
   }
   const current = all.find(({ isCurrent }) => isCurrent);

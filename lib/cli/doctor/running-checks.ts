@@ -1,5 +1,6 @@
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
 import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
+import { lenderWatchFigures } from '#lib/usecases/system/lender-watch-figures.ts';
 import { logFigures } from '#lib/usecases/system/log-figures.ts';
 import { type Check, type Examined, type Finding, failed, notChecked, ok, warning, withTables } from './check.ts';
 
@@ -65,9 +66,9 @@ async function judgeLog({ db }: Examined): Promise<Finding> {
 }
 
 async function judgeDeliveries({ db }: Examined): Promise<Finding> {
-  const figures = await deliveryFigures({ db });
+  const [figures, { breakers }] = await Promise.all([deliveryFigures({ db }), lenderWatchFigures({ db })]);
   const stuck = figures.flatMap(({ status, howMany, oldestSeconds }) => {
-    const whatToDo = actOn(status, oldestSeconds);
+    const whatToDo = actOn(status, oldestSeconds, breakers.open > 0);
     return whatToDo ? [{ fault: `${status} ${howMany}, the oldest for ${spell(oldestSeconds)}`, whatToDo }] : [];
   });
   if (stuck.length > 0) {
@@ -83,13 +84,14 @@ async function judgeDeliveries({ db }: Examined): Promise<Finding> {
 }
 
 /** What a person has to do about deliveries of that status; undefined while they go on by themselves. */
-function actOn(status: string, oldestSeconds: number): string | undefined {
+function actOn(status: string, oldestSeconds: number, isResting: boolean): string | undefined {
   if (status === 'PAUSED')
-    return 'Mend what "Lender" names, then have them tried again on the dashboard, or start the worker anew, which queues them all.';
+    return 'Mend what "Lender" names (of a workspace with settings of its own: workspace lender show), then have them tried again on the dashboard, or start the worker anew, which queues them all.';
   if (status === 'NEEDS_ATTENTION') return 'Look at them on the dashboard, and ask the lender about their debts.';
-  return status === 'QUEUED' && oldestSeconds > queuedSecondsMax
-    ? 'Start a worker: npm run aceite -- worker'
-    : undefined;
+  if (status !== 'QUEUED' || oldestSeconds <= queuedSecondsMax) return undefined;
+  return isResting
+    ? 'A lender fails and is given a rest: look at what "Lender" says. They go by themselves when it answers again.'
+    : 'Start a worker: npm run aceite -- worker';
 }
 
 /** In the unit that one thinks in. */

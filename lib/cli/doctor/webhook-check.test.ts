@@ -36,7 +36,14 @@ test('endpoints that fail are named, one that its owner switched off is nobodyâ€
     sentence: named,
     whatToDo: [expect.stringMatching(/resend/)],
   });
-  await since(endpointId, 'failing_since = NULL');
+  const lost = "failing_since = NULL, state = 'disabled', disabled_reason = 'gone', disabled_at = aceite_now()";
+  await since(endpointId, lost);
+  expect(await told()).toMatchObject({
+    status: 'warning',
+    sentence: named,
+    whatToDo: [expect.stringMatching(/create/)],
+  });
+  await since(endpointId, "state = 'active', disabled_reason = NULL, disabled_at = NULL");
   await aceiteJson('webhook', 'disable', String(endpointId));
   expect(await told()).toMatchObject({ status: 'ok', sentence: 'There is no webhook endpoint.' });
 });

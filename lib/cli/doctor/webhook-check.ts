@@ -4,6 +4,7 @@ import { type Check, type Examined, type Finding, ok, warning, withTables } from
 
 /** So many messages wait for one endpoint only when it is slow, or no worker runs. */
 const waitingMax = 1_000;
+const lostDays = 30;
 
 /** Whether merchants hear of what happens. Their receivers are not called: a test is theirs to ask for. */
 export const webhookChecks: readonly Check[] = [
@@ -13,23 +14,32 @@ export const webhookChecks: readonly Check[] = [
 async function judgeWebhooks({ db }: Examined): Promise<Finding> {
   const workspaces = await findWorkspaceIds(db);
   const endpoints = (await Promise.all(workspaces.map((id) => listEndpoints({ db }, id)))).flat();
-  const failing = endpoints.filter(isFailing);
+  const failing = endpoints.filter(({ state, failingSince }) => state === 'active' && failingSince !== undefined);
+  const lost = endpoints.filter(isLost);
   const late = endpoints.filter(({ state, waiting }) => state === 'active' && waiting > waitingMax);
   const active = endpoints.filter(({ state }) => state === 'active').length;
   if (failing.length > 0)
     return warning(
-      `Webhook endpoints that fail or were switched off for failing: ${failing.map(({ endpointId }) => endpointId).join(', ')}.`,
-      'Ask their owners to mend them, then: npm run aceite -- webhook resend <id> --since <time>',
+      `Webhook endpoints that fail: ${idsOf(failing)}.`,
+      'Ask their owners to mend them before they are switched off, then: npm run aceite -- webhook resend <id> --since <time>',
+    );
+  if (lost.length > 0)
+    return warning(
+      `Webhook endpoints that were switched off in the last ${lostDays} days, for failing or because their owner is gone: ${idsOf(lost)}.`,
+      'Ask their owners whether another is needed (npm run aceite -- webhook create); what was missed is read through the API.',
     );
   if (late.length > 0)
     return warning(
-      `More than ${waitingMax} messages wait for the endpoints ${late.map(({ endpointId }) => endpointId).join(', ')}.`,
+      `More than ${waitingMax} messages wait for the endpoints ${idsOf(late)}.`,
       'Look whether a worker runs: npm run aceite -- worker',
     );
   return ok(active === 0 ? 'There is no webhook endpoint.' : `Webhook endpoints that are well: ${active}.`);
 }
 
-/** One that its owner switched off is nobody's fault. */
-function isFailing({ state, disabledReason, failingSince }: EndpointView): boolean {
-  return state === 'disabled' ? disabledReason !== 'by_person' : failingSince !== undefined;
+/** Switched off by what came back, and not so long ago that everybody knows; one that its owner switched off is nobody's fault. */
+function isLost({ state, disabledReason, disabledAt }: EndpointView): boolean {
+  const isRecent = disabledAt !== undefined && Date.now() - disabledAt.getTime() < lostDays * 86_400_000;
+  return state === 'disabled' && disabledReason !== 'by_person' && isRecent;
 }
+
+const idsOf = (endpoints: readonly EndpointView[]) => endpoints.map(({ endpointId }) => endpointId).join(', ');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery, releasePausedDelivery, startSending } from '#lib/db/deliveries.ts';
 import { noteLenderCalls } from '#lib/db/lender-breakers.ts';
@@ -12,6 +11,7 @@ import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
+import { jitter } from '../jitter.ts';
 import { lenderAccessOf } from '../lender-access.ts';
 import { newId } from '../new-id.ts';
 import { type AttemptReply, attemptPart } from '../session-parts.ts';
@@ -201,9 +201,4 @@ const codeShape = /^[A-Z]{1,10}\d{1,8}$/;
 /** The lender's code when it is one. An event's data stand in the clear for ever; whatever else the lender calls a code is sealed with its words. */
 function codeIn(words: LenderWords | undefined): string | undefined {
   return words?.code !== undefined && codeShape.test(words.code) ? words.code : undefined;
-}
-
-/** Spreads retries; nothing secret or provable hangs on it, but the source is the same as everywhere. */
-function jitter(): number {
-  return randomBytes(4).readUInt32BE() / 0xffffffff;
 }

@@ -58,6 +58,7 @@ export async function setLenderSettings(
     return { ok: true } as const;
   });
   if (!kept.ok) return kept;
+  // By the worker's role, so in a transaction of its own: whoever dies in between leaves what a start of the worker releases too.
   const released = await releaseOf(ctx, workspaceId);
   const settings = await showLenderSettings(ctx, workspaceId);
   if (!settings) throw new Error('settings that were just written cannot be read');

@@ -1,5 +1,5 @@
-import type { Database } from '#lib/db/database.ts';
 import { readAlarmFigures } from '#lib/db/delivery-alarms.ts';
+import { readBreakers } from '#lib/db/lender-breakers.ts';
 import type { UseCaseContext } from '../context.ts';
 
 export type LenderWatchFigures = {
@@ -8,13 +8,8 @@ export type LenderWatchFigures = {
   breakers: { open: number; failedRecently: number };
 };
 
-const breakers = {
-  name: 'lender_breaker_figures',
-  text: 'SELECT host, is_open, failed_recently FROM lender_breaker_figures()',
-};
-
 /** How the way to the lender stands, over all workspaces: figures without any identity. */
-export async function lenderWatchFigures({ db }: UseCaseContext): Promise<LenderWatchFigures> {
+export async function lenderWatchFigures({ db }: Pick<UseCaseContext, 'db'>): Promise<LenderWatchFigures> {
   const [alarms, hosts] = await Promise.all([readAlarmFigures(db), readBreakers(db)]);
   return {
     alarms: alarms.map(({ alarm, how_many }) => ({ alarm, howMany: Number(how_many) })),
@@ -23,8 +18,4 @@ export async function lenderWatchFigures({ db }: UseCaseContext): Promise<Lender
       failedRecently: Math.max(0, ...hosts.map(({ failed_recently }) => failed_recently)),
     },
   };
-}
-
-function readBreakers(db: Database): Promise<{ host: string; is_open: boolean; failed_recently: number }[]> {
-  return db.door(breakers, []);
 }

@@ -30,17 +30,16 @@ const hourMs = 3_600_000;
 
 export type RotateResult = { ok: true; secret: string; formerUntil?: Date } | EndpointRefusal;
 
-/** Gives an endpoint another secret. For the hours of overlap every message is signed with both, so that none is refused. */
+/** Gives an endpoint another secret. For the milliseconds of overlap every message is signed with both, so that none is refused. */
 export function rotateSecret(
   ctx: Context,
   workspaceId: string,
   endpointId: string,
-  hours: number = overlapHours.usual,
+  overlapMs: number = overlapHours.usual * hourMs,
 ): Promise<RotateResult> {
   return changeActive<RotateResult>(ctx, workspaceId, endpointId, async (tx) => {
     const secret = newSecret();
     const secretSealed = ctx.keys.sealWebhookSecret(workspaceId, secretName(endpointId), secret.bytes);
-    const overlapMs = Math.round(hours * hourMs);
     const changed = await replaceSecret(tx, workspaceId, { id: endpointId, secretSealed, overlapMs });
     if (!changed) return { ok: false, code: 'endpoint_disabled' };
     return { ok: true, secret: secret.shown, ...(changed.former_until && { formerUntil: changed.former_until }) };

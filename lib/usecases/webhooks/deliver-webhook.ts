@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { readWebhookToSend, type WebhookToSend } from '#lib/db/webhook-deliveries.ts';
 import {
@@ -15,6 +15,7 @@ import { claimNextWebhook, settleWebhook, type WebhookClaim } from '#lib/outbox/
 import type { WebhookExchange } from '#lib/providers/webhook.ts';
 import { createInstallationSeal } from '#lib/vault/installation-seal.ts';
 import type { UseCaseContext } from '../context.ts';
+import { jitter } from '../jitter.ts';
 import { newId } from '../new-id.ts';
 import { secretName, signingKeyName } from './webhook-secrets.ts';
 
@@ -86,9 +87,4 @@ async function settle(
   const disabled = standing && disabledBecause(answer, { failingSince: standing.failing_since, now: standing.now });
   if (disabled) await disableEndpoint(tx, workspaceId, endpointId, disabled);
   return { ...outcome, ...(disabled && { disabled }) };
-}
-
-/** Spreads attempts; nothing secret hangs on it, but the source is the same as everywhere. */
-function jitter(): number {
-  return randomBytes(4).readUInt32BE() / 0xffffffff;
 }

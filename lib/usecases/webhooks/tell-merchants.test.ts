@@ -189,7 +189,7 @@ test('an endpoint hears what it has chosen; another workspace, and nobody at all
 
 test('through a change of the secret no message is refused by the old or the new one, until the overlap is over', async () => {
   const { workspaceId } = portal.merchant;
-  const rotated = await rotateSecret(portal.ctx, workspaceId, endpoint.endpointId, 2);
+  const rotated = await rotateSecret(portal.ctx, workspaceId, endpoint.endpointId, 2 * 3_600_000);
   if (!rotated.ok) throw new Error(rotated.code);
   await createdSession(portal);
   await sendDue(portal.ctx);
