@@ -29,6 +29,10 @@ export function onEndpoint(
       if (result.ok) return exitCodes.ok;
       if (result.code === 'endpoint_disabled')
         throw new CommandFailure('This endpoint is disabled. Make another one: npm run aceite -- webhook create');
+      if (result.code === 'rotation_running')
+        throw new CommandFailure(
+          'The secret before the present one still signs. Wait for its end, or end it now if it has leaked: --overlap 0',
+        );
       if (result.code === 'message_not_found')
         throw new CommandFailure('This endpoint has no such message, or it is being sent at this moment.');
     }

@@ -85,7 +85,12 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await pruneIdempotency(program);
     await pruneWebhooks(program);
     await pruneRequests(program);
-    for (const sessionId of await raiseAlarms(program))
+    return false;
+  });
+  // By itself: what else is swept must not keep anybody from hearing of this.
+  const alarms = repeat(program, signal, sweepEveryMs, async () => {
+    const failed = (error: unknown) => program.log.error({ error }, 'an alarm could not be written down');
+    for (const sessionId of await raiseAlarms(program, failed))
       program.log.error({ sessionId, alarm: 'undelivered' }, 'a signature has not reached the lender in time');
     return false;
   });
@@ -123,7 +128,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   const webhooks = drainWebhooks(program, (step) => repeat(program, signal, idleMs, step));
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  const rest = [sweep, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits, webhooks];
+  const rest = [sweep, alarms, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits, webhooks];
   await Promise.all([...loops, ...rest]);
 }
 

@@ -6,6 +6,7 @@ type WebhookProblem =
   | 'wrong_value'
   | 'endpoint_not_found'
   | 'endpoint_disabled'
+  | 'rotation_running'
   | 'message_not_found'
   | `webhook_url_${'not_address' | 'scheme' | 'userinfo' | 'port' | 'private'}`;
 
@@ -81,6 +82,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       wrong_value: 'Confira o endereço e os eventos.',
       endpoint_not_found: 'Este webhook não existe.',
       endpoint_disabled: 'Este webhook está desativado.',
+      rotation_running: 'O segredo anterior ainda assina. Espere o fim dele antes de trocar outra vez.',
       message_not_found: 'Esta mensagem não existe mais, ou está sendo enviada agora.',
       webhook_url_not_address: 'Não é um endereço completo, por exemplo https://loja.example/webhooks.',
       webhook_url_scheme: 'O endereço deve começar com https.',
@@ -137,6 +139,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       wrong_value: 'Check the address and the events.',
       endpoint_not_found: 'There is no such webhook.',
       endpoint_disabled: 'This webhook is disabled.',
+      rotation_running: 'The secret before this one still signs. Wait for its end before another change.',
       message_not_found: 'This message is gone, or is being sent at this moment.',
       webhook_url_not_address: 'Not a whole address, such as https://shop.example/webhooks.',
       webhook_url_scheme: 'The address must begin with https.',

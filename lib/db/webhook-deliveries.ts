@@ -11,15 +11,18 @@ export type WebhookLease = {
 
 const claim = {
   name: 'claim_webhook',
-  text: 'SELECT endpoint_id, event_id, workspace_id, fence, claimed_at FROM claim_webhook($1, $2)',
+  text: 'SELECT endpoint_id, event_id, workspace_id, fence, claimed_at FROM claim_webhook($1, $2, $3)',
 };
 
-/** Leases the delivery that has been due longest, of an endpoint with fewer than `atOnce` under way; undefined when none is due. */
+/**
+ * Leases the delivery that has been due longest, of an endpoint with fewer than `atOnce` under way and a workspace with
+ * fewer than `workspaceAtOnce`; undefined when none is due.
+ */
 export async function claimDueWebhook(
   db: Database,
-  limits: { leaseMs: number; atOnce: number },
+  limits: { leaseMs: number; atOnce: number; workspaceAtOnce: number },
 ): Promise<WebhookLease | undefined> {
-  return (await db.door<WebhookLease>(claim, [limits.leaseMs, limits.atOnce]))[0];
+  return (await db.door<WebhookLease>(claim, [limits.leaseMs, limits.atOnce, limits.workspaceAtOnce]))[0];
 }
 
 export type WebhookToSend = {

@@ -19,7 +19,7 @@ export async function insertEndpoint(tx: Tx, e: NewEndpoint): Promise<void> {
   await tx.rows(insert, [e.id, e.workspaceId, e.url, e.eventTypes, e.secretSealed]);
 }
 
-const lock = { name: 'lock_workspace', text: 'SELECT id FROM workspaces WHERE id = $1 FOR UPDATE' };
+const lock = { name: 'lock_workspace', text: 'SELECT id FROM workspaces WHERE id = $1 FOR NO KEY UPDATE' };
 const count = {
   name: 'count_webhook_endpoints',
   text: "SELECT count(*)::integer AS active FROM webhook_endpoints WHERE workspace_id = $1 AND state = 'active'",
@@ -95,10 +95,14 @@ const rotate = {
   name: 'rotate_webhook_secret',
   text: `UPDATE webhook_endpoints SET former_secret_sealed = CASE WHEN $4::bigint > 0 THEN secret_sealed END,
       former_until = CASE WHEN $4::bigint > 0 THEN aceite_now() + $4::bigint * interval '1 millisecond' END, secret_sealed = $3
-    WHERE workspace_id = $1 AND id = $2 AND state = 'active' RETURNING former_until`,
+    WHERE workspace_id = $1 AND id = $2 AND state = 'active'
+      AND ($4::bigint = 0 OR former_until IS NULL OR former_until <= aceite_now()) RETURNING former_until`,
 };
 
-/** Gives an endpoint another secret; the one before signs as well for `overlapMs`. Undefined when there is no active one of this id. */
+/**
+ * Gives an endpoint another secret; the one before signs as well for `overlapMs`. Undefined when there is no active one of this
+ * id, or when one before still signs, which another change would silence; a leaked one (`overlapMs` 0) goes at any time.
+ */
 export async function replaceSecret(
   tx: Tx,
   workspaceId: string,
@@ -130,9 +134,10 @@ export function noteFailure(
   return tx.row<{ failing_since: Date; now: Date }>(fail, [workspaceId, id]);
 }
 
+/** Weak enough for the rows that an acceptance adds to the endpoint's queue: no signer waits for a webhook. */
 const lockOne = {
   name: 'lock_webhook_endpoint',
-  text: 'SELECT id FROM webhook_endpoints WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
+  text: 'SELECT id FROM webhook_endpoints WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE',
 };
 
 /** Whoever writes down what came of an attempt takes the endpoint first: several at once would otherwise wait for each other in a circle. */

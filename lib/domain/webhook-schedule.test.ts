@@ -52,12 +52,16 @@ test.each([
 });
 
 test.each([
-  [{ status: 410 }, null, 'gone'],
-  [{ status: 500 }, '2026-11-20T00:00:00.001Z', undefined],
-  [{ status: 500 }, '2026-11-20T00:00:00.000Z', 'failing'],
-  [{ reason: 'timeout' }, '2026-11-19T00:00:00.000Z', 'failing'],
-  [{ status: 500 }, null, undefined],
-] as const)('%j, failing since %s, switches off for the reason %s', (answer, since, reason) => {
-  const now = new Date('2026-11-25T00:00:00.000Z');
-  expect(disabledBecause(answer, { failingSince: since ? new Date(since) : null, now })).toBe(reason);
-});
+  [{ status: 410 }, null, 0, 'gone'],
+  [{ status: 500 }, '2026-11-20T00:00:00.001Z', 2, undefined],
+  [{ status: 500 }, '2026-11-20T00:00:00.000Z', 2, 'failing'],
+  [{ status: 500 }, '2026-11-20T00:00:00.000Z', 1, undefined],
+  [{ reason: 'timeout' }, '2026-11-19T00:00:00.000Z', 5, 'failing'],
+  [{ status: 500 }, null, 5, undefined],
+] as const)(
+  '%j, failing since %s, after %i failures of the message, switches off for the reason %s',
+  (answer, since, failures, reason) => {
+    const now = new Date('2026-11-25T00:00:00.000Z');
+    expect(disabledBecause(answer, { failingSince: since ? new Date(since) : null, now, failures })).toBe(reason);
+  },
+);

@@ -27,6 +27,8 @@ const retryAfterCapMs = day;
 
 /** An endpoint that has answered nothing but failures for so long is switched off. */
 const givenUpAfterMs = 5 * day;
+/** And the message at hand has failed so often before: one old failure and one short outage days later are not five days of failure. */
+const failuresBeforeGivenUp = 2;
 
 /** Statuses with which a receiver says that it is too busy, and may say for how long. */
 const slowDown: readonly number[] = [429, 502, 503, 504];
@@ -57,13 +59,14 @@ export function isSuccess(answer: WebhookAnswer): boolean {
   return 'status' in answer && answer.status >= 200 && answer.status < 300;
 }
 
-/** Why an endpoint is switched off after this failure; undefined while it may go on. */
+/** Why an endpoint is switched off after this failure; undefined while it may go on. `failures` are the message's own before this one. */
 export function disabledBecause(
   answer: WebhookAnswer,
-  { failingSince, now }: { failingSince: Date | null; now: Date },
+  { failingSince, now, failures }: { failingSince: Date | null; now: Date; failures: number },
 ): 'gone' | 'failing' | undefined {
   if (isGone(answer)) return 'gone';
-  return failingSince && now.getTime() - failingSince.getTime() >= givenUpAfterMs ? 'failing' : undefined;
+  const isLong = failingSince !== null && now.getTime() - failingSince.getTime() >= givenUpAfterMs;
+  return isLong && failures >= failuresBeforeGivenUp ? 'failing' : undefined;
 }
 
 function isGone(answer: WebhookAnswer): boolean {

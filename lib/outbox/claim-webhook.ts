@@ -8,6 +8,8 @@ import { type Clocks, processClocks } from './claim.ts';
 const leaseMs = 30_000;
 /** Attempts to one endpoint at once, by all workers together; one that fails is given a single one. */
 const atOnce = 4;
+/** And to all endpoints of one workspace: a quarter of what one worker does, so that no merchant's slow receivers take all of it. */
+const workspaceAtOnce = 16;
 
 export type WebhookClaim = WebhookLease & { isHeld(): boolean };
 
@@ -17,7 +19,7 @@ export async function claimNextWebhook(
   clocks: Clocks = processClocks,
 ): Promise<WebhookClaim | undefined> {
   const asked = clocks();
-  const lease = await claimDueWebhook(db, { leaseMs, atOnce });
+  const lease = await claimDueWebhook(db, { leaseMs, atOnce, workspaceAtOnce });
   return lease && { ...lease, isHeld: () => clocks().every((now, which) => now - (asked[which] ?? 0) < leaseMs) };
 }
 

@@ -13,7 +13,7 @@ CREATE TABLE lender_credentials (
   changed_at timestamptz(3) NOT NULL DEFAULT aceite_now(),
   -- Keyed hash of the integration key, by which a notice finds whose it is.
   integration_mark bytea NOT NULL CHECK (length(integration_mark) = 32),
-  -- Of the lender's address; no secret, and what deliveries to one lender that is down are held back by.
+  -- Of the lender's address, with a mark of the integration; no secret, and what deliveries to a lender that is down are held back by.
   host text NOT NULL CHECK (length(host) BETWEEN 1 AND 300),
   wrapping_key_id text NOT NULL,
   wrapped_key bytea NOT NULL,

@@ -77,6 +77,7 @@ CREATE TABLE webhook_deliveries (
 );
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX webhook_deliveries_leased ON webhook_deliveries (endpoint_id, lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX webhook_deliveries_leased_by_workspace ON webhook_deliveries (workspace_id, lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX webhook_deliveries_newest ON webhook_deliveries (endpoint_id, created_at DESC, event_id DESC);
 CREATE INDEX webhook_deliveries_by_event ON webhook_deliveries (event_id);
 
@@ -173,8 +174,8 @@ END $$;
 CREATE TRIGGER tell_webhooks AFTER INSERT ON certificates FOR EACH ROW WHEN (NEW.kind = 'court') EXECUTE FUNCTION tell_final();
 
 -- The worker's claim: the delivery that has been due longest among endpoints that have room for one more. One that fails has room for a
--- single attempt at a time. Claims wait for each other, so that the room is counted right.
-CREATE FUNCTION claim_webhook(lease_ms integer, at_once integer)
+-- single attempt at a time, and no workspace has more than its share, whatever the number of its endpoints. Claims wait for each other, so that the room is counted right.
+CREATE FUNCTION claim_webhook(lease_ms integer, at_once integer, workspace_at_once integer)
   RETURNS TABLE (endpoint_id uuid, event_id uuid, workspace_id uuid, fence bigint, claimed_at timestamptz)
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE instant timestamptz(3);
@@ -190,23 +191,28 @@ BEGIN
         ORDER BY c.next_attempt_at LIMIT 1) due
       WHERE e.state = 'active' AND (SELECT count(*) FROM public.webhook_deliveries o WHERE o.endpoint_id = e.id AND o.lease_until > instant)
         < CASE WHEN e.failing_since IS NULL THEN at_once ELSE 1 END
+        AND (SELECT count(*) FROM public.webhook_deliveries w WHERE w.workspace_id = e.workspace_id AND w.lease_until > instant) < workspace_at_once
       ORDER BY due.next_attempt_at LIMIT 1) chosen
     WHERE d.endpoint_id = chosen.endpoint AND d.event_id = chosen.event AND d.next_attempt_at <= instant
     RETURNING d.endpoint_id, d.event_id, d.workspace_id, d.fence, instant::timestamptz;
 END $$;
 
--- Removes messages that are old enough, with their deliveries and attempts, in small batches.
+-- Removes messages that are old enough, with their deliveries and attempts, in small batches. What was queued at the moment in which its endpoint
+-- was switched off rests.
 CREATE FUNCTION prune_webhooks(how_many integer) RETURNS integer
   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
-    WITH gone AS (
+    WITH rested AS (
+      UPDATE public.webhook_deliveries d SET status = 'FAILED', next_attempt_at = NULL, reason = 'endpoint_disabled'
+        FROM public.webhook_endpoints e WHERE e.id = d.endpoint_id AND e.state = 'disabled' AND d.status = 'PENDING' RETURNING 1),
+    gone AS (
       DELETE FROM public.webhook_events WHERE id = ANY (ARRAY(
         SELECT id FROM public.webhook_events WHERE created_at < public.aceite_now() - interval '30 days' ORDER BY created_at LIMIT how_many))
       RETURNING 1)
     SELECT count(*)::integer FROM gone $$;
 
 REVOKE ALL ON FUNCTION webhook_type(text), webhook_time(timestamptz), webhook_session(uuid, integer, json),
-  queue_webhook(uuid, text, uuid, integer, timestamptz, json), tell_event(), tell_final(), claim_webhook(integer, integer),
+  queue_webhook(uuid, text, uuid, integer, timestamptz, json), tell_event(), tell_final(), claim_webhook(integer, integer, integer),
   prune_webhooks(integer) FROM PUBLIC;
 
 DO $$
@@ -233,13 +239,13 @@ BEGIN
   CREATE POLICY doors ON webhook_events TO aceite_lookup USING (true);
   CREATE POLICY doors ON webhook_deliveries TO aceite_lookup USING (true);
   GRANT SELECT ON webhook_endpoints, webhook_deliveries, webhook_events TO aceite_lookup;
-  GRANT UPDATE (attempts, fence, last_attempt_at, lease_until, next_attempt_at) ON webhook_deliveries TO aceite_lookup;
+  GRANT UPDATE (status, reason, attempts, fence, last_attempt_at, lease_until, next_attempt_at) ON webhook_deliveries TO aceite_lookup;
   GRANT DELETE ON webhook_events TO aceite_lookup;
   GRANT CREATE ON SCHEMA public TO aceite_lookup;
-  ALTER FUNCTION claim_webhook(integer, integer) OWNER TO aceite_lookup;
+  ALTER FUNCTION claim_webhook(integer, integer, integer) OWNER TO aceite_lookup;
   ALTER FUNCTION prune_webhooks(integer) OWNER TO aceite_lookup;
   REVOKE CREATE ON SCHEMA public FROM aceite_lookup;
-  GRANT EXECUTE ON FUNCTION claim_webhook(integer, integer), prune_webhooks(integer) TO aceite_worker;
+  GRANT EXECUTE ON FUNCTION claim_webhook(integer, integer, integer), prune_webhooks(integer) TO aceite_worker;
   GRANT EXECUTE ON FUNCTION webhook_type(text), webhook_time(timestamptz), webhook_session(uuid, integer, json),
     queue_webhook(uuid, text, uuid, integer, timestamptz, json) TO aceite_app, aceite_worker;
   GRANT SELECT, INSERT ON webhook_endpoints, webhook_signing_keys TO aceite_app;

@@ -1,12 +1,23 @@
-import { lookup } from 'node:dns/promises';
+import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { hostOf, mayBeCalled } from '#lib/domain/webhook-address.ts';
 
 /** All addresses of a name, as texts. Asked once per call: what was looked at is what is connected to. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
 
-export const systemResolve: Resolve = async (name) =>
-  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+/** How long name servers are waited for, and how often they are asked; together less than one attempt may take. */
+const patience = { timeout: 3_000, tries: 2 } as const;
+
+/**
+ * Asks the name servers itself, and not through the system's resolver: that one works in the few threads that the lender's name is looked up
+ * in too, and a merchant's dead name server would hold them. Names of this machine are in no name server.
+ */
+export const systemResolve: Resolve = async (name) => {
+  if (name === 'localhost') return (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+  const resolver = new Resolver(patience);
+  const [four, six] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+  return [four, six].flatMap((family) => (family.status === 'fulfilled' ? family.value : []));
+};
 
 /** An address to connect to, or the stable word for why there is none. */
 export type Target = { ok: true; address: string } | { ok: false; reason: 'dns_failed' | 'address_not_allowed' };

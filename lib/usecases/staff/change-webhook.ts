@@ -23,6 +23,7 @@ export type WebhookAct = { act: (typeof webhookActs)[number]; endpointId: string
 export type StaffWebhookChange =
   | { ok: true; secret?: string }
   | EndpointRefusal
+  | { ok: false; code: 'rotation_running' }
   | Extract<ResendResult, { ok: false }>
   | Forbidden;
 

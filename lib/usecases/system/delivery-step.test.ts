@@ -14,6 +14,7 @@ const fresh: Standing = {
   reason: null,
   was_ambiguous: false,
   first_attempt_at: now,
+  last_attempt_at: new Date(now.getTime() - minute),
   now,
 };
 const doubted: Standing = { ...fresh, was_ambiguous: true, failures: 1, reason: 'waiting_signature' };
@@ -152,5 +153,8 @@ describe('after a question', () => {
       expect(others.map((answer) => mayResend({ ...doubted, status }, answer))).toEqual([false, false, false]);
     }
     expect(mayResend(doubt, waiting)).toBe(false);
+    const justSent = new Date(now.getTime() - minute + 1);
+    expect(mayResend({ ...doubted, last_attempt_at: justSent }, waiting)).toBe(false);
+    expect(mayResend({ ...doubted, last_attempt_at: null }, waiting)).toBe(true);
   });
 });

@@ -19,7 +19,10 @@ export type Step = {
   deliveredBy: 'reply' | 'reconciliation' | null;
 };
 
-type Standing = Pick<DeliveryRow, 'status' | 'failures' | 'reason' | 'was_ambiguous' | 'first_attempt_at' | 'now'>;
+type Standing = Pick<
+  DeliveryRow,
+  'status' | 'failures' | 'reason' | 'was_ambiguous' | 'first_attempt_at' | 'last_attempt_at' | 'now'
+>;
 
 /** After a submission: the outcome table of `security-and-reliability` 8.2. `jitter` is random, from 0 to 1. */
 export function stepAfterSubmit(row: Standing, outcome: SubmitOutcome, jitter: number): Step {
@@ -51,8 +54,14 @@ export function stepAfterSubmit(row: Standing, outcome: SubmitOutcome, jitter: n
 
 /** True when the answer to the question lets the same bytes go in this very step. */
 export function mayResend(row: Standing, outcome: QueryOutcome): boolean {
-  // While AMBIGUOUS the answer opens a wait first: the lender's own step is asynchronous.
-  return outcome.class === 'waiting_signature' && row.status !== 'AMBIGUOUS' && refusalOnHold(row) === undefined;
+  // The lender's own step is asynchronous: while AMBIGUOUS the answer opens a wait first, and whoever hurries the delivery meanwhile (staff, a
+  // notice of the lender) has the lender asked sooner, and nothing sent sooner.
+  const isTooSoon = row.status === 'AMBIGUOUS' || sinceLastSendMs(row) < reconcileResendDelayMs;
+  return outcome.class === 'waiting_signature' && !isTooSoon && refusalOnHold(row) === undefined;
+}
+
+function sinceLastSendMs({ last_attempt_at: last, now }: Standing): number {
+  return last === null ? Number.POSITIVE_INFINITY : now.getTime() - last.getTime();
 }
 
 /** After the question that ends an ambiguity. Waiting for the signature is the only answer that lets the same bytes go again. */

@@ -54,7 +54,7 @@ export async function setLenderSettings(
     const { vault, wrapped } = ctx.keys.newSessionVault(credentialPlace(workspaceId));
     const mark = integrationMark(ctx, settings.apiClientKey);
     const sealed = vault.sealJson('lender_settings', settings);
-    await writeCredential(tx, workspaceId, { mark, wrapped, sealed, host: new URL(settings.baseUrl).host });
+    await writeCredential(tx, workspaceId, { mark, wrapped, sealed, host: breakerHost(settings, mark) });
     return { ok: true } as const;
   });
   if (!kept.ok) return kept;
@@ -63,6 +63,11 @@ export async function setLenderSettings(
   const settings = await showLenderSettings(ctx, workspaceId);
   if (!settings) throw new Error('settings that were just written cannot be read');
   return { ok: true, settings, released };
+}
+
+/** Quotas are an integration's: one that is over its own must not have others at the same address given a rest. */
+function breakerHost({ baseUrl }: LenderSettings, mark: Buffer): string {
+  return `${new URL(baseUrl).host}#${mark.subarray(0, 6).toString('hex')}`;
 }
 
 /** Takes a workspace's own settings away: it uses the installation's from now on. */

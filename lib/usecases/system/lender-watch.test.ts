@@ -177,6 +177,22 @@ describe('an alarm', () => {
     expect(await alarmsOf(session?.signingSessionId ?? '')).toEqual(['undelivered']);
   });
 
+  test('reaches everybody else where one session cannot be opened', async () => {
+    const [lost, other] = await accepted(2);
+    await portal.advanceClock(25 * hour);
+    const keys: typeof portal.ctx.keys = {
+      ...portal.ctx.keys,
+      sessionVault: (place, wrapped) => {
+        if (place.sessionId === lost?.signingSessionId) throw new Error('the key file has no such key');
+        return portal.ctx.keys.sessionVault(place, wrapped);
+      },
+    };
+    const faults: unknown[] = [];
+    const raised = await raiseAlarms({ ...portal.ctx, keys }, (error) => void faults.push(error));
+    expect(raised).toEqual([other?.signingSessionId]);
+    expect(faults).toHaveLength(1);
+  });
+
   test.each([
     [6, 3],
     [100, 24],

@@ -8,18 +8,32 @@ import { findSession } from '../find-session.ts';
 /** In one go; the next sweep finds what is left. */
 const raisedMax = 500;
 
-/** Marks deliveries that should have arrived by now, each once, and answers their sessions, for the log. */
-export async function raiseAlarms(ctx: UseCaseContext): Promise<string[]> {
+/**
+ * Marks deliveries that should have arrived by now, each once, and answers their sessions, for the log. One that cannot be marked, its key
+ * being lost, is told to `onFault` and keeps no other from its alarm.
+ */
+export async function raiseAlarms(
+  ctx: UseCaseContext,
+  onFault: (error: unknown) => void = rethrown,
+): Promise<string[]> {
   const late = await findUndelivered(ctx.db, raisedMax);
   const raised: string[] = [];
   for (const { session_id: sessionId, workspace_id: workspaceId } of late) {
-    const isNew = await ctx.db.transaction({ role: 'aceite_worker', workspaceId }, async (tx) => {
-      const session = await findSession(ctx, tx, workspaceId, sessionId);
-      return session !== undefined && (await raiseAlarm(tx, session, 'undelivered'));
-    });
-    if (isNew) raised.push(sessionId);
+    try {
+      const isNew = await ctx.db.transaction({ role: 'aceite_worker', workspaceId }, async (tx) => {
+        const session = await findSession(ctx, tx, workspaceId, sessionId);
+        return session !== undefined && (await raiseAlarm(tx, session, 'undelivered'));
+      });
+      if (isNew) raised.push(sessionId);
+    } catch (error) {
+      onFault(error);
+    }
   }
   return raised;
+}
+
+function rethrown(error: unknown): never {
+  throw error;
 }
 
 /** Marks one delivery and tells it in its story, once; false when that was done before. */

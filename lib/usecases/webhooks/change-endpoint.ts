@@ -28,7 +28,10 @@ export async function disableEndpoint(
 export const overlapHours = { usual: 24, most: 168 } as const;
 const hourMs = 3_600_000;
 
-export type RotateResult = { ok: true; secret: string; formerUntil?: Date } | EndpointRefusal;
+export type RotateResult =
+  | { ok: true; secret: string; formerUntil?: Date }
+  | { ok: false; code: 'rotation_running' }
+  | EndpointRefusal;
 
 /** Gives an endpoint another secret. For the milliseconds of overlap every message is signed with both, so that none is refused. */
 export function rotateSecret(
@@ -41,7 +44,8 @@ export function rotateSecret(
     const secret = newSecret();
     const secretSealed = ctx.keys.sealWebhookSecret(workspaceId, secretName(endpointId), secret.bytes);
     const changed = await replaceSecret(tx, workspaceId, { id: endpointId, secretSealed, overlapMs });
-    if (!changed) return { ok: false, code: 'endpoint_disabled' };
+    // Of two changes at once the second would silence the secret that receivers have.
+    if (!changed) return { ok: false, code: 'rotation_running' };
     return { ok: true, secret: secret.shown, ...(changed.former_until && { formerUntil: changed.former_until }) };
   });
 }

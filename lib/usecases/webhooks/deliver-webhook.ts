@@ -42,23 +42,26 @@ async function attempt(ctx: Context, claim: WebhookClaim): Promise<WebhookOutcom
   const message = await ctx.db.transaction(scope, (tx) => readWebhookToSend(tx, claim));
   // Switched off meanwhile; or the database answered so late that somebody else may be sending it by now.
   if (!message || !claim.isHeld()) return undefined;
-  const exchange = await ctx.webhooks.send({
-    id: claim.event_id,
-    url: message.url,
-    body: message.body,
-    ...openedKeys(ctx, claim, message),
-  });
+  const keys = openedKeys(ctx, claim, message);
+  const { event_id: id } = claim;
+  const exchange = keys ? await ctx.webhooks.send({ id, url: message.url, body: message.body, ...keys }) : notSent;
   return ctx.db.transaction(scope, (tx) => settle(tx, claim, message, exchange));
 }
 
+/** A failed attempt like others, so that its message neither comes round for ever nor holds up others. */
+const notSent: WebhookExchange = { answer: { reason: 'secret_unreadable' }, latencyMs: 0 };
+
+/** Undefined when the key file is not the one that sealed them. */
 function openedKeys({ keys }: Context, { workspace_id, endpoint_id }: WebhookClaim, message: WebhookToSend) {
   const sealed = [message.secret_sealed, ...(message.former_secret_sealed ? [message.former_secret_sealed] : [])];
-  const seed = keys.openWebhookSecret(workspace_id, signingKeyName, message.seed_sealed);
-  const { sign } = createInstallationSeal(createSecretKey(seed));
-  return {
-    secrets: sealed.map((secret) => keys.openWebhookSecret(workspace_id, secretName(endpoint_id), secret)),
-    sign,
-  };
+  try {
+    const seed = keys.openWebhookSecret(workspace_id, signingKeyName, message.seed_sealed);
+    const { sign } = createInstallationSeal(createSecretKey(seed));
+    const secrets = sealed.map((secret) => keys.openWebhookSecret(workspace_id, secretName(endpoint_id), secret));
+    return { secrets, sign };
+  } catch {
+    return undefined;
+  }
 }
 
 async function settle(
@@ -84,7 +87,8 @@ async function settle(
     return outcome;
   }
   const standing = await noteFailure(tx, workspaceId, endpointId);
-  const disabled = standing && disabledBecause(answer, { failingSince: standing.failing_since, now: standing.now });
+  const disabled =
+    standing && disabledBecause(answer, { failingSince: standing.failing_since, now: standing.now, failures });
   if (disabled) await disableEndpoint(tx, workspaceId, endpointId, disabled);
   return { ...outcome, ...(disabled && { disabled }) };
 }

@@ -191,6 +191,9 @@ test('through a change of the secret no message is refused by the old or the new
   const { workspaceId } = portal.merchant;
   const rotated = await rotateSecret(portal.ctx, workspaceId, endpoint.endpointId, 2 * 3_600_000);
   if (!rotated.ok) throw new Error(rotated.code);
+  // Sent twice by mistake: the secret that receivers have goes on.
+  const again = await rotateSecret(portal.ctx, workspaceId, endpoint.endpointId);
+  expect(again).toEqual({ ok: false, code: 'rotation_running' });
   await createdSession(portal);
   await sendDue(portal.ctx);
   await portal.advanceClock(2 * 3_600_000 + 1);
