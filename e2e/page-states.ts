@@ -214,6 +214,16 @@ export const pageStates: Record<string, Record<string, Reach>> = {
     },
     unknown: staffAt(paths.dashboardSession(crypto.randomUUID()), 404),
   },
+  'app/dashboard/sessions/[id]/calls/page.tsx': {
+    'the calls, before a reason': async (world) => ({
+      path: paths.dashboardCalls((await signed(world)).sessionId),
+      cookie: world.staffCookie,
+    }),
+  },
+  'app/dashboard/keys/page.tsx': {
+    'the keys': staffAt(paths.dashboardKeys()),
+    'a refused key': staffAt(`${paths.dashboardKeys()}?problem=rotation_running`),
+  },
   'app/dashboard/requests/page.tsx': { 'the newest requests': staffAt(paths.dashboardRequests()) },
   'app/dashboard/requests/[id]/page.tsx': { 'a refused request': refusedRequest },
   'app/dashboard/sessions/[id]/certificate/page.tsx': {

@@ -44,7 +44,7 @@ export function LiveSession({ initial, language, problem, holdProblem, retryProb
       {problem !== undefined && (
         <Notice tone="danger">{data.mayCancel ? <a href="#reason">{problem}</a> : problem}</Notice>
       )}
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid items-start gap-5 *:min-w-0 lg:grid-cols-2">
         <div className="space-y-5">
           <Panel title={session.facts}>
             <Facts item={data.item} language={language} />
