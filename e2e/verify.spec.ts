@@ -124,13 +124,14 @@ test('the verifier is not loaded before there is a file', async ({ page }) => {
 test('a dossier can be chosen with the keyboard alone, or dropped', async ({ page, merchant }) => {
   const words = verifyWords['pt-BR'];
   const dossier = await dossierOf(merchant);
+  // Asked for before anything can open it: a chooser that opens earlier is the browser's own, and nobody hears of it.
+  const chooser = page.waitForEvent('filechooser');
   await page.goto(paths.verify());
   const field = page.getByLabel(words.choose);
   await expect(field).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(field).toBeFocused();
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(zip(dossier));
   await expectVerdict(page, words, 'VALID_INTERIM');

@@ -109,6 +109,11 @@ function Lender() {
         credential is wrong, deliveries are <code>PAUSED</code>: acceptances are kept. Once it is right, have them tried
         again on the dashboard, or start the worker anew, which queues them all.
       </p>
+      <p>
+        Give the lender the address <code>{paths.lenderWebhook()}</code> of your portal for its notices: signed by the
+        lender's key they are checked, kept, and cancel a session whose debt it has cancelled. A workspace with a
+        contract of its own gets it by <code>npm run aceite -- workspace lender set</code>.
+      </p>
     </Section>
   );
 }
