@@ -4,8 +4,8 @@ import { chromiumLaunch } from '#lib/testing/browser.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
-  // A trial: it writes into the repository.
-  testIgnore: 'pictures.spec.ts',
+  // Trials: one writes into the repository, one takes minutes.
+  testIgnore: ['pictures.spec.ts', 'mutations.spec.ts'],
   globalSetup: './start-portal.ts',
   // One portal serves all; each test makes its own sessions. Two cores carry two browsers.
   workers: 2,

@@ -25,9 +25,10 @@ test('what the first steps see, the whole verifier does not take for valid', { t
   expect(tried).toBe(Math.ceil((dossier.length * 8) / stride));
 });
 
-test('none of 10,000 changed dossiers is valid', { timeout: patientMs }, async () => {
+/** The trial `mutations` makes 10,000. */
+test('none of 2,000 changed dossiers is valid', { timeout: patientMs }, async () => {
   const reference = await referenceDossier();
-  const { valid, tried } = await validMutations(dossierMutations(reference, 10_000, 20_261_120), reference.trust);
+  const { valid, tried } = await validMutations(dossierMutations(reference, 2_000, 20_261_120), reference.trust);
   expect(valid).toEqual([]);
-  expect(tried).toBe(10_000);
+  expect(tried).toBe(2_000);
 });
