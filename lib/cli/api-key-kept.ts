@@ -7,9 +7,8 @@ import { chooseWorkspace } from './choose-workspace.ts';
 import { columns } from './columns.ts';
 import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
+import { sharedOptions } from './shared-options.ts';
 import { withProgram } from './with-program.ts';
-
-export const sharedOptions = { workspace: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 
 export async function listKeys(args: string[], io: CommandIo): Promise<number> {
   const { values } = parseArgs({ args, options: sharedOptions });

@@ -7,12 +7,13 @@ import { keyEnd, newApiKey } from '#lib/schema/new-api-key.ts';
 import { createApiKey, type KeyRefusal } from '#lib/usecases/system/create-api-key.ts';
 import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
 import { type RotateRefusal, rotateApiKey } from '#lib/usecases/system/rotate-api-key.ts';
-import { oneKeyId, sharedOptions } from './api-key-kept.ts';
+import { oneKeyId } from './api-key-kept.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { parseOverlap } from './duration.ts';
 import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
+import { sharedOptions } from './shared-options.ts';
 import { withProgram } from './with-program.ts';
 
 const optionOf = {

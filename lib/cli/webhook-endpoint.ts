@@ -5,11 +5,6 @@ import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
 import { withProgram } from './with-program.ts';
 
-/** What the parts of `webhook` have in common. */
-export const sharedOptions = { workspace: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
-
-export const asJson = (value: unknown): string => JSON.stringify(value, null, 2);
-
 /** The id of the one endpoint that was given. */
 export function endpointNamed(positionals: string[]): string {
   const [endpointId = '', ...others] = positionals.map((text) => text.toLowerCase());

@@ -5,7 +5,7 @@ import { chooseWorkspace } from './choose-workspace.ts';
 import { columns } from './columns.ts';
 import { type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
-import { asJson, sharedOptions } from './webhook-endpoint.ts';
+import { asJson, sharedOptions } from './shared-options.ts';
 import { withProgram } from './with-program.ts';
 
 /** `webhook list`: the endpoints of one workspace, or of all. */

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { resendWebhook, resendWebhooks } from '#lib/usecases/webhooks/resend-webhooks.ts';
 import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { asJson, endpointNamed, onEndpoint, sharedOptions } from './webhook-endpoint.ts';
+import { asJson, sharedOptions } from './shared-options.ts';
+import { endpointNamed, onEndpoint } from './webhook-endpoint.ts';
 
 const options = {
   ...sharedOptions,

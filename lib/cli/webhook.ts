@@ -11,8 +11,9 @@ import { type Command, CommandFailure, type CommandIo, exitCodes } from './comma
 import { parseOverlap } from './duration.ts';
 import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
+import { asJson, sharedOptions } from './shared-options.ts';
 import { runSubcommand } from './subcommand.ts';
-import { asJson, endpointNamed, onEndpoint, sharedOptions } from './webhook-endpoint.ts';
+import { endpointNamed, onEndpoint } from './webhook-endpoint.ts';
 import { list } from './webhook-list.ts';
 import { resend } from './webhook-resend.ts';
 import { withProgram } from './with-program.ts';

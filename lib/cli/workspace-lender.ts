@@ -10,11 +10,11 @@ import {
 import { chooseWorkspace } from './choose-workspace.ts';
 import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
+import { asJson, sharedOptions } from './shared-options.ts';
 import { withProgram } from './with-program.ts';
 
 /** `workspace lender …`: a workspace's own contract with the lender. Secrets come from files, and are never printed. */
 
-const common = { workspace: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 const optionOf: Record<string, string> = {
   baseUrl: '--base-url',
   apiClientKey: '--api-client-key-file',
@@ -53,7 +53,7 @@ async function readOptions(args: string[]) {
   const { values } = parseArgs({
     args,
     options: {
-      ...common,
+      ...sharedOptions,
       'base-url': text,
       'api-client-key-file': text,
       'private-key-file': text,
@@ -86,7 +86,7 @@ async function contentOf(file: string | undefined): Promise<string | undefined> 
 }
 
 async function show(args: string[], io: CommandIo): Promise<number> {
-  const { values } = parseArgs({ args, options: common });
+  const { values } = parseArgs({ args, options: sharedOptions });
   return withProgram(readConfig(), io, async (program) => {
     const { workspaceId, name } = await chooseWorkspace(program, values.workspace);
     const settings = await showLenderSettings(program, workspaceId);
@@ -97,7 +97,7 @@ async function show(args: string[], io: CommandIo): Promise<number> {
 }
 
 async function clear(args: string[], io: CommandIo): Promise<number> {
-  const { values } = parseArgs({ args, options: common });
+  const { values } = parseArgs({ args, options: sharedOptions });
   return withProgram(readConfig(), io, async (program) => {
     const { workspaceId, name } = await chooseWorkspace(program, values.workspace);
     const { wasSet, released } = await clearLenderSettings(program, workspaceId);
@@ -126,5 +126,3 @@ const usesInstallation = (name: string): string =>
 
 const queued = (released: number): string =>
   released === 0 ? 'No delivery was paused.' : `Paused deliveries queued again: ${released}.`;
-
-const asJson = (value: unknown): string => JSON.stringify(value, null, 2);

@@ -11,6 +11,7 @@ import { type Command, CommandFailure, type CommandIo, exitCodes } from './comma
 import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { sandboxWorkspace } from './sandbox-merchant.ts';
+import { asJson } from './shared-options.ts';
 import { runSubcommand } from './subcommand.ts';
 import { withProgram } from './with-program.ts';
 import { lenderSubcommands } from './workspace-lender.ts';
@@ -127,5 +128,3 @@ function nameTaken(name: string): CommandFailure {
 function describe(w: WorkspaceView): string {
   return `${JSON.stringify(w.name)} (${w.workspaceId}): merchant ${w.merchantLegalName}, lender ${w.lenderLegalName}, language ${w.language}.`;
 }
-
-const asJson = (value: unknown): string => JSON.stringify(value, null, 2);

@@ -2,7 +2,7 @@ import type { Database, Tx } from '#lib/db/database.ts';
 import { insertWebhookAttempt, type NewWebhookAttempt } from '#lib/db/webhook-attempts.ts';
 import { changeWebhookDelivery, claimDueWebhook, type WebhookLease } from '#lib/db/webhook-deliveries.ts';
 import type { WebhookStep } from '#lib/domain/webhook-schedule.ts';
-import { type Clocks, processClocks } from './claim.ts';
+import { type Clocks, countLease, processClocks } from './claim.ts';
 
 /** Longer than an attempt takes (15 s) with all that is written around it, so that only a dead worker loses its lease. */
 const leaseMs = 30_000;
@@ -13,14 +13,14 @@ const workspaceAtOnce = 16;
 
 export type WebhookClaim = WebhookLease & { isHeld(): boolean };
 
-/** Leases the message that has been due longest; several workers never get the same one, counted as in `claimNext`. */
+/** Leases the message that has been due longest; several workers never get the same one. */
 export async function claimNextWebhook(
   db: Database,
   clocks: Clocks = processClocks,
 ): Promise<WebhookClaim | undefined> {
-  const asked = clocks();
+  const isHeld = countLease(leaseMs, clocks);
   const lease = await claimDueWebhook(db, { leaseMs, atOnce, workspaceAtOnce });
-  return lease && { ...lease, isHeld: () => clocks().every((now, which) => now - (asked[which] ?? 0) < leaseMs) };
+  return lease && { ...lease, isHeld };
 }
 
 /** Keeps the attempt in any case, and writes where it led under the claim's fence; answers whether that counted. */

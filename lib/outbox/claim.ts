@@ -18,17 +18,23 @@ export type Clocks = () => readonly number[];
 export const processClocks: Clocks = () => [performance.now(), Date.now()];
 
 /**
- * Leases the delivery that has been due longest of those whose lender may be called (`claimDueDelivery`); several workers never get the same one. The lease is counted from before the question,
- * so that a worker that was held up (a stalled network, a stopped process) knows that it may be another's turn before it sends.
+ * Whether a lease that is asked for now still runs, whenever that is asked. It is counted from before the question for it, so that a worker that
+ * was held up (a stalled network, a stopped process) knows that it may be another's turn before it sends.
  */
+export function countLease(leaseMs: number, clocks: Clocks): () => boolean {
+  const asked = clocks();
+  return () => clocks().every((now, which) => now - (asked[which] ?? 0) < leaseMs);
+}
+
+/** Leases the delivery that has been due longest of those whose lender may be called (`claimDueDelivery`); several workers never get the same one. */
 export async function claimNext(
   db: Database,
   ownHost: string,
   clocks: Clocks = processClocks,
 ): Promise<Claim | undefined> {
-  const asked = clocks();
+  const isHeld = countLease(leaseMs, clocks);
   const lease = await claimDueDelivery(db, leaseMs, ownHost);
-  return lease && { ...lease, isHeld: () => clocks().every((now, which) => now - (asked[which] ?? 0) < leaseMs) };
+  return lease && { ...lease, isHeld };
 }
 
 /**
