@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
-import { rememberingWords } from './remembered-words.ts';
+import type { RememberedWords } from './remembered-words.ts';
 
 /** What each part of the document is set in. Condensed letters keep the whole in few pages at a size that older eyes read on paper. */
 const files = {
@@ -12,9 +12,13 @@ const files = {
 export type PdfFont = keyof typeof files;
 
 /** A parsed font: pdfkit takes it where it would take a file, and so need not parse one for every document. */
-type ParsedFont = Parameters<typeof rememberingWords>[0] & { characterSet: readonly number[] };
+type ParsedFont = { characterSet: readonly number[] };
 
-export type PdfFonts = { parsed: Record<PdfFont, ParsedFont>; covered: ReadonlySet<number> };
+export type PdfFonts = {
+  parsed: Record<PdfFont, ParsedFont>;
+  words: Record<PdfFont, RememberedWords>;
+  covered: ReadonlySet<number>;
+};
 
 let fonts: PdfFonts | undefined;
 
@@ -27,7 +31,8 @@ export function pdfFonts(): PdfFonts {
 function readFonts(): PdfFonts {
   const parsed = { body: parsedFont(files.body), bold: parsedFont(files.bold), mono: parsedFont(files.mono) };
   const bold = new Set(parsed.bold.characterSet);
-  return { parsed, covered: new Set(parsed.body.characterSet.filter((codePoint) => bold.has(codePoint))) };
+  const words = { body: new Map(), bold: new Map(), mono: new Map() };
+  return { parsed, words, covered: new Set(parsed.body.characterSet.filter((codePoint) => bold.has(codePoint))) };
 }
 
 /** The working directory is the project's folder in every process of the portal, in a built one too, where this file stands elsewhere. */
@@ -35,5 +40,5 @@ function parsedFont(file: string): ParsedFont {
   const path = join(process.cwd(), 'node_modules', 'dejavu-fonts-ttf', 'ttf', file);
   const document = new PDFDocument({ font: readFileSync(path) as unknown as string, autoFirstPage: false });
   // pdfkit's types keep silent on the font that it has just parsed; parsing it ourselves would need its parser as a package of ours.
-  return rememberingWords((document as unknown as { _font: { font: ParsedFont } })._font.font);
+  return (document as unknown as { _font: { font: ParsedFont } })._font.font;
 }

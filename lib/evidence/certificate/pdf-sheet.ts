@@ -1,6 +1,7 @@
 import type PDFDocument from 'pdfkit';
 import { type PdfFont, pdfFonts } from './pdf-fonts.ts';
 import { printableText } from './printable-text.ts';
+import { rememberWords, type WordShaper } from './remembered-words.ts';
 import { wrapLines } from './wrap-lines.ts';
 
 type Document = InstanceType<typeof PDFDocument>;
@@ -112,11 +113,13 @@ export class PdfSheet {
   }
 }
 
-/** Makes the fonts known to a new document under their parts' names. */
+/** Makes the fonts known to a new document under their parts' names, with the words that earlier documents had. */
 export function registerFonts(document: Document): void {
-  const { parsed } = pdfFonts();
+  const { parsed, words } = pdfFonts();
   for (const name of ['body', 'bold', 'mono'] as const) {
     // pdfkit takes a parsed font; its types name only files and buffers.
     document.registerFont(name, parsed[name] as unknown as string);
+    document.font(name);
+    rememberWords((document as unknown as { _font: WordShaper })._font, words[name]);
   }
 }
