@@ -17,6 +17,7 @@ Checks everything in a dossier of evidence from the file alone. Whom to believe 
 of the portal, the keys of its log, witnesses, and the roots of time-stamp authorities. Without it the verdict is INCOMPLETE at best.
 
   --trust <file>  {"version":1,"seal":[…],"logs":[…],"witnesses":[…],"witnessQuorum":n,"timeStampRoots":[…],"timeStampQuorum":n}
+                  and, to take stamps under these policies alone, "timeStampPolicies":["2.16.76.1.6.6",…]
   --json          prints {"verdict","checks":[{"id","claim","result","trust","detail"?}]} alone
 
 Verdicts and exit codes: VALID 0, VALID_INTERIM 3 (right as far as it goes), TAMPERED 10 (contradicts itself), INVALID 11 (signed by

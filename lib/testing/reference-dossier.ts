@@ -33,6 +33,7 @@ export type TrustFile = {
   witnessQuorum: number;
   timeStampRoots: string[];
   timeStampQuorum: number;
+  timeStampPolicies?: string[];
 };
 
 /** Where a forger with all the portal's keys may lay hands on it; whatever comes later is made anew around the change. */

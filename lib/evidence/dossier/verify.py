@@ -1620,7 +1620,9 @@ def read_trust(data):
     members = {"version": exactly(1)}
     members.update({name: integer for name in quorum})
     members.update({name: list_of(text) for name in lists})
+    members["timeStampPolicies?"] = list_of(object_identifier)
     shape(members, closed=True)(trust, "it")
+    lists += ("timeStampPolicies",) if "timeStampPolicies" in trust else ()
     if any(trust[name] > TRUST_LIST_MAX for name in quorum) or any(len(trust[name]) > TRUST_LIST_MAX for name in lists):
         raise InputError("it names more than %d" % TRUST_LIST_MAX)
     trust["seal"] = [read_base64(key) for key in trust["seal"]]
@@ -1629,6 +1631,12 @@ def read_trust(data):
     trust["logs"] = [read_note_key(key, LOG_KEY) for key in trust["logs"]]
     trust["witnesses"] = [read_note_key(key, WITNESS_KEY) for key in trust["witnesses"]]
     return trust
+
+
+def object_identifier(value, where):
+    text(value, where)
+    if not re.fullmatch(r"[0-2](\.(0|[1-9][0-9]{0,38})){1,40}", value):
+        raise InputError("%s is not an object identifier" % where)
 
 
 def read_note_key(written, kind):
@@ -2267,7 +2275,7 @@ class Token:
         info = Fields(whole_value(self.told, SEQUENCE))
         if small_integer(info.content(INTEGER)) != 1:
             raise Malformed("is of another version")
-        info.take(OID)
+        self.policy = read_oid(info.content(OID))
         imprint = info.enter(SEQUENCE)
         is_sha256 = read_hash(imprint.content(SEQUENCE)) == "sha256"
         digest = imprint.content(OCTETS)
@@ -2357,6 +2365,19 @@ def judge_token(openssl, token, roots, data, digest):
     return None
 
 
+def read_oid(content):
+    """Dotted decimal."""
+    parts, part = [], 0
+    for octet in content:
+        part = part * 128 + (octet & 0x7F)
+        if octet < 0x80:
+            parts.append(part)
+            part = 0
+    first = parts[0] if parts else 0
+    root = min(first // 40, 2)
+    return ".".join(str(number) for number in [root, first - root * 40] + parts[1:])
+
+
 def seconds_of(moment):
     return (moment - FIRST_INSTANT) // datetime.timedelta(seconds=1)
 
@@ -2399,6 +2420,8 @@ def check_time(report, dossier, trust, openssl):
                 report.fail("time", "TAMPERED", "%s is of something else than this checkpoint" % name)
                 continue
             root = judge_token(openssl, token, roots, content, digest)
+            if root is not None and token.policy not in (trust or {}).get("timeStampPolicies", [token.policy]):
+                raise Malformed("was made under the policy %s, which is none of those asked for" % token.policy)
         except NoOpenSsl:
             report.miss("time", NO_OPENSSL)
             continue

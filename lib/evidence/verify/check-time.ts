@@ -12,7 +12,9 @@ export type VerifyTimeStamp = (given: {
   response: Uint8Array;
   digest: Uint8Array;
   roots: readonly string[];
-}) => Promise<{ ok: true; rootSha256: string; time: Date } | { ok: false; code: string; detail: string }>;
+}) => Promise<
+  { ok: true; rootSha256: string; policy: string; time: Date } | { ok: false; code: string; detail: string }
+>;
 
 /**
  * Step 11: enough authorities that the trust file vouches for have stamped the checkpoint, no stamp is wrong, and no event is later. An
@@ -25,11 +27,7 @@ export async function checkTime(
   verifyTimeStamp: VerifyTimeStamp,
 ): Promise<Finding[] | 'skipped'> {
   if (!dossier.files.has('proofs/checkpoint')) return 'skipped';
-  const {
-    authorities,
-    times,
-    findings: ofStamps,
-  } = await readStamps(dossier, trust?.timeStampRoots ?? [], verifyTimeStamp);
+  const { authorities, times, findings: ofStamps } = await readStamps(dossier, trust, verifyTimeStamp);
   const findings = [...ofStamps, ...checkEventTimes(dossier, times, 'a trusted authority')];
   if (!trust) return [...findings, incomplete('no time-stamp authority is trusted')];
   const { timeStampQuorum } = trust;
@@ -42,16 +40,18 @@ export async function checkTime(
 /** How many authorities that the roots vouch for have stamped the checkpoint, when, and what is wrong with any stamp. */
 async function readStamps(
   { files, evidence }: Dossier,
-  roots: readonly string[],
+  trust: Trust | undefined,
   verifyTimeStamp: VerifyTimeStamp,
 ): Promise<{ authorities: number; times: number[]; findings: Finding[] }> {
+  const roots = trust?.timeStampRoots ?? [];
   const digest = sha256(files.get('proofs/checkpoint') ?? new Uint8Array(0));
   const told = evidence && toldStamps(evidence.integrity);
   const authorities = new Set<string>();
   const times: number[] = [];
   const findings: Finding[] = [];
   for (const { name, id } of filesOf('timeStamp', files.keys())) {
-    const verdict = await verifyTimeStamp({ response: files.get(name) ?? new Uint8Array(0), digest, roots });
+    const response = files.get(name) ?? new Uint8Array(0);
+    const verdict = underPolicy(await verifyTimeStamp({ response, digest, roots }), trust);
     if (verdict.ok) {
       authorities.add(verdict.rootSha256);
       times.push(verdict.time.getTime());
@@ -61,6 +61,13 @@ async function readStamps(
     if (!verdict.ok) findings.push(...fault(name, verdict, roots.length > 0));
   }
   return { authorities: authorities.size, times, findings };
+}
+
+/** The same, or a refusal where the trust file asks for other policies. */
+function underPolicy(verdict: Awaited<ReturnType<VerifyTimeStamp>>, trust: Trust | undefined): typeof verdict {
+  if (!verdict.ok || trust?.timeStampPolicies?.includes(verdict.policy) !== false) return verdict;
+  const detail = `made under the policy ${verdict.policy}, which is none of those asked for`;
+  return { ok: false, code: 'wrong_policy', detail };
 }
 
 /** Whether it calls itself interim and says whose stamp is still to come. */

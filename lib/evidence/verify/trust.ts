@@ -7,7 +7,7 @@ import {
   type VerifierKey,
 } from '#lib/evidence/log/verifier-key.ts';
 import { trustBytesMax } from './limits.ts';
-import { count, exactly, listOf, oneOf, string } from './shape.ts';
+import { count, exactly, listOf, matching, oneOf, string } from './shape.ts';
 import { readStrictJson } from './strict-json.ts';
 
 /** Whom the person who checks believes. It comes from them, never from the dossier. */
@@ -19,20 +19,28 @@ export type Trust = {
   /** PEM. */
   timeStampRoots: string[];
   timeStampQuorum: number;
+  /** Dotted decimal. Stamps under any other policy of these authorities are not taken; absent, all are. */
+  timeStampPolicies?: string[];
 };
 
 /** A list that nobody reads to its end is no decision about whom to trust. */
 const listMax = 100;
 
-const trustFile = exactly({
-  version: oneOf(1),
-  seal: listOf(string),
-  logs: listOf(string),
-  witnesses: listOf(string),
-  witnessQuorum: count,
-  timeStampRoots: listOf(string),
-  timeStampQuorum: count,
-});
+/** In its one written form, as a token's is written to compare them. */
+const objectIdentifier = matching(/^[0-2](\.(0|[1-9]\d{0,38})){1,40}$/);
+
+const trustFile = exactly(
+  {
+    version: oneOf(1),
+    seal: listOf(string),
+    logs: listOf(string),
+    witnesses: listOf(string),
+    witnessQuorum: count,
+    timeStampRoots: listOf(string),
+    timeStampQuorum: count,
+  },
+  { timeStampPolicies: listOf(objectIdentifier) },
+);
 
 /** Reads a trust file; one that is wrong anywhere is refused whole, for a key passed over would change the verdict. */
 export function readTrust(bytes: Uint8Array): { ok: true; trust: Trust } | { ok: false; detail: string } {
@@ -40,8 +48,8 @@ export function readTrust(bytes: Uint8Array): { ok: true; trust: Trust } | { ok:
   const reading = readStrictJson(bytes);
   if (!reading.ok) return refused(reading.detail);
   if (!trustFile(reading.value)) return refused('does not have exactly the members of version 1');
-  const { seal, logs, witnesses, witnessQuorum, timeStampRoots, timeStampQuorum } = reading.value;
-  if ([seal, logs, witnesses, timeStampRoots].some(({ length }) => length > listMax))
+  const { seal, logs, witnesses, witnessQuorum, timeStampRoots, timeStampQuorum, timeStampPolicies } = reading.value;
+  if ([seal, logs, witnesses, timeStampRoots, timeStampPolicies ?? []].some(({ length }) => length > listMax))
     return refused(`lists more than ${listMax} of a kind`);
   if (witnessQuorum > listMax || timeStampQuorum > listMax) return refused(`asks for more than ${listMax} of a kind`);
   const sealKeys = seal.map(decodeBase64);
@@ -59,6 +67,7 @@ export function readTrust(bytes: Uint8Array): { ok: true; trust: Trust } | { ok:
       witnessQuorum,
       timeStampRoots,
       timeStampQuorum,
+      ...(timeStampPolicies && { timeStampPolicies }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Verdict } from '#lib/evidence/verify/verdict.ts';
+import { sandboxPolicy } from '#lib/providers/rfc3161/sandbox/read-query.ts';
 import { json, makeAuthority, referenceDossier, stampBy } from '../reference-dossier.ts';
 import type { Files } from '../reference-log.ts';
 import { strangersWitness } from './proof-vectors.ts';
@@ -64,6 +65,16 @@ export const trustVectors: DossierVector[] = [
     timeStampQuorum: 0,
   })),
   trusting('time: no root is trusted', 'INCOMPLETE', () => ({ timeStampRoots: [] })),
+  trusting('time: the policy of the stamps is among those asked for', 'VALID', () => ({
+    timeStampPolicies: ['2.16.76.1.6.1', sandboxPolicy],
+  })),
+  trusting('time: another policy is asked for', 'INVALID', () => ({ timeStampPolicies: [`${sandboxPolicy}.1`] })),
+  trusting('time: no policy is taken', 'INVALID', () => ({ timeStampPolicies: [] })),
+  trusting('time: another policy is asked for, and no root is trusted', 'VALID', () => ({
+    timeStampRoots: [],
+    timeStampQuorum: 0,
+    timeStampPolicies: ['1.2'],
+  })),
 
   ...(
     [
@@ -76,6 +87,9 @@ export const trustVectors: DossierVector[] = [
       ['with a quorum that is no number', () => ({ witnessQuorum: '1' })],
       ['with a quorum below zero', () => ({ timeStampQuorum: -1 })],
       ['with half a quorum', () => ({ timeStampQuorum: 0.5 })],
+      ['with a policy that is a word', () => ({ timeStampPolicies: ['any'] })],
+      ['with a policy written otherwise', () => ({ timeStampPolicies: ['1.02.3'] })],
+      ['with one policy that is no list', () => ({ timeStampPolicies: sandboxPolicy })],
     ] satisfies [string, () => Record<string, unknown>][]
   ).map(([what, change]) =>
     withTrustFile(what, 'INPUT_ERROR', (trust) => json({ ...JSON.parse(Buffer.from(trust).toString()), ...change() })),
