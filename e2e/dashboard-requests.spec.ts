@@ -14,7 +14,7 @@ test('an operator finds a refused call by its id and sees what was sent, what wa
 }) => {
   const requestId = await merchant.isRefused(wrong);
   await staff.signsIn(await accountOf('operator'));
-  await page.getByRole('link', { name: copy.open, exact: true }).click();
+  await page.getByRole('link', { name: copy.title, exact: true }).click();
   await page.getByRole('searchbox', { name: copy.searchLabel }).fill(requestId);
   await page.getByRole('button', { name: copy.search, exact: true }).click();
   await page.waitForURL((url) => url.searchParams.get('requestId') === requestId);
@@ -60,7 +60,7 @@ for (const role of ['viewer', 'auditor'] as const) {
   }) => {
     const requestId = await merchant.isRefused(wrong);
     await staff.signsIn(await accountOf(role));
-    await expect(page.getByRole('link', { name: copy.open, exact: true })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: copy.title, exact: true })).toHaveCount(0);
     for (const path of [paths.dashboardRequests(), paths.dashboardRequest(requestId)]) {
       const answer = await page.request.get(path);
       expect([answer.status(), (await answer.text()).includes(copy.problems.forbidden)], path).toEqual([403, true]);

@@ -74,7 +74,7 @@ function Name({ of: { name, prefix, lastFour } }: { of: ShownKey }) {
       <span className="[overflow-wrap:anywhere]">{name}</span>
       <span
         translate="no"
-        className="block font-mono font-normal text-ink-soft text-sm"
+        className="block whitespace-nowrap font-mono font-normal text-ink-soft text-sm"
       >{`${prefix}…${lastFour}`}</span>
     </>
   );

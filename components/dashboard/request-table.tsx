@@ -38,7 +38,7 @@ function columnsIn(language: StaffLanguage): Column<StaffRequestItem>[] {
       header: columns.request,
       isRowHeader: true,
       cell: ({ method, path, requestId, code }) => (
-        <span className="block min-w-56 [overflow-wrap:anywhere]">
+        <span className="block [overflow-wrap:anywhere] sm:min-w-56">
           <a href={paths.dashboardRequest(requestId)} className="block">
             <span className="font-semibold">{method}</span> {path}
             <span className="block text-ink-soft text-sm">{requestId}</span>
@@ -50,7 +50,7 @@ function columnsIn(language: StaffLanguage): Column<StaffRequestItem>[] {
     {
       header: columns.at,
       cell: ({ at }) => (
-        <span className="block min-w-28 text-sm">
+        <span className="block text-sm sm:min-w-28">
           <Moment at={at} language={language} />
         </span>
       ),

@@ -47,16 +47,16 @@ function columnsIn(language: StaffLanguage): Column<StaffSessionItem>[] {
     },
     {
       header: columns.order,
-      cell: (row) => <span className="block min-w-40 [overflow-wrap:anywhere]">{row.orderId}</span>,
+      cell: (row) => <span className="block [overflow-wrap:anywhere] sm:min-w-40">{row.orderId}</span>,
     },
     {
       header: columns.lender,
       cell: (row) =>
         row.deliveryStatus && (
-          <>
+          <span className="flex flex-wrap gap-1.5">
             <DeliveryBadge status={row.deliveryStatus} language={language} />
             <AlarmBadge alarms={row.alarms} language={language} />
-          </>
+          </span>
         ),
     },
     { header: columns.created, cell: (row) => <When at={row.createdAt} language={language} /> },
@@ -66,7 +66,7 @@ function columnsIn(language: StaffLanguage): Column<StaffSessionItem>[] {
 
 function When({ at, language }: { at: string; language: StaffLanguage }) {
   return (
-    <span className="block min-w-28 text-sm">
+    <span className="block text-sm sm:min-w-28">
       <Moment at={at} language={language} />
     </span>
   );

@@ -3,9 +3,10 @@ import { Button } from '#components/ui/button.tsx';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { keysCopy } from '#lib/copy/dashboard-keys.ts';
+import { requestCopy } from '#lib/copy/dashboard-requests.ts';
 import { webhookCopy } from '#lib/copy/dashboard-webhooks.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
-import { mayStaff, type StaffRole } from '#lib/domain/roles.ts';
+import { mayStaff, type StaffAct, type StaffRole } from '#lib/domain/roles.ts';
 import { paths } from '#lib/paths.ts';
 
 type StaffShellProps = {
@@ -15,25 +16,37 @@ type StaffShellProps = {
   children: ReactNode;
 };
 
-/** The frame of every page behind the sign-in: who is here, and the way out. */
+/** Where one can go from everywhere, and what one must be allowed for it. */
+const areas: { path: string; act: StaffAct; title: (language: StaffLanguage) => string }[] = [
+  { path: paths.dashboardSessions(), act: 'list_sessions', title: (language) => dashboardCopy[language].list.title },
+  { path: paths.dashboardRequests(), act: 'see_requests', title: (language) => requestCopy[language].title },
+  { path: paths.dashboardKeys(), act: 'manage_keys', title: (language) => keysCopy[language].title },
+  { path: paths.dashboardWebhooks(), act: 'manage_webhooks', title: (language) => webhookCopy[language].title },
+];
+
+/** The frame of every page behind the sign-in: where else to go, who is here, and the way out. */
 export function StaffShell({ language, title, staff, children }: StaffShellProps) {
   const copy = dashboardCopy[language];
+  const open = areas.filter(({ act }) => mayStaff(staff.role, act));
   const banner = (
-    <div className="flex flex-wrap items-center gap-x-6 gap-y-1 py-2">
-      <a href={paths.dashboardSessions()} className="mr-auto font-semibold text-ink no-underline">
-        {copy.product}
-      </a>
-      {mayStaff(staff.role, 'manage_keys') && (
-        <a href={paths.dashboardKeys()} className="inline-flex min-h-11 items-center">
-          {keysCopy[language].title}
-        </a>
-      )}
-      {mayStaff(staff.role, 'manage_webhooks') && (
-        <a href={paths.dashboardWebhooks()} className="inline-flex min-h-11 items-center">
-          {webhookCopy[language].title}
-        </a>
-      )}
-      <span className="order-last w-full pb-1 text-ink-soft text-sm [overflow-wrap:anywhere] sm:order-none sm:w-auto sm:pb-0">
+    <div className="flex flex-wrap items-center gap-x-6 py-2">
+      <span className="mr-auto font-semibold">{copy.product}</span>
+      <nav aria-label={copy.areas} className="order-last flex w-full flex-wrap gap-x-5 lg:order-none lg:w-auto">
+        {open.map((area) => {
+          const name = area.title(language);
+          return (
+            <a
+              key={area.path}
+              href={area.path}
+              aria-current={name === title ? 'true' : undefined}
+              className="inline-flex min-h-11 items-center aria-[current]:font-semibold aria-[current]:text-ink"
+            >
+              {name}
+            </a>
+          );
+        })}
+      </nav>
+      <span className="text-ink-soft text-sm [overflow-wrap:anywhere] max-sm:order-1 max-sm:w-full">
         {staff.name} · {copy.role[staff.role]}
       </span>
       <form method="post" action={paths.dashboardAct('logout')} className="-mr-4">

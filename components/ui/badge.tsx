@@ -9,7 +9,7 @@ export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-1.5 whitespace-nowrap rounded-full px-2.5 py-0.5 font-medium text-sm',
+        'inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 font-medium text-sm sm:whitespace-nowrap',
         tones[tone],
       )}
     >

@@ -21,19 +21,25 @@ type TableProps<Row> = {
   empty: ReactNode;
 };
 
-/** Rows of like things. Wider than the screen it scrolls within itself, by keyboard too. */
+/**
+ * Rows of like things. On a phone each row is a card of its own, its name first and every value beside its column's. Wider than the screen it
+ * scrolls within itself, by keyboard too. Roles are named because a browser forgets those of a table that is laid out otherwise.
+ */
 export function Table<Row>({ caption, isCaptionHidden = false, columns, rows, rowKey, empty }: TableProps<Row>) {
   if (rows.length === 0)
     return <div className="rounded-lg border border-line bg-surface p-6 text-ink-soft">{empty}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-lg border border-line bg-surface">
-      <table className="w-full border-collapse text-left">
-        <caption className={isCaptionHidden ? 'sr-only' : 'px-4 pt-4 text-left font-semibold'}>{caption}</caption>
-        <thead>
-          <tr className="border-line border-b">
+      <table {...role('table')} className="w-full border-collapse text-left max-sm:block">
+        <caption className={isCaptionHidden ? 'sr-only' : 'px-4 pt-4 text-left font-semibold max-sm:block'}>
+          {caption}
+        </caption>
+        <thead {...role('rowgroup')} className="max-sm:sr-only">
+          <tr {...role('row')} className="border-line border-b">
             {columns.map((column) => (
               <th
+                {...role('columnheader')}
                 key={column.header}
                 scope="col"
                 className={classNames(cellLook(column.align), 'font-semibold text-ink-soft text-sm')}
@@ -43,9 +49,13 @@ export function Table<Row>({ caption, isCaptionHidden = false, columns, rows, ro
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...role('rowgroup')} className="max-sm:block">
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-line border-b last:border-b-0 hover:bg-sunken">
+            <tr
+              {...role('row')}
+              key={rowKey(row)}
+              className="border-line border-b last:border-b-0 hover:bg-sunken max-sm:flex max-sm:flex-col max-sm:gap-2 max-sm:p-4"
+            >
               {columns.map((column) => (
                 <Cell key={column.header} column={column} row={row} />
               ))}
@@ -59,14 +69,27 @@ export function Table<Row>({ caption, isCaptionHidden = false, columns, rows, ro
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const className = cellLook(column.align);
-  if (!column.isRowHeader) return <td className={className}>{column.cell(row)}</td>;
+  if (column.isRowHeader) {
+    return (
+      <th {...role('rowheader')} scope="row" className={classNames(className, 'font-normal max-sm:order-first')}>
+        {column.cell(row)}
+      </th>
+    );
+  }
   return (
-    <th scope="row" className={classNames(className, 'font-normal')}>
-      {column.cell(row)}
-    </th>
+    <td {...role('cell')} data-column={column.header} className={classNames(className, 'max-sm:flex', besideItsName)}>
+      <div className="max-sm:min-w-0 max-sm:grow max-sm:basis-36">{column.cell(row)}</div>
+    </td>
   );
 }
 
+/** The column's name before the value, for the eye alone: whoever hears the page has it from the column. Without a value there is neither. */
+const besideItsName =
+  "max-sm:flex-wrap max-sm:gap-x-3 max-sm:has-[>div:empty]:hidden max-sm:before:w-28 max-sm:before:text-ink-soft max-sm:before:text-sm max-sm:before:content-[attr(data-column)/'']";
+
 function cellLook(align: 'start' | 'end' = 'start'): string {
-  return classNames('px-4 py-3 align-top', align === 'end' && 'text-right tabular-nums');
+  return classNames('px-4 py-3 align-top max-sm:p-0', align === 'end' && 'sm:text-right tabular-nums');
 }
+
+/** Kept apart from the elements, whose own roles they are while the page is wide. */
+const role = (name: 'table' | 'rowgroup' | 'row' | 'columnheader' | 'rowheader' | 'cell') => ({ role: name });

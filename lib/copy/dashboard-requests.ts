@@ -5,7 +5,6 @@ type RequestWords = {
   title: string;
   what: string;
   /** The link that leads here. */
-  open: string;
   back: string;
   searchLabel: string;
   searchHint: string;
@@ -53,7 +52,6 @@ export const requestCopy: PerStaffLanguage<RequestWords> = {
   'pt-BR': {
     title: 'Requisições da API',
     what: 'O que seus programas pediram à API e o que ela respondeu, do mais novo ao mais antigo. Ficam as últimas 1.000 deste espaço, por 7 dias; só chamadas com uma chave válida aparecem.',
-    open: 'Requisições da API',
     back: '← Requisições da API',
     searchLabel: 'Id da requisição',
     searchHint: 'Vem no cabeçalho X-Request-Id de cada resposta e em requestId de cada erro',
@@ -101,7 +99,6 @@ export const requestCopy: PerStaffLanguage<RequestWords> = {
   en: {
     title: 'API requests',
     what: 'What your programs asked the API and what it answered, newest first. The last 1,000 of this workspace are kept, for 7 days; only calls with a valid key appear.',
-    open: 'API requests',
     back: '← API requests',
     searchLabel: 'Request id',
     searchHint: 'It stands in the header X-Request-Id of every answer and in requestId of every error',

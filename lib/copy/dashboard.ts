@@ -8,6 +8,8 @@ import type { PerStaffLanguage } from './language.ts';
 export type DashboardCopy = SessionPageCopy & {
   product: string;
   skip: string;
+  /** Names the links that lead around. */
+  areas: string;
   signIn: { title: string; email: string; password: string; act: string; problems: Record<SignInProblem, string> };
   signOut: string;
   role: Record<StaffRole, string>;
@@ -49,6 +51,7 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
     ...sessionPageCopy['pt-BR'],
     product: 'Aceite · painel',
     skip: 'Ir para o conteúdo',
+    areas: 'Áreas do painel',
     signIn: {
       title: 'Entrar no painel',
       email: 'E-mail',
@@ -132,6 +135,7 @@ export const dashboardCopy: PerStaffLanguage<DashboardCopy> = {
     ...sessionPageCopy.en,
     product: 'Aceite · dashboard',
     skip: 'Skip to the content',
+    areas: 'Areas of the dashboard',
     signIn: {
       title: 'Sign in to the dashboard',
       email: 'E-mail',

@@ -7,7 +7,6 @@ import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import { requestCopy } from '#lib/copy/dashboard-requests.ts';
 import { statusClasses } from '#lib/domain/status-class.ts';
 import { setNoStore, setStatus } from '#lib/http/page-answer.ts';
-import { paths } from '#lib/paths.ts';
 import type { RequestQuestion } from '#lib/schema/staff-request.ts';
 import { listRequests } from '#lib/usecases/staff/list-requests.ts';
 import { staffPage } from '../staff-page.tsx';
@@ -27,9 +26,6 @@ async function showRequests({ program, staff, language }: StaffPage, searchParam
   const copy = requestCopy[language];
   return (
     <StaffShell language={language} title={copy.title} staff={staff}>
-      <p className="mb-3">
-        <a href={paths.dashboardSessions()}>{dashboardCopy[language].session.back}</a>
-      </p>
       <h1 className="mb-3">{copy.title}</h1>
       {result.ok ? (
         <>

@@ -8,8 +8,6 @@ import { LogLine } from '#components/dashboard/log-line.tsx';
 import { StaffShell } from '#components/dashboard/staff-shell.tsx';
 import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
-import { requestCopy } from '#lib/copy/dashboard-requests.ts';
-import { mayStaff } from '#lib/domain/roles.ts';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { listStaffSessions } from '#lib/usecases/staff/list-sessions.ts';
@@ -52,11 +50,6 @@ async function showSessions({ program, staff, language }: StaffPage, searchParam
         <LiveSessionTable key={listAddress(question)} question={question} initial={result.list} language={language} />
       </div>
       <div className="mt-5">{drill.ok && <DrillLine language={language} drill={drill.drill} />}</div>
-      {mayStaff(staff.role, 'see_requests') && (
-        <p className="mt-3">
-          <a href={paths.dashboardRequests()}>{requestCopy[language].open}</a>
-        </p>
-      )}
     </StaffShell>
   );
 }
