@@ -162,7 +162,7 @@ export function knownWitness({ url, verifierKey }: WitnessSetting): KnownWitness
 const noBuild = 'development';
 
 /** Names the build that rendered a page. Under the development server there is none. */
-function readBuildId(): string {
+export function readBuildId(): string {
   return readBuilt('BUILD_ID')?.trim() ?? noBuild;
 }
 

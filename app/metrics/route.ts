@@ -1,4 +1,5 @@
 import { answerFigures } from '#lib/http/answer-figures.ts';
+import { backupFigures } from '#lib/usecases/system/backup-figures.ts';
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
 import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
 import { lenderWatchFigures } from '#lib/usecases/system/lender-watch-figures.ts';
@@ -16,8 +17,10 @@ export function GET(): Promise<Response> {
       logFigures(program),
       drillFigures(program),
       noticeFigures(program),
+      backupFigures(program),
     ] as const;
-    const [deliveries, lender, stamps, log, drill, notices] = await Promise.all(figures);
-    return { deliveries, lender, stamps, log, notices, ...(drill && { drill }) };
+    const [deliveries, lender, stamps, log, drill, notices, backup] = await Promise.all(figures);
+    const own = backup?.what === 'made' ? { backup } : {};
+    return { deliveries, lender, stamps, log, notices, ...(drill && { drill }), ...own };
   });
 }

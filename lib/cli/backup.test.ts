@@ -14,11 +14,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { listMigrations, migrate } from '#lib/db/migrate.ts';
 import { aceite, aceiteJson, commandPlace } from '#lib/testing/command-line.ts';
 import { createEmptyTestDatabase } from '#lib/testing/database.ts';
+import { inDatabase } from '#lib/testing/database-contents.ts';
+import { doctor } from '#lib/testing/doctor.ts';
 import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
 
 const place = commandPlace();
 let folder: string;
 let target: TestDatabase;
+/** Of the database that is backed up. */
+let ownerUrl: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'aceite-backup-command-'));
@@ -26,8 +30,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(async () => {
   target = await createEmptyTestDatabase();
-  const owner = new URL(target.ownerUrl);
-  vi.stubEnv('MIGRATION_DATABASE_URL', Object.assign(owner, { pathname: new URL(place.database.url).pathname }).href);
+  const { pathname } = new URL(place.database.url);
+  ownerUrl = Object.assign(new URL(target.ownerUrl), { pathname }).href;
+  vi.stubEnv('MIGRATION_DATABASE_URL', ownerUrl);
 });
 afterEach(() => target.drop());
 
@@ -86,6 +91,37 @@ test('both tell scripts what they did', async () => {
   });
 });
 
+test('the doctor tells of the last backup of this database, and a restored one claims none that it did not make', async () => {
+  const file = join(folder, 'judged');
+  await aceiteJson('link');
+  const told = async () => (await doctor()).of('backups');
+  const { sha256, isNoted } = await aceiteJson('backup', file);
+  expect(isNoted).toBe(true);
+  const own = { status: 'ok', sentence: expect.stringContaining(`SHA-256 ${String(sha256).slice(0, 12)}`) };
+  expect(await told()).toMatchObject(own);
+  onTarget();
+  await aceiteJson('restore', file);
+  expect(await told()).toMatchObject({
+    status: 'warning',
+    sentence: expect.stringMatching(/was restored on .* none has been made of it since/),
+    whatToDo: [expect.stringContaining('npm run aceite -- backup <file>')],
+  });
+  await aceiteJson('backup', `${file}-2`);
+  expect(await told()).toMatchObject({ status: 'ok' });
+});
+
+test('a backup that the database cannot note is there all the same, and is not counted', async () => {
+  const file = join(folder, 'unnoted');
+  await aceiteJson('link');
+  const set = (law: string) => inDatabase(ownerUrl, (client) => client.query(`ALTER TABLE backup_notes ${law}`));
+  await set('ADD CONSTRAINT no_room CHECK (false) NOT VALID');
+  const { code, out, err } = await aceite('backup', file, '--json');
+  await set('DROP CONSTRAINT no_room');
+  expect({ code, isNoted: JSON.parse(out).isNoted }).toEqual({ code: 0, isNoted: false });
+  expect(err).toMatch(/^The backup is there and whole, but the database could not note it.*"no_room"/m);
+  expect(existsSync(file)).toBe(true);
+});
+
 test.each([
   [['backup'], 2, /path of one file/],
   [['restore'], 2, /path of one file/],
@@ -123,7 +159,7 @@ test('a backup of an older version is restored as it was and then brought to thi
     const known = await olderMigrations();
     await migrate({ url: older.ownerUrl, mode: 'sandbox', folder: known.folder });
     vi.stubEnv('MIGRATION_DATABASE_URL', older.ownerUrl);
-    await aceiteJson('backup', file);
+    await aceite('backup', file);
     onTarget();
     const restored = await aceite('restore', file);
     expect(restored).toMatchObject({ code: 0, err: expect.stringContaining(`applying ${known.missing}`) });

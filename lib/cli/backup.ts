@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readBuildId } from '#lib/compose.ts';
 import type { Config } from '#lib/config.ts';
-import { type Backup, takeBackup } from '#lib/db/backup.ts';
+import { type Backup, noteBackup, takeBackup } from '#lib/db/backup.ts';
 import { formatByteSize } from '#lib/format/byte-size.ts';
 import { readKeyFile } from '#lib/vault/key-file.ts';
 import { createKeyring } from '#lib/vault/keyring.ts';
-import { type Command, CommandFailure, exitCodes } from './command.ts';
+import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { logKeyPlace } from './log-key-file.ts';
 import { memoryFileOf } from './log-memory.ts';
 import { onlyFile, withOwnersDatabase } from './owners-database.ts';
@@ -27,11 +28,14 @@ sealed there, such as order ids, hashes, and the names and e-mail addresses of s
 keep a copy of the files that are named at the end, in another place. A backup also keeps what is erased later: do not keep backups
 longer than you could answer for that.
 
+When the file is there the database notes it: when, how large, its hash and how far the log had come, never where it lies. From that "doctor"
+tells how old the last backup is; whether its file can still be read only "restore" tells.
+
   <file>   must not exist
   --json   print JSON: { "file", "bytes", "sha256", "mode", "takenAt", "wrappingKeyIds": [], "tables": [{ "table", "rows",
-           "sha256" }], "keepApart": [] }
+           "sha256" }], "keepApart": [], "isNoted" }
 
-Exits with 0 when the file is there, with 1 when there is none, with 2 when the call is wrong.
+Exits with 0 when the file is there, noted or not ("isNoted", and a sentence on the error output), with 1 when there is none, with 2 when the call is wrong.
 
 Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
 `,
@@ -43,14 +47,28 @@ Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
     if (!existsSync(dirname(file)))
       throw new CommandFailure(`There is no folder ${dirname(file)} to put the backup into.`);
     const { sign } = createKeyring(readKeyFile(config.keysFile)).installationSeal();
-    const backup = await withOwnersDatabase(config, io, ({ ownerUrl }) =>
-      takeBackup({ ownerUrl, path: file, takenAt: new Date(), sign, onProgress: io.err }),
-    );
+    const backup = await withOwnersDatabase(config, io, async ({ ownerUrl }) => {
+      const taken = await takeBackup({ ownerUrl, path: file, takenAt: new Date(), sign, onProgress: io.err });
+      return { ...taken, isNoted: await isNoted(ownerUrl, taken, io) };
+    });
     const keepApart = filesApart(config);
     io.out(values.json ? factsOf(file, backup, keepApart) : closingWords(file, backup, keepApart));
     return exitCodes.ok;
   },
 };
+
+/** A backup that its database does not know of is no worse for it; the doctor will ask for one too early, and never too late. */
+async function isNoted(ownerUrl: string, { bytes, sha256, standing }: Backup, { err }: CommandIo): Promise<boolean> {
+  try {
+    if (!standing) throw new Error('it is of an older version; run: npm run aceite -- migrate');
+    await noteBackup(ownerUrl, { bytes, sha256, standing, build: readBuildId() });
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    err(`The backup is there and whole, but the database could not note it, so "doctor" does not count it: ${reason}`);
+    return false;
+  }
+}
 
 /** What a restored portal needs besides its rows, and no backup holds. */
 function filesApart(config: Config): string[] {
@@ -71,9 +89,13 @@ function sealAndRoots({ pdfSeal, timeStamps, dataDir }: Config): string[] {
   return files.filter((file) => file !== undefined).filter((file) => existsSync(file));
 }
 
-function factsOf(file: string, { header, bytes, sha256, tables }: Backup, keepApart: string[]): string {
+function factsOf(
+  file: string,
+  { header, bytes, sha256, tables, isNoted }: Backup & { isNoted: boolean },
+  keepApart: string[],
+): string {
   const { mode, takenAt, wrappingKeyIds } = header;
-  return JSON.stringify({ file, bytes, sha256, mode, takenAt, wrappingKeyIds, tables, keepApart });
+  return JSON.stringify({ file, bytes, sha256, mode, takenAt, wrappingKeyIds, tables, keepApart, isNoted });
 }
 
 function closingWords(file: string, { header, bytes, sha256, tables }: Backup, keepApart: string[]): string {

@@ -5,7 +5,8 @@ import { type Examination, examine } from './doctor/examine.ts';
 
 export const command: Command = {
   name: 'doctor',
-  summary: 'look at settings, database, clock, proxies, lender, keys, webhooks and what runs by itself; say what to do',
+  summary:
+    'look at settings, database, clock, proxies, lender, keys, backups, webhooks and what runs by itself; say what to do',
   usage: `Usage: npm run aceite -- doctor [--json]
 
 Looks at the installation that the settings name and says of everything that is wrong what to do about it. Changes nothing; an embedded

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { readBuildId } from '#lib/compose.ts';
 import type { Config } from '#lib/config.ts';
 import { restoreBackup } from '#lib/db/restore.ts';
 import { checkServer } from '#lib/db/server-checks.ts';
+import { backupDays } from '#lib/domain/backup-terms.ts';
 import type { Checkpoint } from '#lib/evidence/log/checkpoint.ts';
 import type { BackupHeader, TableSum } from '#lib/schema/backup-file.ts';
 import { readCheckpointFile } from './checkpoint-file.ts';
@@ -15,8 +17,6 @@ import { faultCodes, type RestoreFault } from './restore-fault.ts';
 import { rowsPerTable } from './rows-per-table.ts';
 import { verifyRestored } from './verify-restored.ts';
 
-/** For how long backups are to be kept: what is erased in the portal is gone everywhere after so many days more. Decision 0012 says why. */
-const backupDaysMax = 35;
 const dayMs = 86_400_000;
 
 export const command: Command = {
@@ -32,11 +32,13 @@ signed checkpoints that were restored, and the dossier of every session is made 
 connection, or the embedded database when DATABASE_URL is not set; that database must be empty, in the same mode (ACEITE_MODE) as the one
 that was backed up.
 
+The restored database notes that it was restored, and "doctor" asks for a backup of it: those that were taken before are of another one.
+
 Put the files back first that "backup" named, for they are in no backup. The one that ends in .signed must be the newest that there is,
 never that of the backup's time: by it the log's signer finds that the database went back.
 
 What was erased after the backup was taken is in it again. The worker erases anew what need not be kept any longer; erasures that were
-asked for must be asked for again. Keep backups for ${backupDaysMax} days at the most.
+asked for must be asked for again. Keep backups for ${backupDays.kept} days at the most.
 
   <file>                made by "backup", by this version or an older one
   --checkpoint <file>   the newest checkpoint of the log that somebody kept, as /log/checkpoint served it: the restored log must
@@ -90,7 +92,8 @@ async function restoreAndVerify(
   await refuseServer(database.ownerUrl);
   const { ownerUrl } = database;
   const { mode } = config;
-  const backup = await restoreBackup({ path, ownerUrl, mode, onProgress: io.err, ...runtimeRoleOf(database) });
+  const options = { path, ownerUrl, mode, build: readBuildId(), onProgress: io.err };
+  const backup = await restoreBackup({ ...options, ...runtimeRoleOf(database) });
   await migrateDatabase(config, database, io.err);
   const { header, tables, seal } = backup;
   return { header, tables, faults: await verifyRestored(config, database, { ...wanted, seal, onProgress: io.err }) };
@@ -114,8 +117,8 @@ function provedWords(published: Checkpoint | undefined, withDossiers: boolean): 
 function erasedSince({ takenAt }: BackupHeader, nowMs: number): string {
   const days = Math.max(0, Math.floor((nowMs - Date.parse(takenAt)) / dayMs));
   const repeat = `The backup is ${days} days old. What was erased since ${takenAt} is here again: the worker erases what need not be kept any longer; carry out anew every request for erasure since then (keeping erase-request), before anybody works with this database.`;
-  if (days <= backupDaysMax) return repeat;
-  return `${repeat} Backups are to be kept for ${backupDaysMax} days at the most, so that what is erased is gone: this one should have been destroyed.`;
+  if (days <= backupDays.kept) return repeat;
+  return `${repeat} Backups are to be kept for ${backupDays.kept} days at the most, so that what is erased is gone: this one should have been destroyed.`;
 }
 
 /** A drill may well use a server that is careless about its disk; the portal's own start refuses that one. */

@@ -22,6 +22,8 @@ const logTables = [
   'log_statements',
   'log_time_stamps',
 ] as const;
+/** Of no workspace: lib/db/backup-notes.test.ts. */
+const installationTables = ['backup_notes'] as const;
 /** Rows change along their state table, or count up, but none ever goes. */
 const keptTables = ['deliveries', 'file_accesses', 'lender_notice_work', 'signing_sessions'] as const;
 /** Erasing alone empties them: lib/usecases/system/keep-and-erase.test.ts. */
@@ -108,7 +110,9 @@ test('exactly these tables are append-only, so that a new one is a decision', as
   const rows = await portal.asOwner<{ tables: string[] }>(
     `SELECT array_agg(tgrelid::regclass::text ORDER BY 1) AS tables FROM pg_trigger WHERE tgname = 'append_only'`,
   );
-  expect(rows[0]?.tables.toSorted()).toEqual([...evidenceTables, ...erasedTables, ...logTables].toSorted());
+  expect(rows[0]?.tables.toSorted()).toEqual(
+    [...evidenceTables, ...erasedTables, ...installationTables, ...logTables].toSorted(),
+  );
 });
 
 test.each([

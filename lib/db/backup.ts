@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type BackupHeader, backupFormat, type TableSum } from '#lib/schema/backup-file.ts';
 import { withBackupConnection } from './backup-connection.ts';
+import { type BackupNote, insertBackupNote, readSnapshotStanding, type SnapshotStanding } from './backup-notes.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { openWallForBackup } from './backup-wall.ts';
 import { type SignBackup, type WriteLine, writeBackupFile } from './backup-writer.ts';
@@ -9,7 +10,14 @@ import { movableClockExists } from './movable-clock.ts';
 import { type Catalogue, readCatalogue } from './table-catalogue.ts';
 import { readTableLines } from './table-lines.ts';
 
-export type Backup = { bytes: number; sha256: string; header: BackupHeader; tables: TableSum[] };
+export type Backup = {
+  bytes: number;
+  sha256: string;
+  header: BackupHeader;
+  tables: TableSum[];
+  /** Undefined for a database of an older version, which cannot note its backups. */
+  standing: SnapshotStanding | undefined;
+};
 
 type BackupOptions = {
   ownerUrl: string;
@@ -26,7 +34,7 @@ type BackupOptions = {
  */
 export function takeBackup({ ownerUrl, path, takenAt, sign, onProgress }: BackupOptions): Promise<Backup> {
   return withBackupConnection(ownerUrl, async (client) => {
-    const { header, catalogue } = await openSnapshot(client, takenAt);
+    const { header, catalogue, standing } = await openSnapshot(client, takenAt);
     const written = await writeBackupFile(path, sign, async (write) => {
       write(header);
       const sums: TableSum[] = [];
@@ -39,12 +47,29 @@ export function takeBackup({ ownerUrl, path, takenAt, sign, onProgress }: Backup
       await writeSequences(client, catalogue, write);
       return sums;
     });
-    return { ...written, header };
+    return { ...written, header, standing };
+  });
+}
+
+/** Lets the database know of a backup that is whole and on the disk. */
+export async function noteBackup(
+  ownerUrl: string,
+  { bytes, sha256, build, standing }: Pick<BackupNote, 'bytes' | 'sha256' | 'build'> & { standing: SnapshotStanding },
+): Promise<void> {
+  const { at: takenAt, logSize, signedSize } = standing;
+  await withBackupConnection(ownerUrl, async (client) => {
+    await client.query('BEGIN');
+    await insertBackupNote(client, { what: 'made', takenAt, bytes, sha256, logSize, signedSize, build });
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw new Error('the note was not committed');
   });
 }
 
 /** One instant for all tables. No migration runs until they are locked against change of shape; rows may come and go. */
-async function openSnapshot(client: pg.Client, takenAt: Date): Promise<{ header: BackupHeader; catalogue: Catalogue }> {
+async function openSnapshot(
+  client: pg.Client,
+  takenAt: Date,
+): Promise<{ header: BackupHeader; catalogue: Catalogue; standing: SnapshotStanding | undefined }> {
   return whileNothingMigrates(client, async (migrations) => {
     if (migrations.length === 0) throw notMigrated();
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -55,7 +80,7 @@ async function openSnapshot(client: pg.Client, takenAt: Date): Promise<{ header:
     const mode = (await movableClockExists(client)) ? 'sandbox' : 'production';
     const wrappingKeyIds = await wrappingKeysInUse(client);
     const header = { format: backupFormat, mode, takenAt: takenAt.toISOString(), migrations, wrappingKeyIds } as const;
-    return { header, catalogue };
+    return { header, catalogue, standing: await readSnapshotStanding(client) };
   });
 }
 

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => target.drop());
 
-const restored = (path = backup) => restoreBackup({ path, ownerUrl: target.ownerUrl, mode: 'sandbox' });
+const restored = (path = backup) => restoreBackup({ path, ownerUrl: target.ownerUrl, mode: 'sandbox', build: 'b' });
 
 describe('refused, with the database left empty:', () => {
   const path = () => join(folder, 'broken');
@@ -189,7 +189,7 @@ describe('refused, with the database left empty:', () => {
   });
 
   test('the other mode', async () => {
-    const production = restoreBackup({ path: backup, ownerUrl: target.ownerUrl, mode: 'production' });
+    const production = restoreBackup({ path: backup, ownerUrl: target.ownerUrl, mode: 'production', build: 'b' });
     await expect(production).rejects.toMatchObject({
       code: 'wrong_mode',
       message: expect.stringMatching(/sandbox mode/),
@@ -197,7 +197,7 @@ describe('refused, with the database left empty:', () => {
     forge(([header = '', ...lines]) => [header.replace('"sandbox"', '"production"'), ...lines]);
     await expectRefusal('wrong_mode');
     // Whoever changes the word in the file has tables of the other mode in it.
-    const forged = restoreBackup({ path: path(), ownerUrl: target.ownerUrl, mode: 'production' });
+    const forged = restoreBackup({ path: path(), ownerUrl: target.ownerUrl, mode: 'production', build: 'b' });
     await expect(forged).rejects.toMatchObject({ code: 'other_tables' });
     expect(await contentsOf(target.ownerUrl)).toEqual({});
   });

@@ -7,13 +7,15 @@ import { contentsOf, inDatabase, lawsOf } from '#lib/testing/database-contents.t
 import { acceptedSession, createdSession, draftedSession, once } from '#lib/testing/journey.ts';
 import { sealOf, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
-import { takeBackup } from './backup.ts';
+import { type Backup, noteBackup, takeBackup } from './backup.ts';
 import { restoreBackup } from './restore.ts';
 
 let portal: TestPortal;
 let target: TestDatabase;
 let folder: string;
 let backup: string;
+let sealed: Backup;
+const takenAt = new Date('2031-05-06T07:08:09.010Z');
 
 /** Everything that a text in Postgres may hold, and every byte. */
 const awkwardText = `"\\ \t\r\n\u0001\u007f\u2028 ação 🖋 ' $1 {a,"b"} NULL \\x00 ${'x'.repeat(3_000)}`;
@@ -28,8 +30,17 @@ beforeAll(async () => {
   await portal.advanceClock(3_600_000);
   await fillStaff();
   backup = join(folder, 'whole');
-  await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt: new Date(), sign: sealOf(portal) });
+  await noteOf('earlier');
+  sealed = await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt, sign: sealOf(portal) });
 });
+
+/** Takes a backup and notes it, as the command does. */
+async function noteOf(name: string): Promise<void> {
+  const path = join(folder, name);
+  const { standing, ...taken } = await takeBackup({ ownerUrl: portal.ownerUrl, path, takenAt, sign: sealOf(portal) });
+  if (!standing) throw new Error('the database has no place for notes');
+  await noteBackup(portal.ownerUrl, { ...taken, standing, build: 'a' });
+}
 afterAll(async () => {
   await portal.end();
   rmSync(folder, { recursive: true });
@@ -57,15 +68,32 @@ async function fillStaff(): Promise<void> {
 }
 
 const restored = () =>
-  restoreBackup({ path: backup, ownerUrl: target.ownerUrl, mode: 'sandbox', runtimeRole: 'aceite_login' });
+  restoreBackup({ path: backup, ownerUrl: target.ownerUrl, mode: 'sandbox', runtimeRole: 'aceite_login', build: 'b' });
 
 test('a restored database is the one that was backed up: rows, laws, walls, rights and counters', async () => {
   const { header, tables } = await restored();
   const [before, after] = [await contentsOf(portal.ownerUrl), await contentsOf(target.ownerUrl)];
-  expect(after).toEqual(before);
+  // The only row that a restore adds: the test below has it whole.
+  expect(after).toEqual({ ...before, backup_notes: { rows: 2, hash: expect.any(String) } });
   expect(Object.keys(after).toSorted()).toEqual(tables.map(({ table }) => table).toSorted());
   expect(await lawsOf(target.ownerUrl)).toEqual(await lawsOf(portal.ownerUrl));
   expect(header.mode).toBe('sandbox');
+});
+
+test('a restored database keeps the notes of the one that was backed up, and says that they are not of its own backups', async () => {
+  await restored();
+  const notes = `SELECT position, what, build, bytes::int AS bytes, encode(sha256, 'hex') AS sha256, taken_at FROM backup_notes ORDER BY 1`;
+  const [there, here] = await Promise.all(
+    [portal.ownerUrl, target.ownerUrl].map((url) =>
+      inDatabase(url, async (client) => (await client.query(notes)).rows),
+    ),
+  );
+  const { bytes, sha256 } = sealed;
+  expect(there).toMatchObject([{ position: 1, what: 'made', build: 'a' }]);
+  expect(here).toEqual([
+    ...(there ?? []),
+    { position: 2, what: 'restored', build: 'b', bytes, sha256, taken_at: takenAt },
+  ]);
 });
 
 test('every kind of text and every instant comes back to the character', async () => {
@@ -85,7 +113,9 @@ test('the next backup of a restored database holds the same', async () => {
   const { tables } = await restored();
   const path = join(folder, 'again');
   const again = await takeBackup({ ownerUrl: target.ownerUrl, path, takenAt: new Date(), sign: sealOf(portal) });
-  expect(again.tables).toEqual(tables);
+  const loaded = ({ table }: { table: string }) => table !== 'backup_notes';
+  expect(again.tables.filter(loaded)).toEqual(tables.filter(loaded));
+  expect(again.tables.find((sum) => !loaded(sum))).toMatchObject({ rows: 2 });
 });
 
 test('a database that holds anything is refused and stays as it is', async () => {
@@ -94,7 +124,7 @@ test('a database that holds anything is refused and stays as it is', async () =>
   await expect(restored()).rejects.toMatchObject({ code: 'not_empty', message: expect.stringMatching(/mine first/) });
   expect(await contentsOf(target.ownerUrl)).toEqual(before);
   const full = await contentsOf(portal.ownerUrl);
-  const onto = restoreBackup({ path: backup, ownerUrl: portal.ownerUrl, mode: 'sandbox' });
+  const onto = restoreBackup({ path: backup, ownerUrl: portal.ownerUrl, mode: 'sandbox', build: 'b' });
   await expect(onto).rejects.toMatchObject({ code: 'not_empty' });
   expect(await contentsOf(portal.ownerUrl)).toEqual(full);
 });

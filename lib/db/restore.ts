@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises';
 import pg from 'pg';
 import type { BackupHeader, BackupSeal, TableSum } from '#lib/schema/backup-file.ts';
 import { withBackupConnection } from './backup-connection.ts';
+import { insertBackupNote, readSnapshotStanding } from './backup-notes.ts';
 import { type CheckedBackup, checkBackupFile } from './backup-reader.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { openWallForBackup } from './backup-wall.ts';
@@ -16,6 +18,8 @@ type RestoreOptions = {
   mode: 'production' | 'sandbox';
   /** The login role of the portal that will run on it, as for `migrate`. */
   runtimeRole?: string;
+  /** Which build restores; the database notes it. */
+  build: string;
   onProgress?: (message: string) => void;
 };
 
@@ -23,8 +27,8 @@ export type RestoredBackup = { header: BackupHeader; tables: TableSum[]; seal: B
 
 /**
  * Makes an empty database what a backup file says: its migrations, its rows, its sequences, in one transaction. Before the commit every
- * table is read back the way a backup reads it and must have the sum that the file names. Throws BackupRefused, and leaves the
- * database empty, when anything is not as it should be.
+ * table is read back the way a backup reads it and must have the sum that the file names; then one row is added, which notes that the
+ * database was restored. Throws BackupRefused, and leaves the database empty, when anything is not as it should be.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoredBackup> {
   const { path, ownerUrl, mode, onProgress } = options;
@@ -37,6 +41,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoredBa
     await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
     await refuseFilledDatabase(client);
     const catalogue = await fill(client, options, backup);
+    await noteRestore(client, options, backup);
     const { command } = await client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error('the restored rows were not committed');
     for (const { name } of catalogue.tables) await client.query(`ANALYZE ${qualified(name)}`);
@@ -68,7 +73,23 @@ async function fill(
   return catalogue;
 }
 
-/** The way a backup reads, wall and all: so the next backup of this database is this one again. */
+/**
+ * The notes that were loaded tell of backups of another database, and must not pass for this one's. A backup of before there were notes has
+ * brought none.
+ */
+async function noteRestore(
+  client: pg.Client,
+  { path, build }: RestoreOptions,
+  { header, seal: { sha256 } }: CheckedBackup,
+): Promise<void> {
+  const standing = await readSnapshotStanding(client);
+  if (!standing) return;
+  const { logSize, signedSize } = standing;
+  const [takenAt, bytes] = [new Date(header.takenAt), (await stat(path)).size];
+  await insertBackupNote(client, { what: 'restored', takenAt, bytes, sha256, logSize, signedSize, build });
+}
+
+/** The way a backup reads, wall and all: so the next backup of this database holds all of this one again. */
 async function compare(
   client: pg.Client,
   { tables }: Catalogue,

@@ -11,6 +11,7 @@ const roles = ['aceite_owner', 'aceite_app', 'aceite_worker', 'aceite_retention'
 /** Without a workspace because they hold no row of one. */
 const unscoped = [
   'aceite_clock',
+  'backup_notes',
   'drill_runs',
   'lender_breakers',
   'log_checkpoints',

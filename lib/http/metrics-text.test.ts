@@ -15,6 +15,7 @@ test('tells answers by class and open deliveries by status, in the form that Pro
     log: { waitingSeconds: 1.2, mergeDelaySeconds: 640.4, hasRefused: true },
     notices: { unworked: 4, oldestSeconds: 12.4 },
     drill: { checked: 20, failed: 1, ageSeconds: 7_200.4 },
+    backup: { ageSeconds: 90_000.4, logSize: 120, logSizeNow: 150 },
   });
   expect(text).toContain('aceite_http_answers_total{route="sign_page",method="GET",status="200"} 2\n');
   expect(text).toContain('aceite_http_answers_total{route="other",method="other",status="405"} 1\n');
@@ -31,6 +32,8 @@ test('tells answers by class and open deliveries by status, in the form that Pro
   expect(text).toContain('aceite_drill_checked 20\n');
   expect(text).toContain('aceite_drill_failed 1\n');
   expect(text).toContain('aceite_drill_age_seconds 7200\n');
+  expect(text).toContain('aceite_backup_age_seconds 90000\n');
+  expect(text).toContain('aceite_backup_log_entries_missing 30\n');
   expect(text).toContain('aceite_lender_notices_unworked 4\n');
   expect(text).toContain('aceite_lender_notices_unworked_oldest_seconds 12\n');
   expect(text).toContain('aceite_lender_notices_total{result="refused"} 1\n');

@@ -20,13 +20,16 @@ export type NoticeFigure = { unworked: number; oldestSeconds: number };
 /** Of the last daily drill. */
 export type DrillFigure = { checked: number; failed: number; ageSeconds: number };
 
+/** Of the last backup of this database. */
+export type BackupFigure = { ageSeconds: number; logSize: number; logSizeNow: number };
+
 /** Of the way to the lender. */
 export type LenderWatchFigure = {
   alarms: readonly { alarm: string; howMany: number }[];
   breakers: { open: number; failedRecently: number };
 };
 
-/** What only the database knows; no `drill` before the first. */
+/** What only the database knows; no `drill` and no `backup` before the first. */
 export type DatabaseFigures = {
   deliveries: readonly DeliveryFigure[];
   lender: LenderWatchFigure;
@@ -34,6 +37,7 @@ export type DatabaseFigures = {
   log: LogFigure;
   notices: NoticeFigure;
   drill?: DrillFigure;
+  backup?: BackupFigure;
 };
 
 /** Delay is sampled every 20 ms: fine enough to see a stall, too rare to cost anything. */
@@ -44,7 +48,7 @@ const loopDelay = processWide('event-loop-delay', () => {
 });
 
 /**
- * Figures in Prometheus' text form: answers by route class, refusals by rate limit, open deliveries by status, how the log and its time stamps lag, the last drill, memory, event loop.
+ * Figures in Prometheus' text form: answers by route class, refusals by rate limit, open deliveries by status, how the log and its time stamps lag, the last drill and backup, memory, event loop.
  * Labels are small closed sets; nothing names a person, a session or a workspace. `known` is absent while the database is away.
  */
 export function metricsText(known: DatabaseFigures | undefined): string {
@@ -118,6 +122,7 @@ function databaseMetrics(known: DatabaseFigures | undefined): Metric[] {
         ...logMetrics(known.log),
         ...stampMetrics(known.stamps),
         ...drillMetrics(known.drill),
+        ...backupMetrics(known.backup),
       ]
     : [];
 }
@@ -225,6 +230,27 @@ function drillMetrics(drill: DrillFigure | undefined): Metric[] {
     gauge('checked', 'Dossiers that the last drill made and verified.', drill?.checked),
     gauge('failed', 'How many of them did not verify. One deserves an alarm.', drill?.failed),
     gauge('age_seconds', 'Since the last drill. Two days deserve an alarm.', drill && Math.round(drill.ageSeconds)),
+  ];
+}
+
+function backupMetrics(backup: BackupFigure | undefined): Metric[] {
+  const gauge = (name: string, help: string, value: number | undefined): Metric => ({
+    name: `aceite_backup_${name}`,
+    type: 'gauge',
+    help,
+    samples: value === undefined ? [] : [{ value }],
+  });
+  return [
+    gauge(
+      'age_seconds',
+      'Since the last backup of this database; absent where there is none. Two days deserve an alarm, and so does its absence.',
+      backup && Math.round(backup.ageSeconds),
+    ),
+    gauge(
+      'log_entries_missing',
+      'Entries of the log that it does not hold. Less than none deserves an alarm: the database went back.',
+      backup && backup.logSizeNow - backup.logSize,
+    ),
   ];
 }
 

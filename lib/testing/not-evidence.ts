@@ -35,6 +35,7 @@ export const notEvidence: Record<string, string | Record<string, string>> = {
   api_requests: 'what programs asked and were answered, for a week; what came of it stands in the sessions',
   drill_runs: 'what checking dossiers brought; the dossiers can be checked again',
   drill_failures: 'what checking dossiers brought; the dossiers can be checked again',
+  backup_notes: 'when files were made of the database; what is in them the files themselves prove',
   drafts: 'what was typed and not sent; it goes when the session closes',
   retired_wrapping_keys: 'ids that must not come back',
   lender_notices:

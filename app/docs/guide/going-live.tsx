@@ -126,19 +126,20 @@ function Keeping() {
           text={['npm run aceite -- backup <file>', 'npm run aceite -- restore <file> --checkpoint <file>'].join('\n')}
         />
         <p>
-          A backup is one file, taken while the portal runs. Restore it now and then into another place: it proves every
-          row, key and dossier, or says what is missing. Fetch <code>/log/checkpoint</code> from outside from time to
-          time; with such a copy a restore also proves that nothing is missing at the end.
+          A backup is one file, taken while the portal runs: take one every night. The database notes each, and the
+          doctor below fails when the last one is older than two days. Restore it now and then into another place: it
+          proves every row, key and dossier, or says what is missing. Fetch <code>/log/checkpoint</code> from outside
+          from time to time; with such a copy a restore also proves that nothing is missing at the end.
         </p>
       </Section>
       <Section id="doctor" title="8. Ask the doctor">
         <CodeBlock text="npm run aceite -- doctor" />
         <p>
-          looks at settings, database, clock, proxies, lender, time-stamp authorities, witnesses, keys, the log, the
-          deliveries and the webhooks, and says of each fault what to do about it. It changes nothing. Run it while the
-          web runs, from a machine that reaches <code>PORTAL_URL</code> as customers do: it asks the web through that
-          address whom the evidence would name. With <code>--json</code> scripts can read it; it ends with 1 when
-          something failed.
+          looks at settings, database, clock, proxies, lender, time-stamp authorities, witnesses, keys, backups, the
+          log, the deliveries and the webhooks, and says of each fault what to do about it. It changes nothing. Run it
+          while the web runs, from a machine that reaches <code>PORTAL_URL</code> as customers do: it asks the web
+          through that address whom the evidence would name. With <code>--json</code> scripts can read it; it ends with
+          1 when something failed.
         </p>
       </Section>
       <Section id="first" title="9. The first real session">

@@ -1,3 +1,4 @@
+import { backupChecks } from './backup-check.ts';
 import type { Check } from './check.ts';
 import { clockChecks } from './clock-check.ts';
 import { databaseChecks } from './database-checks.ts';
@@ -18,6 +19,7 @@ export const checks: readonly Check[] = [
   ...lenderChecks,
   ...strangerChecks,
   ...keyChecks,
+  ...backupChecks,
   ...runningChecks,
   ...webhookChecks,
 ];

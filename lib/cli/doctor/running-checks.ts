@@ -3,6 +3,7 @@ import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
 import { lenderWatchFigures } from '#lib/usecases/system/lender-watch-figures.ts';
 import { logFigures } from '#lib/usecases/system/log-figures.ts';
 import { type Check, type Examined, type Finding, failed, notChecked, ok, warning, withTables } from './check.ts';
+import { spell } from './spell.ts';
 
 /** A drill is held every day; after twice as long somebody must look. */
 const drillSecondsMax = 2 * 86_400;
@@ -15,15 +16,6 @@ const openSecondsMax = 86_400;
 
 /** Whether what runs by itself does run. */
 export const runningChecks: readonly Check[] = [
-  {
-    id: 'backups',
-    title: 'Backups',
-    run: () =>
-      notChecked(
-        'Where backups are kept, and how old they are, is written down nowhere in the installation.',
-        'Look whether yours is younger than a day: npm run aceite -- backup <file>. Prove one now and then: npm run aceite -- restore <file>',
-      ),
-  },
   { id: 'drill', title: 'Last drill', run: withTables(judgeDrill) },
   { id: 'log', title: 'Public log', run: withTables(judgeLog) },
   { id: 'deliveries', title: 'Deliveries to the lender', run: withTables(judgeDeliveries) },
@@ -92,15 +84,4 @@ function actOn(status: string, oldestSeconds: number, isResting: boolean): strin
   return isResting
     ? 'A lender fails and is given a rest: look at what "Lender" says. They go by themselves when it answers again.'
     : 'Start a worker: npm run aceite -- worker';
-}
-
-/** In the unit that one thinks in. */
-function spell(seconds: number): string {
-  const units: [number, string][] = [
-    [86_400, 'days'],
-    [3_600, 'hours'],
-    [60, 'minutes'],
-  ];
-  const [size, unit] = units.find(([size]) => seconds >= 2 * size) ?? [1, 'seconds'];
-  return `${Math.floor(seconds / size)} ${unit}`;
 }
