@@ -61,13 +61,19 @@ describe('settings and place', () => {
     expect((await doctor()).of('data-folder')).toMatchObject({ status: 'ok' });
   });
 
-  test('a mail server is named without its password, and is not said to work', async () => {
+  test('a mail server is named without its password, and said to be of no use to this version', async () => {
     vi.stubEnv('SMTP_URL', 'smtps://ana:segredo@mail.example:465');
     vi.stubEnv('MAIL_FROM', 'contratos@loja.example');
     const { out, of } = await doctor();
-    const told = { status: 'not_checked', sentence: expect.stringMatching(/mail\.example:465.*sends no mail/) };
-    expect(of('mail')).toMatchObject(told);
+    const told = { status: 'warning', sentence: expect.stringMatching(/mail\.example:465.*sends no mail/) };
+    expect(of('mail')).toMatchObject({ ...told, whatToDo: [expect.stringMatching(/nobody wait for mail/)] });
     expect(out).not.toMatch(/segredo|contratos@/);
+    vi.stubEnv('SMTP_URL', '');
+    vi.stubEnv('MAIL_FROM', '');
+    expect((await doctor()).of('mail')).toMatchObject({
+      status: 'ok',
+      sentence: expect.stringMatching(/sends no mail/),
+    });
   });
 
   test('people are told one line per check, and below it what to do', async () => {

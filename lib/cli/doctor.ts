@@ -10,9 +10,10 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- doctor [--json]
 
 Looks at the installation that the settings name and says of everything that is wrong what to do about it. Changes nothing; an embedded
-database that does not run is started for as long as it is looked at. The lender is asked for a debt that does not exist, each time-stamp
-authority for one stamp of nothing, and the running web, through PORTAL_URL, which client address it sees: run it where PORTAL_URL is reached
-as customers reach it, and where log-signer runs for the key of the log.
+database that does not run is started for as long as it is looked at. The lender is asked for a debt that does not exist, under the
+installation's settings and under those that workspaces have of their own (20 of these at the most), each time-stamp authority for one
+stamp of nothing, and the running web, through PORTAL_URL, which client address it sees: run it where PORTAL_URL is reached as customers
+reach it, and where log-signer runs for the key of the log.
 
   --json   print JSON: { "ok", "checks": [{ "id", "title", "status", "sentence", "whatToDo": [] }] }; status is ok, warning, failed or
            not_checked; whatToDo is absent where all is well. "ok" says that nothing failed

@@ -9,6 +9,7 @@ import { proxyChecks } from './proxy-check.ts';
 import { runningChecks } from './running-checks.ts';
 import { strangerChecks } from './stranger-checks.ts';
 import { webhookChecks } from './webhook-check.ts';
+import { workspaceLenderChecks } from './workspace-lenders-check.ts';
 
 /** All that the doctor looks at, in the order in which faults are best mended. A new part of the portal adds its check here. */
 export const checks: readonly Check[] = [
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   ...clockChecks,
   ...proxyChecks,
   ...lenderChecks,
+  ...workspaceLenderChecks,
   ...strangerChecks,
   ...keyChecks,
   ...backupChecks,

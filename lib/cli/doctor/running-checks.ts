@@ -78,10 +78,10 @@ async function judgeDeliveries({ db }: Examined): Promise<Finding> {
 /** What a person has to do about deliveries of that status; undefined while they go on by themselves. */
 function actOn(status: string, oldestSeconds: number, isResting: boolean): string | undefined {
   if (status === 'PAUSED')
-    return 'Mend what "Lender" names (of a workspace with settings of its own: workspace lender show), then have them tried again on the dashboard, or start the worker anew, which queues them all.';
+    return 'Mend what "Lender" and "Lenders of workspaces" name, then have them tried again on the dashboard, or start the worker anew, which queues them all.';
   if (status === 'NEEDS_ATTENTION') return 'Look at them on the dashboard, and ask the lender about their debts.';
   if (status !== 'QUEUED' || oldestSeconds <= queuedSecondsMax) return undefined;
   return isResting
-    ? 'A lender fails and is given a rest: look at what "Lender" says. They go by themselves when it answers again.'
+    ? 'A lender fails and is given a rest: look at what "Lender" and "Lenders of workspaces" say. They go by themselves when it answers again.'
     : 'Start a worker: npm run aceite -- worker';
 }
