@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type EndpointState, endpointStanding } from '#lib/domain/webhook-standing.ts';
 import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
 import { type EndpointView, listEndpoints } from '#lib/usecases/webhooks/list-endpoints.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
@@ -37,13 +38,15 @@ function tableOf(endpoints: (EndpointView & { workspace: string })[]): string {
   return columns([head, ...rows]);
 }
 
-const because = {
-  by_person: 'by a person',
-  gone: 'it answered 410',
-  failing: 'nothing but failures for five days',
-} as const;
+const words: Record<EndpointState, (since: string) => string> = {
+  active: () => 'active',
+  failing: (since) => `failing since ${since}`,
+  by_person: (since) => `disabled ${since}, by a person`,
+  gone: (since) => `disabled ${since}, it answered 410`,
+  failed: (since) => `disabled ${since}, nothing but failures for five days`,
+};
 
-function stateOf({ disabledAt, disabledReason, failingSince }: EndpointView): string {
-  if (disabledAt && disabledReason) return `disabled ${disabledAt.toISOString()}, ${because[disabledReason]}`;
-  return failingSince ? `failing since ${failingSince.toISOString()}` : 'active';
+function stateOf(endpoint: EndpointView): string {
+  const { state, since } = endpointStanding(endpoint);
+  return words[state](since.toISOString());
 }

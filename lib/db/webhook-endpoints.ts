@@ -1,3 +1,4 @@
+import type { DisabledReason } from '#lib/domain/webhook-standing.ts';
 import type { ChosenType } from '#lib/domain/webhook-type.ts';
 import type { Tx } from './database.ts';
 
@@ -30,8 +31,6 @@ export async function countActiveEndpoints(tx: Tx, workspaceId: string): Promise
   const [, row] = await Promise.all([tx.rows(lock, [workspaceId]), tx.row<{ active: number }>(count, [workspaceId])]);
   return row?.active ?? 0;
 }
-
-export type DisabledReason = 'by_person' | 'gone' | 'failing';
 
 export type EndpointRow = {
   id: string;

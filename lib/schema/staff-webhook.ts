@@ -1,9 +1,11 @@
+import type { EndpointState } from '#lib/domain/webhook-standing.ts';
+
 /** An endpoint as staff see it. Times are RFC 3339. */
 export type StaffEndpoint = {
   endpointId: string;
   url: string;
   eventTypes: readonly string[];
-  state: 'active' | 'failing' | 'by_person' | 'gone' | 'failed';
+  state: EndpointState;
   /** Since when it stands so. */
   since: string;
   /** Messages that still wait for it. */

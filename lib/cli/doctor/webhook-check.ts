@@ -1,4 +1,5 @@
 import { findWorkspaceIds } from '#lib/db/workspaces.ts';
+import { endpointStanding } from '#lib/domain/webhook-standing.ts';
 import { type EndpointView, listEndpoints } from '#lib/usecases/webhooks/list-endpoints.ts';
 import { type Check, type Examined, type Finding, ok, warning, withTables } from './check.ts';
 
@@ -14,7 +15,7 @@ export const webhookChecks: readonly Check[] = [
 async function judgeWebhooks({ db }: Examined): Promise<Finding> {
   const workspaces = await findWorkspaceIds(db);
   const endpoints = (await Promise.all(workspaces.map((id) => listEndpoints({ db }, id)))).flat();
-  const failing = endpoints.filter(({ state, failingSince }) => state === 'active' && failingSince !== undefined);
+  const failing = endpoints.filter((endpoint) => endpointStanding(endpoint).state === 'failing');
   const lost = endpoints.filter(isLost);
   const late = endpoints.filter(({ state, waiting }) => state === 'active' && waiting > waitingMax);
   const active = endpoints.filter(({ state }) => state === 'active').length;
@@ -37,9 +38,9 @@ async function judgeWebhooks({ db }: Examined): Promise<Finding> {
 }
 
 /** Switched off by what came back, and not so long ago that everybody knows; one that its owner switched off is nobody's fault. */
-function isLost({ state, disabledReason, disabledAt }: EndpointView): boolean {
-  const isRecent = disabledAt !== undefined && Date.now() - disabledAt.getTime() < lostDays * 86_400_000;
-  return state === 'disabled' && disabledReason !== 'by_person' && isRecent;
+function isLost(endpoint: EndpointView): boolean {
+  const { state, since } = endpointStanding(endpoint);
+  return (state === 'gone' || state === 'failed') && Date.now() - since.getTime() < lostDays * 86_400_000;
 }
 
 const idsOf = (endpoints: readonly EndpointView[]) => endpoints.map(({ endpointId }) => endpointId).join(', ');

@@ -1,15 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import type { Tx } from '#lib/db/database.ts';
 import { readWebhookToSend, type WebhookToSend } from '#lib/db/webhook-deliveries.ts';
-import {
-  type DisabledReason,
-  disableEndpoint,
-  lockEndpoint,
-  noteFailure,
-  noteSuccess,
-} from '#lib/db/webhook-endpoints.ts';
+import { disableEndpoint, lockEndpoint, noteFailure, noteSuccess } from '#lib/db/webhook-endpoints.ts';
 import { scrubbedReply } from '#lib/domain/scrubbed-reply.ts';
 import { disabledBecause, isSuccess, stepAfterAttempt } from '#lib/domain/webhook-schedule.ts';
+import type { DisabledReason } from '#lib/domain/webhook-standing.ts';
 import type { Clocks } from '#lib/outbox/claim.ts';
 import { claimNextWebhook, settleWebhook, type WebhookClaim } from '#lib/outbox/claim-webhook.ts';
 import type { WebhookExchange } from '#lib/providers/webhook.ts';

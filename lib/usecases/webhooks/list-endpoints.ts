@@ -1,20 +1,17 @@
-import { type DisabledReason, type EndpointRow, listEndpoints as listRows } from '#lib/db/webhook-endpoints.ts';
+import { type EndpointRow, listEndpoints as listRows } from '#lib/db/webhook-endpoints.ts';
+import type { EndpointLife } from '#lib/domain/webhook-standing.ts';
 import type { ChosenType } from '#lib/domain/webhook-type.ts';
 import type { UseCaseContext } from '../context.ts';
 
 /** What is known of an endpoint; never its secret. */
-export type EndpointView = {
+export type EndpointView = EndpointLife & {
   endpointId: string;
   url: string;
   eventTypes: ChosenType[];
   state: 'active' | 'disabled';
   /** How many messages still wait for it. */
   waiting: number;
-  createdAt: Date;
   lastSuccessAt?: Date;
-  failingSince?: Date;
-  disabledAt?: Date;
-  disabledReason?: DisabledReason;
 };
 
 /** The endpoints of a workspace, those that are switched off included, oldest first. */

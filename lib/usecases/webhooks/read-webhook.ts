@@ -6,6 +6,7 @@ import {
 } from '#lib/db/webhook-attempts.ts';
 import { readEndpoint } from '#lib/db/webhook-endpoints.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
+import { endpointStanding } from '#lib/domain/webhook-standing.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { StaffEndpoint, StaffMessage } from '#lib/schema/staff-webhook.ts';
 import type { UseCaseContext } from '../context.ts';
@@ -38,16 +39,8 @@ export async function readWebhook(
 
 export function staffEndpoint(view: EndpointView): StaffEndpoint {
   const { endpointId, url, eventTypes, waiting } = view;
-  return { endpointId, url, eventTypes, waiting, ...standingOf(view) };
-}
-
-function standingOf({ disabledAt, disabledReason, failingSince, createdAt }: EndpointView) {
-  if (disabledAt && disabledReason) {
-    const state = disabledReason === 'failing' ? 'failed' : disabledReason;
-    return { state, since: disabledAt.toISOString() } as const;
-  }
-  if (failingSince) return { state: 'failing', since: failingSince.toISOString() } as const;
-  return { state: 'active', since: createdAt.toISOString() } as const;
+  const { state, since } = endpointStanding(view);
+  return { endpointId, url, eventTypes, waiting, state, since: since.toISOString() };
 }
 
 function staffMessage(row: WebhookDeliveryRow, attempts: readonly WebhookAttemptRow[]): StaffMessage {
