@@ -1,3 +1,6 @@
+import type { WebhookAddressRefusal } from '#lib/domain/webhook-address.ts';
+import { webhookAddressWords } from '#lib/domain/webhook-address-messages.ts';
+import type { EndpointState } from '#lib/domain/webhook-standing.ts';
 import type { PerStaffLanguage } from './language.ts';
 
 type WebhookProblem =
@@ -8,7 +11,7 @@ type WebhookProblem =
   | 'endpoint_disabled'
   | 'rotation_running'
   | 'message_not_found'
-  | `webhook_url_${'not_address' | 'scheme' | 'userinfo' | 'port' | 'private'}`;
+  | WebhookAddressRefusal;
 
 type WebhookWords = {
   title: string;
@@ -17,7 +20,7 @@ type WebhookWords = {
   none: string;
   columns: { address: string; state: string; events: string; waiting: string };
   every: string;
-  state: Record<'active' | 'failing' | 'by_person' | 'gone' | 'failed', string>;
+  state: Record<EndpointState, string>;
   make: { open: string; url: string; urlHint: string; types: string; act: string };
   secret: { title: string; what: string; back: string };
   acts: { test: string; rotate: string; rotateWhat: string; disable: string; disableWhat: string; resend: string };
@@ -84,11 +87,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       endpoint_disabled: 'Este webhook está desativado.',
       rotation_running: 'O segredo anterior ainda assina. Espere o fim dele antes de trocar outra vez.',
       message_not_found: 'Esta mensagem não existe mais, ou está sendo enviada agora.',
-      webhook_url_not_address: 'Não é um endereço completo, por exemplo https://loja.example/webhooks.',
-      webhook_url_scheme: 'O endereço deve começar com https.',
-      webhook_url_userinfo: 'O endereço não pode trazer usuário nem senha.',
-      webhook_url_port: 'A porta deve ser 443 ou 8443.',
-      webhook_url_private: 'O endereço leva a uma rede interna.',
+      ...webhookAddressWords('pt-BR'),
     },
   },
   en: {
@@ -141,11 +140,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       endpoint_disabled: 'This webhook is disabled.',
       rotation_running: 'The secret before this one still signs. Wait for its end before another change.',
       message_not_found: 'This message is gone, or is being sent at this moment.',
-      webhook_url_not_address: 'Not a whole address, such as https://shop.example/webhooks.',
-      webhook_url_scheme: 'The address must begin with https.',
-      webhook_url_userinfo: 'The address must not hold a user or a password.',
-      webhook_url_port: 'The port must be 443 or 8443.',
-      webhook_url_private: 'The address leads into a private network.',
+      ...webhookAddressWords('en'),
     },
   },
 };

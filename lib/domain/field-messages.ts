@@ -1,6 +1,6 @@
 import type { RefusedKind } from './refused-characters.ts';
 import type { ReturnAddressRefusal } from './return-address.ts';
-import type { WebhookAddressRefusal } from './webhook-address.ts';
+import { webhookAddressMessages } from './webhook-address-messages.ts';
 
 /** The languages in which the API speaks to a person. */
 export const apiLanguages = ['pt-BR', 'en'] as const;
@@ -142,24 +142,7 @@ const addresses = {
     'pt-BR': 'A origem deste endereço não está entre as permitidas para a chave.',
     en: 'The origin of this address is not among those that the key allows.',
   },
-  webhook_url_not_address: {
-    'pt-BR': 'Não é um endereço absoluto sem fragmento, por exemplo https://loja.example/webhooks.',
-    en: 'Not an absolute address without a fragment, for example https://shop.example/webhooks.',
-  },
-  webhook_url_scheme: {
-    'pt-BR': 'O endereço deve ser https (http só para o próprio computador, no sandbox).',
-    en: 'The address must be https (http only to the same machine, in the sandbox).',
-  },
-  webhook_url_userinfo: {
-    'pt-BR': 'O endereço não pode trazer usuário nem senha.',
-    en: 'The address must not hold a user or a password.',
-  },
-  webhook_url_port: { 'pt-BR': 'A porta deve ser 443 ou 8443.', en: 'The port must be 443 or 8443.' },
-  webhook_url_private: {
-    'pt-BR': 'O endereço leva a uma rede interna, que não é alcançada daqui.',
-    en: 'The address leads into a private network, which is not called from here.',
-  },
-} as const satisfies Record<ReturnAddressRefusal | WebhookAddressRefusal, Bilingual>;
+} as const satisfies Record<ReturnAddressRefusal, Bilingual>;
 
 /** One sentence for all: what differs is the name of the character, which the answer carries beside it. */
 function refusedCharacter(pt: string, en: string): Bilingual {
@@ -208,4 +191,12 @@ const contractText = {
   contract_text_stacked_marks: refusedCharacter('Acentos demais sobre uma letra', 'Too many marks on one letter'),
 } as const satisfies Record<ContractTextCode | 'contract_text_too_large' | 'contract_hash_mismatch', Bilingual>;
 
-const fieldMessages = { ...shape, ...strings, ...signer, ...times, ...addresses, ...contractText };
+const fieldMessages = {
+  ...shape,
+  ...strings,
+  ...signer,
+  ...times,
+  ...addresses,
+  ...webhookAddressMessages,
+  ...contractText,
+};
