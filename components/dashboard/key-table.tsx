@@ -6,6 +6,7 @@ import { type Column, Table } from '#components/ui/table.tsx';
 import { keysCopy } from '#lib/copy/dashboard-keys.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import type { ApiKeyState } from '#lib/domain/api-key-state.ts';
+import { overlapHours } from '#lib/domain/overlap.ts';
 import type { ApiScope } from '#lib/domain/roles.ts';
 import { staffReasonLengthMax } from '#lib/domain/staff-reason.ts';
 import { paths } from '#lib/paths.ts';
@@ -112,7 +113,7 @@ function Acts({ on: { apiKeyId, formId }, language }: { on: ShownKey; language: 
             hint={rotate.hoursHint}
             error={undefined}
             inputMode="numeric"
-            defaultValue="24"
+            defaultValue={String(overlapHours.apiKey.usual)}
             required
           />
           <Button kind="secondary">{rotate.act}</Button>

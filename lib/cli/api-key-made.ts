@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { overlapDefaultMs, overlapMostMs } from '#lib/domain/api-key-state.ts';
 import { fieldMessage } from '#lib/domain/field-messages.ts';
+import { hourMs, overlapHours } from '#lib/domain/overlap.ts';
 import { apiScopes } from '#lib/domain/roles.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
 import { keyEnd, newApiKey } from '#lib/schema/new-api-key.ts';
@@ -76,11 +76,14 @@ const rotateRefusals = {
   already_made: alreadyMade,
 } as const satisfies Record<Exclude<RotateRefusal, 'api_key_not_found'>, string>;
 
+/** An API key's, in hours. */
+const overlap = overlapHours.apiKey;
+
 export async function rotateKey(args: string[], io: CommandIo): Promise<number> {
   const options = { ...sharedOptions, overlap: { type: 'string' }, expires: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const apiKeyId = oneKeyId(positionals);
-  const overlapMs = values.overlap === undefined ? overlapDefaultMs : parseOverlap(values.overlap, overlapMostMs);
+  const overlapMs = parseOverlap(values.overlap ?? `${overlap.usual}h`, overlap.most * hourMs);
   if (overlapMs === undefined)
     throw new CommandFailure('--overlap is 0, or a duration such as 15m, 2h or 3d, of at most 30d.', exitCodes.usage);
   const end = checked(keyEnd, { ...(values.expires !== undefined && { expiresAt: values.expires }) });

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { fieldMessage, isFieldCode } from '#lib/domain/field-messages.ts';
+import { hourMs, overlapHours } from '#lib/domain/overlap.ts';
 import { everyType, webhookTypes } from '#lib/domain/webhook-type.ts';
 import { paths } from '#lib/paths.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
 import { newWebhook } from '#lib/schema/new-webhook.ts';
-import { disableEndpoint, overlapHours, rotateSecret, sendTest } from '#lib/usecases/webhooks/change-endpoint.ts';
+import { disableEndpoint, rotateSecret, sendTest } from '#lib/usecases/webhooks/change-endpoint.ts';
 import { createEndpoint, endpointsMax } from '#lib/usecases/webhooks/create-endpoint.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
@@ -17,6 +18,8 @@ import { endpointNamed, onEndpoint } from './webhook-endpoint.ts';
 import { list } from './webhook-list.ts';
 import { resend } from './webhook-resend.ts';
 import { withProgram } from './with-program.ts';
+
+const overlap = overlapHours.webhookSecret;
 
 export const command: Command = {
   name: 'webhook',
@@ -38,7 +41,7 @@ GET ${paths.apiWebhookKeys()} shows it at any time.
                              ${webhookTypes.slice(4, 7).join(', ')},
                              ${webhookTypes.slice(7).join(', ')}
   --workspace <name or id>   may be left out when there is only one
-  --overlap <duration>       how long the secret before signs as well: 15m, 2h, 3d; ${overlapHours.usual}h when left out, at most ${overlapHours.most}h; 0 when it has leaked
+  --overlap <duration>       how long the secret before signs as well: 15m, 2h, 3d; ${overlap.usual}h when left out, at most ${overlap.most}h; 0 when it has leaked
   --event <event id>         one message; its receiver knows it by the same id
   --since, --until <time>    RFC 3339; what happened in that time and was given up, with --all also what was delivered
   --json                     print JSON
@@ -105,12 +108,9 @@ async function rotate(args: string[], io: CommandIo): Promise<number> {
   const options = { ...sharedOptions, overlap: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const endpointId = endpointNamed(positionals);
-  const overlapMs = parseOverlap(values.overlap ?? `${overlapHours.usual}h`, overlapHours.most * 3_600_000);
+  const overlapMs = parseOverlap(values.overlap ?? `${overlap.usual}h`, overlap.most * hourMs);
   if (overlapMs === undefined)
-    throw new CommandFailure(
-      `--overlap is 0, or a duration such as 2h, of at most ${overlapHours.most}h.`,
-      exitCodes.usage,
-    );
+    throw new CommandFailure(`--overlap is 0, or a duration such as 2h, of at most ${overlap.most}h.`, exitCodes.usage);
   return onEndpoint(io, endpointId, async (program, workspaceId) => {
     const result = await rotateSecret(program, workspaceId, endpointId, overlapMs);
     if (!result.ok) return result;

@@ -9,9 +9,3 @@ export function apiKeyState({ isRevoked, isExpired }: { isRevoked: boolean; isEx
 
 /** So many of the keys that follow each other may be live at once: the one that goes and the one that comes. */
 export const liveKeysMax = 2;
-
-const hourMs = 3_600_000;
-/** How long the old key of a rotation goes on when nobody says otherwise. */
-export const overlapDefaultMs = 24 * hourMs;
-/** Longer is no change of keys but a second key. */
-export const overlapMostMs = 30 * 24 * hourMs;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { overlapMostMs } from '#lib/domain/api-key-state.ts';
+import { hourMs, overlapHours } from '#lib/domain/overlap.ts';
 import { apiScopes } from '#lib/domain/roles.ts';
-
-const hourMs = 3_600_000;
 
 /** One per line; empty lines are left out. */
 const lines = z
@@ -43,6 +41,6 @@ export const rotateForm = z.object({
     .string()
     .trim()
     .regex(/^\d{1,3}$/)
-    .transform((hours) => Number(hours) * hourMs)
-    .refine((overlapMs) => overlapMs <= overlapMostMs),
+    .refine((hours) => Number(hours) <= overlapHours.apiKey.most)
+    .transform((hours) => Number(hours) * hourMs),
 });

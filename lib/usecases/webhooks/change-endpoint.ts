@@ -2,6 +2,7 @@ import { readClock } from '#lib/db/clock.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { insertTestEvent } from '#lib/db/webhook-deliveries.ts';
 import { disableEndpoint as disableRow, readEndpoint, replaceSecret } from '#lib/db/webhook-endpoints.ts';
+import { hourMs, overlapHours } from '#lib/domain/overlap.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
 import type { UseCaseContext } from '../context.ts';
 import { newId } from '../new-id.ts';
@@ -24,10 +25,6 @@ export async function disableEndpoint(
   return !result.ok && result.code === 'endpoint_disabled' ? { ok: true } : result;
 }
 
-/** Hours for which the secret before signs as well, unless told otherwise, and at most. */
-export const overlapHours = { usual: 24, most: 168 } as const;
-const hourMs = 3_600_000;
-
 export type RotateResult =
   | { ok: true; secret: string; formerUntil?: Date }
   | { ok: false; code: 'rotation_running' }
@@ -38,7 +35,7 @@ export function rotateSecret(
   ctx: Context,
   workspaceId: string,
   endpointId: string,
-  overlapMs: number = overlapHours.usual * hourMs,
+  overlapMs: number = overlapHours.webhookSecret.usual * hourMs,
 ): Promise<RotateResult> {
   return changeActive<RotateResult>(ctx, workspaceId, endpointId, async (tx) => {
     const secret = newSecret();
