@@ -1,4 +1,6 @@
 import type { KeyObject } from 'node:crypto';
+import { retryAfterMs } from '#lib/domain/retry-after.ts';
+import { retryAfterCapMs } from '#lib/domain/retry-schedule.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import { payloadWithoutProof } from './jws.ts';
 import { fieldOf, wordsOf } from './lender-words.ts';
@@ -24,13 +26,10 @@ export type ReplyExpectation = {
   lenderPublicKey?: KeyObject;
 };
 
-/** A lender that asks for more than an hour is asked again after one. */
-const retryAfterMsMax = 60 * 60_000;
-
 /** Reads one whole reply. Words are kept even where the content may not be relied on: they are for people. */
 export function readReply(head: WireHead, body: Buffer, expectation: ReplyExpectation): ReadReply {
   const { headers, status } = head;
-  const retryAfterMs = retryAfterOf(headers['retry-after'], expectation.at);
+  const askedMs = retryAfterMs(headers['retry-after'], expectation.at);
   const outer = isEncoded(headers) ? undefined : jsonOf(body);
   const envelope = fieldOf(outer?.value, 'encoded_body');
   const inner = typeof envelope === 'string' ? jsonOf(payloadWithoutProof(envelope)) : outer;
@@ -40,7 +39,7 @@ export function readReply(head: WireHead, body: Buffer, expectation: ReplyExpect
     status,
     content: reason === undefined ? { ok: true, json: inner?.value } : { ok: false, reason },
     ...(words ? { words } : {}),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(askedMs === undefined ? {} : { retryAfterMs: Math.min(askedMs, retryAfterCapMs) }),
   };
 }
 
@@ -72,12 +71,4 @@ function jsonOf(bytes: Buffer | undefined): { value: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** `Retry-After` in both its forms, seconds and date (RFC 9110, 10.2.3). */
-function retryAfterOf(header: string | undefined, at: Date): number | undefined {
-  if (header === undefined) return undefined;
-  const text = header.trim();
-  const waitMs = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - at.getTime();
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), retryAfterMsMax);
 }

@@ -1,11 +1,11 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { retryAfterMs } from '#lib/domain/retry-after.ts';
 import { parseWebhookUrl } from '#lib/domain/webhook-address.ts';
 import type { WebhookAnswer } from '#lib/domain/webhook-schedule.ts';
 import type { WebhookExchange, WebhookMessage, WebhookSender } from '#lib/providers/webhook.ts';
 import { findTarget, type Resolve, systemResolve } from './resolve.ts';
-import { retryAfterIn } from './retry-after.ts';
 import { signedHeaders } from './signature.ts';
 
 export type WebhookLimits = { totalMs: number; replyBytesMax: number };
@@ -132,7 +132,7 @@ function collect(reply: IncomingMessage, bytesMax: number, done: (read: Buffer |
 
 function sentWith(reply: IncomingMessage, read: Buffer, at: Date): Sent {
   const { 'content-encoding': encoding = 'identity', 'retry-after': retryAfter } = reply.headers;
-  const answer: WebhookAnswer = { status: reply.statusCode ?? 0, retryAfterMs: retryAfterIn(retryAfter, at) };
+  const answer: WebhookAnswer = { status: reply.statusCode ?? 0, retryAfterMs: retryAfterMs(retryAfter, at) };
   // The status says all that matters; compressed bytes are not for people.
   const isPlain = encoding.trim().toLowerCase() === 'identity';
   return { answer, ...(isPlain && read.length > 0 && { reply: new TextDecoder('utf-8').decode(read) }) };
