@@ -9,6 +9,8 @@ export type NameServer = {
   resolve(name: string): Promise<string[]>;
   /** Every question that came, by name. */
   asked: string[];
+  /** Host and port, for whoever asks by itself. */
+  address: string;
   stop(): Promise<void>;
 };
 
@@ -28,9 +30,11 @@ export async function startNameServer(zone: Zone): Promise<NameServer> {
   });
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   const resolver = new Resolver({ timeout: 2_000, tries: 1 });
-  resolver.setServers([`127.0.0.1:${socket.address().port}`]);
+  const address = `127.0.0.1:${socket.address().port}`;
+  resolver.setServers([address]);
   return {
     asked,
+    address,
     resolve: (name) => resolver.resolve4(name),
     stop: () => new Promise((resolve) => socket.close(() => resolve())),
   };

@@ -10,14 +10,20 @@ const patience = { timeout: 3_000, tries: 2 } as const;
 
 /**
  * Asks the name servers itself, and not through the system's resolver: that one works in the few threads that the lender's name is looked up
- * in too, and a merchant's dead name server would hold them. Names of this machine are in no name server.
+ * in too, and a merchant's dead name server would hold them. Names of this machine are in no name server. `servers` are those of the system
+ * unless others are named.
  */
-export const systemResolve: Resolve = async (name) => {
-  if (name === 'localhost') return (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
-  const resolver = new Resolver(patience);
-  const [four, six] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
-  return [four, six].flatMap((family) => (family.status === 'fulfilled' ? family.value : []));
-};
+export const resolveBy =
+  (servers?: readonly string[]): Resolve =>
+  async (name) => {
+    if (name === 'localhost') return (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+    const resolver = new Resolver(patience);
+    if (servers) resolver.setServers(servers);
+    const [four, six] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+    return [four, six].flatMap((family) => (family.status === 'fulfilled' ? family.value : []));
+  };
+
+export const systemResolve: Resolve = resolveBy();
 
 /** An address to connect to, or the stable word for why there is none. */
 export type Target = { ok: true; address: string } | { ok: false; reason: 'dns_failed' | 'address_not_allowed' };
