@@ -58,7 +58,8 @@ export async function setLenderSettings(
     return { ok: true } as const;
   });
   if (!kept.ok) return kept;
-  // By the worker's role, so in a transaction of its own: whoever dies in between leaves what a start of the worker releases too.
+  // Behind the commit and not in it: a step that writes a pause at this moment must find the new settings, or its delivery would stay paused
+  // for the old ones. By the worker's role, which alone moves deliveries; whoever dies in between leaves what a start of the worker releases too.
   const released = await releaseOf(ctx, workspaceId);
   const settings = await showLenderSettings(ctx, workspaceId);
   if (!settings) throw new Error('settings that were just written cannot be read');
