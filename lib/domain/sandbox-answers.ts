@@ -1,28 +1,4 @@
-/** One answer of the sandbox lender, as data: what it says, what it leaves behind, and how the bytes come. */
-export type SandboxAnswer = {
-  status: number;
-  content:
-    | 'nothing'
-    | 'error'
-    | 'acknowledgement'
-    | 'other_status'
-    | 'no_key'
-    | 'body_invalid_object'
-    /** The lender's words for a debt that waits for no signature, with its present state. */
-    | 'wrong_state';
-  /** The signature is stored before the answer. */
-  stores?: true;
-  /** The debt is cancelled before the answer. */
-  cancels?: true;
-  /** So often, counted in its record; then it accepts. Absent: every time. */
-  times?: number;
-  location?: string;
-  /** `Retry-After`, as a date. */
-  retryAfterHours?: number;
-  /** How far the answer's `Date` is ahead. */
-  clockAheadMinutes?: number;
-  manner?: 'cut_short' | 'endless' | 'dripping' | 'compressed';
-};
+import type { SandboxAnswer } from './sandbox-answer.ts';
 
 const byAsking = {
   'pt-BR': 'Entregue por consulta, com um só envio.',
@@ -291,6 +267,17 @@ export const sandboxAnswerRows = [
     endsAs: 'REJECTED',
     ends: refusedByAsking,
     answer: { status: 400, content: 'wrong_state', cancels: true },
+  },
+  {
+    cpf: '10000003620',
+    behaviour: 'stores_then_resets_after_200',
+    does: {
+      'pt-BR': 'Guarda, responde 200 e derruba a conexão antes do corpo.',
+      en: 'Stores it and answers 200, then resets the connection before the body.',
+    },
+    endsAs: 'DELIVERED',
+    ends: byAsking,
+    answer: { status: 200, content: 'acknowledgement', stores: true, manner: 'reset_after_head' },
   },
 ] as const;
 

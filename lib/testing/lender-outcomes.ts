@@ -99,6 +99,7 @@ export const lenderOutcomes: Record<SandboxBehaviour, LenderOutcome> = {
   stores_then_names_another_status: byAsking('reply_status_unexpected'),
   stores_then_names_no_debt: byAsking('reply_key_missing'),
   stores_then_cuts_short: byAsking('reply_cut_short'),
+  stores_then_resets_after_200: byAsking('reply_cut_short'),
   stores_then_says_too_much: byAsking('reply_too_large'),
   stores_then_drips: byAsking('total_timeout'),
   stores_then_compresses: byAsking('reply_compressed'),

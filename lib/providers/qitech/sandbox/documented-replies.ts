@@ -1,4 +1,4 @@
-import type { SandboxAnswer } from '#lib/domain/sandbox-answers.ts';
+import type { SandboxAnswer } from '#lib/domain/sandbox-answer.ts';
 
 /**
  * What the twin sends back. `manner` is how: at once, after the stall, not at all and the connection reset, or as bytes that no good server

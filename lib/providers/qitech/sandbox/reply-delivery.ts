@@ -56,6 +56,10 @@ function transmit(manner: Reply['manner'], response: ServerResponse, { status, h
   } else if (manner === 'cut_short') {
     response.writeHead(status, { ...headers, 'Content-Length': String(body.length * 2) });
     response.write(body, () => response.destroy());
+  } else if (manner === 'reset_after_head') {
+    response.writeHead(status, { ...headers, 'Content-Length': String(body.length) }).flushHeaders();
+    // Called once what was written before it is on its way.
+    response.socket?.write('', () => response.socket?.resetAndDestroy());
   } else if (manner === 'dripping') {
     response.writeHead(status, headers).write(body);
   } else if (manner === 'endless') {

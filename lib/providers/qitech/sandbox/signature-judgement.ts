@@ -1,4 +1,5 @@
-import { type SandboxAnswer, type sandboxAnswerRows, sandboxAnswers } from '#lib/domain/sandbox-answers.ts';
+import type { SandboxAnswer } from '#lib/domain/sandbox-answer.ts';
+import { type sandboxAnswerRows, sandboxAnswers } from '#lib/domain/sandbox-answers.ts';
 import {
   type SandboxBehaviour,
   sandboxBehaviourOf,
