@@ -5,7 +5,7 @@ import { HttpSigner } from './http-signer.ts';
 import { expect, test } from './people.ts';
 import { mariaOnFile } from './signer.ts';
 
-/** Takes the README's pictures anew: `playwright test -c e2e/trials.config.ts pictures`. */
+/** Takes the README's pictures anew: `npm run check -- --only trials pictures`. */
 
 const folder = join(import.meta.dirname, 'pictures');
 

@@ -11,8 +11,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  // How often the portal is killed; the trials do it more often.
-  metadata: { killRounds: 4 },
+  // How often the portal is killed, how many answers a lender loses, and how many acceptances wait for one that is down; in the trials more.
+  metadata: { killRounds: 4, lostAnswers: 30, outageAcceptances: 5 },
   // Far more than the slowest takes on two busy cores: a slow machine is no fault of the product.
   timeout: 120_000,
   expect: { timeout: 15_000 },

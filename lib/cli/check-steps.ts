@@ -20,10 +20,16 @@ export type StepTools = {
   only: string[];
 };
 
-export type Step = { name: string; title: string; run(tools: StepTools): Promise<StepResult> };
+export type Step = {
+  name: string;
+  title: string;
+  /** Run only when it is named. */
+  isByHand?: true;
+  run(tools: StepTools): Promise<StepResult>;
+};
 
 const tidyTests = 'lib/testing/tidy';
-const playwrightConfig = 'e2e/playwright.config.ts';
+const playwrightConfigs = { browser: 'e2e/playwright.config.ts', trials: 'e2e/trials.config.ts' } as const;
 
 /**
  * What CI checks, fastest first. The steps of one group all run, so that a person sees all that can be seen cheaply; a group with
@@ -58,7 +64,8 @@ export const stepGroups: Step[][] = [
       },
     },
   ],
-  [{ name: 'browser', title: 'People in a browser', run: playwright }],
+  [{ name: 'browser', title: 'People in a browser', run: (tools) => playwright(tools, 'browser') }],
+  [{ name: 'trials', title: 'Trials', isByHand: true, run: (tools) => playwright(tools, 'trials') }],
 ];
 
 async function verdict(code: Promise<number>): Promise<StepResult> {
@@ -83,11 +90,12 @@ const playwrightReport = z.object({
 });
 
 /** A test that passes at the second try has failed at the first: it counts as failed. */
-async function playwright(tools: StepTools): Promise<StepResult> {
+async function playwright(tools: StepTools, which: keyof typeof playwrightConfigs): Promise<StepResult> {
+  const playwrightConfig = playwrightConfigs[which];
   if (!existsSync(join(projectFolder, playwrightConfig))) {
     throw new CommandFailure(`${playwrightConfig} is missing, so nobody has tried the portal in a browser.`);
   }
-  const report = join(tools.folder, 'browser.json');
+  const report = join(tools.folder, `${which}.json`);
   const code = await tools.run(
     'playwright',
     ['test', '-c', playwrightConfig, '--add-reporter=json', '--forbid-only', '--fail-on-flaky-tests', ...tools.only],

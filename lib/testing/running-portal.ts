@@ -106,10 +106,13 @@ export async function clusterFolderOf(dataDir: string): Promise<string | undefin
 /** The connections of a portal's embedded Postgres, which is joined and left again. */
 export async function databaseOf(
   dataDir: string,
-): Promise<{ url: string; ownerUrl: string; pid: number; leave(): Promise<void> }> {
+): Promise<{ url: string; ownerUrl: string; adminUrl: string; pid: number; leave(): Promise<void> }> {
   const joined = await startEmbeddedPostgres({ dataDir, purpose: 'portal' });
   if (!joined.ok) throw new Error(joined.message);
-  return { url: joined.appUrl, ownerUrl: joined.url, pid: joined.pid, leave: joined.stop };
+  const { appUrl: url, url: ownerUrl, pid, stop: leave } = joined;
+  // The superuser's own address leads to a database of its own.
+  const adminUrl = Object.assign(new URL(joined.adminUrl), { pathname: new URL(url).pathname }).href;
+  return { url, ownerUrl, adminUrl, pid, leave };
 }
 
 export async function freePort(): Promise<number> {

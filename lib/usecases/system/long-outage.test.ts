@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { breakerRules } from '#lib/domain/circuit-breaker.ts';
-import { acceptedSession, maria } from '#lib/testing/journey.ts';
+import { acceptedSession } from '#lib/testing/journey.ts';
 import { submissionsOf } from '#lib/testing/lender-record.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { deliverNext } from './deliver-acceptance.ts';
 import { raiseAlarms } from './raise-alarms.ts';
 
-/** What no single step shows: days without a lender, and a lender whose every answer is lost. */
+/** What no single step shows: days without a lender. Between processes, and with answers that are lost: e2e/delivered-once.spec.ts. */
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -16,10 +16,9 @@ afterAll(() => portal.end());
 
 const hour = 3_600_000;
 
-async function accepted(howMany: number, identity: string = maria.identity) {
+async function accepted(howMany: number) {
   const sessions = [];
-  for (let made = 0; made < howMany; made += 1)
-    sessions.push((await acceptedSession(portal, { signerDetails: { ...maria, identity } })).session);
+  for (let made = 0; made < howMany; made += 1) sessions.push((await acceptedSession(portal)).session);
   return sessions;
 }
 
@@ -67,16 +66,4 @@ test('a lender that is down for eighty hours loses nothing: staff are told, and 
   expect(await statuses()).toEqual([{ status: 'DELIVERED', n: 5 }]);
   const sent = await Promise.all(sessions.map(({ debtKey }) => submissionsOf(portal, debtKey)));
   expect(sent.map((one) => one.map(({ verdict }) => verdict))).toEqual(sessions.map(() => ['accepted']));
-});
-
-test('a lender that stores each signature and loses each answer has each of them once, and all are delivered', async () => {
-  const sessions = await accepted(30, '10000000442');
-  await workFor(48 * hour);
-  const rows = await portal.asOwner(
-    'SELECT status, delivered_by, attempts, count(*)::int AS n FROM deliveries WHERE session_id = ANY ($1) GROUP BY 1, 2, 3',
-    [sessions.map(({ signingSessionId }) => signingSessionId)],
-  );
-  expect(rows).toEqual([{ status: 'DELIVERED', delivered_by: 'reconciliation', attempts: 1, n: 30 }]);
-  const sent = await Promise.all(sessions.map(({ debtKey }) => submissionsOf(portal, debtKey)));
-  expect(sent.filter((one) => one.length !== 1 || one[0]?.verdict !== 'accepted')).toEqual([]);
 });
