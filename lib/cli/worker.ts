@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { compose } from '#lib/compose.ts';
 import type { Program } from '#lib/program.ts';
-import { makeCertificates } from '#lib/usecases/evidence/make-certificate.ts';
 import { cosignCheckpoints } from '#lib/usecases/system/cosign-checkpoints.ts';
 import { deliverNext } from '#lib/usecases/system/deliver-acceptance.ts';
 import { answerForgottenRequests } from '#lib/usecases/system/erasure-requests.ts';
@@ -18,6 +17,7 @@ import { runDrillWhenDue } from '#lib/usecases/system/run-drill.ts';
 import { stampNext } from '#lib/usecases/system/stamp-checkpoints.ts';
 import { workNotices } from '#lib/usecases/system/work-notices.ts';
 import { pruneWebhooks } from '#lib/usecases/webhooks/prune-webhooks.ts';
+import { certifier } from './certify.ts';
 import { type Command, exitCodes } from './command.ts';
 import { drainWebhooks } from './drain-webhooks.ts';
 import { readConfig } from './read-config.ts';
@@ -71,9 +71,14 @@ until SIGINT or SIGTERM; a call that is under way is finished first.
 
 /** Works until `signal` aborts; every loop ends after what it is doing. */
 export async function work(program: Program, signal: AbortSignal): Promise<void> {
-  const loops = Array.from({ length: deliveriesAtOnce }, () =>
+  const hands = Array.from({ length: deliveriesAtOnce }, (_, hand) => hand);
+  // Whoever has not looked yet may find something.
+  const delivering = new Set(hands);
+  const loops = hands.map((hand) =>
     repeat(program, signal, idleMs, async () => {
       const taken = await deliverNext(program);
+      if (taken) delivering.add(hand);
+      else delivering.delete(hand);
       if (taken?.alarm) program.log.error(taken, 'a delivery to the lender needs somebody: the dashboard shows which');
       return taken !== undefined;
     }),
@@ -98,7 +103,8 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     const failed = (error: unknown) => program.log.error({ error }, 'a notice of the lender could not be worked on');
     return (await workNotices(program, failed)) > 0;
   });
-  const certificates = repeat(program, signal, certifyEveryMs, async () => (await makeCertificates(program)) > 0);
+  const certify = certifier(program, () => delivering.size > 0);
+  const certificates = repeat(program, signal, certifyEveryMs, certify);
   const growth = repeat(program, signal, growEveryMs, async () => (await growLog(program)) > 0);
   // Each by itself: one that is away holds up no other.
   const stamps = program.timeStampAuthorities.map((authority) =>

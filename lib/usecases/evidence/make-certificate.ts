@@ -18,8 +18,8 @@ import { readStory, untilTheEnd } from './story.ts';
 const batch = 10;
 
 /** Makes the court's certificates of sessions whose proof is whole; answers how many. The others are looked at again later. */
-export async function makeCertificates(ctx: UseCaseContext): Promise<number> {
-  const places = await claimCertificates(ctx.db, batch);
+export async function makeCertificates(ctx: UseCaseContext, howMany = batch): Promise<number> {
+  const places = await claimCertificates(ctx.db, howMany);
   let made = 0;
   for (const place of places) if (await makeCertificate(ctx, place, 'court', 'aceite_worker')) made += 1;
   return made;
