@@ -1,6 +1,7 @@
 import { type Column, Table } from '#components/ui/table.tsx';
 import { webhookCopy } from '#lib/copy/dashboard-webhooks.ts';
 import { fill, type StaffLanguage } from '#lib/copy/language.ts';
+import { webhookOutcomeWords } from '#lib/copy/webhook-outcome.ts';
 import { paths } from '#lib/paths.ts';
 import type { StaffMessage } from '#lib/schema/staff-webhook.ts';
 import { Moment } from './moment.tsx';
@@ -74,7 +75,8 @@ function Attempts({ message: { attempts }, language }: { message: StaffMessage; 
     <ol className="space-y-1 text-sm">
       {attempts.map(({ at, latencyMs, outcome, reply }) => (
         <li key={`${at} ${outcome} ${latencyMs}`}>
-          <Moment at={at} language={language} /> {fill(attempt, { outcome, ms: latencyMs })}
+          <Moment at={at} language={language} />{' '}
+          {fill(attempt, { words: webhookOutcomeWords(language, outcome), outcome, ms: latencyMs })}
           {reply !== undefined && <span className="block text-ink-soft [overflow-wrap:anywhere]">{reply}</span>}
         </li>
       ))}

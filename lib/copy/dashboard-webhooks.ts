@@ -76,7 +76,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       none: 'Nenhuma mensagem ainda.',
       columns: { at: 'Quando', type: 'Evento', status: 'Situação', attempts: 'Tentativas' },
       status: { PENDING: 'próxima tentativa', DELIVERED: 'entregue', FAILED: 'sem novas tentativas' },
-      attempt: '{outcome}, {ms} ms',
+      attempt: '{words} ({outcome}), {ms} ms',
       session: 'sessão',
     },
     problems: {
@@ -129,7 +129,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       none: 'No message yet.',
       columns: { at: 'When', type: 'Event', status: 'State', attempts: 'Attempts' },
       status: { PENDING: 'next attempt', DELIVERED: 'delivered', FAILED: 'no more attempts' },
-      attempt: '{outcome}, {ms} ms',
+      attempt: '{words} ({outcome}), {ms} ms',
       session: 'session',
     },
     problems: {

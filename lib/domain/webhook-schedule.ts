@@ -1,3 +1,5 @@
+import type { WebhookFailure } from './webhook-failure.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -36,7 +38,7 @@ const slowDown: readonly number[] = [429, 502, 503, 504];
 const goneStatus = 410;
 
 /** What came of one attempt: a status, or the stable word for why there was none. */
-export type WebhookAnswer = { status: number; retryAfterMs?: number | undefined } | { reason: string };
+export type WebhookAnswer = { status: number; retryAfterMs?: number | undefined } | { reason: WebhookFailure };
 
 /** What follows: at rest, or the next attempt in so many milliseconds. */
 export type WebhookStep =

@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { retryAfterMs } from '#lib/domain/retry-after.ts';
 import { parseWebhookUrl } from '#lib/domain/webhook-address.ts';
+import type { WebhookFailure } from '#lib/domain/webhook-failure.ts';
 import type { WebhookAnswer } from '#lib/domain/webhook-schedule.ts';
 import type { WebhookExchange, WebhookMessage, WebhookSender } from '#lib/providers/webhook.ts';
 import { findTarget, type Resolve, systemResolve } from './resolve.ts';
@@ -95,7 +96,7 @@ function exchange(
       outgoing.destroy();
       resolve(sent);
     };
-    const fail = (reason: string) => settle({ answer: { reason } });
+    const fail = (reason: WebhookFailure) => settle({ answer: { reason } });
     const lose = () => fail('connection_reset');
     const timer = setTimeout(() => fail('timeout'), limits.totalMs);
     outgoing.once('response', (reply) => {
@@ -117,7 +118,7 @@ function only(address: string): NonNullable<RequestOptions['lookup']> {
 }
 
 /** Reads the beginning; what comes after it is neither waited for nor read. An answer that breaks off within it is none. */
-function collect(reply: IncomingMessage, bytesMax: number, done: (read: Buffer | string) => void): void {
+function collect(reply: IncomingMessage, bytesMax: number, done: (read: Buffer | 'reply_cut_short') => void): void {
   const chunks: Buffer[] = [];
   let received = 0;
   reply.on('data', (chunk: Buffer) => {
@@ -138,12 +139,19 @@ function sentWith(reply: IncomingMessage, read: Buffer, at: Date): Sent {
   return { answer, ...(isPlain && read.length > 0 && { reply: new TextDecoder('utf-8').decode(read) }) };
 }
 
-const failures: Record<string, string> = { ECONNREFUSED: 'connection_refused', ECONNRESET: 'connection_reset' };
+const failures: Record<string, WebhookFailure> = {
+  ECONNREFUSED: 'connection_refused',
+  ECONNRESET: 'connection_reset',
+  // Node reads 16 KiB of headers and no more.
+  HPE_HEADER_OVERFLOW: 'reply_headers_too_large',
+};
 
-function failureIn(error: Error): string {
+function failureIn(error: Error): WebhookFailure {
   const code = 'code' in error ? String(error.code) : '';
+  const known = failures[code];
+  if (known) return known;
   if (/CERT|UNABLE_TO_|SELF_SIGNED|ALTNAME/.test(code)) return 'certificate_invalid';
   if (code.startsWith('HPE_')) return 'reply_malformed';
   if (/SSL|TLS|EPROTO/.test(code)) return 'tls_failed';
-  return failures[code] ?? 'connection_failed';
+  return 'connection_failed';
 }
