@@ -1,8 +1,8 @@
 import type { Program } from '#lib/program.ts';
 import { claimWebhook, type WebhookOutcome } from '#lib/usecases/webhooks/deliver-webhook.ts';
 
-/** Receivers called at once from this process. Waiting for one costs a socket and nothing else, so there is room for many that are slow. */
-const sendingMax = 64;
+/** Receivers called at once from this process: four workspaces' worth. Waiting for one costs a socket and nothing else, so there is room for many that are slow. */
+const sendingMax = 320;
 
 /**
  * Sends what is due to merchants' receivers until the repeating ends, and then finishes what is under way. One loop leases, and no receiver

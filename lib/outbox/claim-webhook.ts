@@ -8,8 +8,11 @@ import { type Clocks, countLease, processClocks } from './claim.ts';
 const leaseMs = 30_000;
 /** Attempts to one endpoint at once, by all workers together; one that fails is given a single one. */
 const atOnce = 4;
-/** And to all endpoints of one workspace: a quarter of what one worker does, so that no merchant's slow receivers take all of it. */
-const workspaceAtOnce = 16;
+/**
+ * And to all endpoints of one workspace: room for each of the twenty that it may have, so that no receiver that hangs takes another's. What was
+ * switched off while it hung counts until its lease ends, so that making endpoints anew gets nobody more.
+ */
+const workspaceAtOnce = 80;
 
 export type WebhookClaim = WebhookLease & { isHeld(): boolean };
 

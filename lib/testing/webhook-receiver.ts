@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { everyType } from '#lib/domain/webhook-type.ts';
-import { createWebhookSender } from '#lib/providers/webhook/client.ts';
 import type { NewWebhookInput } from '#lib/schema/new-webhook.ts';
 import { sendTest } from '#lib/usecases/webhooks/change-endpoint.ts';
 import { type CreatedEndpoint, createEndpoint } from '#lib/usecases/webhooks/create-endpoint.ts';
@@ -61,12 +60,6 @@ export async function queuedTest({ ctx, merchant }: TestPortal, endpointId: stri
   const sent = await sendTest(ctx, merchant.workspaceId, endpointId);
   if (!sent.ok) throw new Error(sent.code);
   return sent.eventId;
-}
-
-/** The same program, whose patience with a receiver is short. */
-export function impatient(ctx: TestPortal['ctx']): TestPortal['ctx'] {
-  const limits = { totalMs: 300 };
-  return { ...ctx, webhooks: createWebhookSender({ isSandbox: true, clock: () => new Date(), limits }) };
 }
 
 /** Makes all attempts that are due, one after the other. */

@@ -3,7 +3,6 @@ import { createdSession } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import {
   endpointAt,
-  impatient,
   queuedTest,
   sendDue,
   startWebhookReceiver,
@@ -90,46 +89,6 @@ test('a message that is refused goes out again on the schedule, the same bytes u
     endpointId,
   ]);
   expect(kept).toEqual(kept.map(() => ({ outcome: 'http_500', http_status: 500, reply: 'Traceback: [e-mail]' })));
-});
-
-test.each([
-  ['redirects', 'http_302', (r) => void r.writeHead(302, { Location: '/elsewhere' }).end()],
-  ['resets the connection', 'connection_reset', (r) => void r.socket?.resetAndDestroy()],
-  ['never answers', 'timeout', () => undefined],
-  ['answers forever, a byte at a time', 'timeout', (r) => void r.writeHead(200).write('a')],
-  [
-    'breaks off',
-    'reply_cut_short',
-    (r) => void r.writeHead(200, { 'Content-Length': '50' }).write('a', () => r.destroy()),
-  ],
-] satisfies [string, string, WebhookReceiver['answer']][])(
-  'a receiver that %s has failed, and only its own message waits',
-  async (_what, reason, answer) => {
-    receiver.answer = answer;
-    await queueTest();
-    const attempt = await claimWebhook(impatient(portal.ctx));
-    expect(await attempt?.()).toEqual({ endpointId, reason });
-    expect(receiver.received).toHaveLength(1);
-    expect(await standing()).toMatchObject({ status: 'PENDING', attempts: 1, failures: 1, reason });
-  },
-);
-
-test('of a huge answer the beginning is read, and its status counts', async () => {
-  receiver.answer = (response) => {
-    response.writeHead(200, { 'Content-Type': 'text/plain' });
-    const more = () => {
-      while (!response.destroyed && response.write('a'.repeat(65_536)));
-    };
-    response.on('drain', more);
-    more();
-  };
-  await queueTest();
-  await sendDue(portal.ctx);
-  expect(await standing()).toMatchObject({ status: 'DELIVERED' });
-  const [kept] = await portal.asOwner<{ reply: string }>('SELECT reply FROM webhook_attempts WHERE endpoint_id = $1', [
-    endpointId,
-  ]);
-  expect(kept?.reply).toBe('a'.repeat(1_024));
 });
 
 describe('an endpoint', () => {
