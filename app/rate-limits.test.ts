@@ -1,16 +1,16 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { copyLanguages } from '#lib/copy/language.ts';
+import { copyLanguages, staffLanguages } from '#lib/copy/language.ts';
 import type { RateLimitName } from '#lib/domain/rate-limits.ts';
-import type { Endpoint, Params } from '#lib/http/methods.ts';
+import type { Endpoint } from '#lib/http/methods.ts';
 import { metricsText } from '#lib/http/metrics-text.ts';
-import { listenToRequests } from '#lib/http/request-store.ts';
-import { type Doors, openDoors } from '#lib/testing/doors.ts';
-import { createdSession } from '#lib/testing/journey.ts';
+import { type DoorRoute, type DoorServer, serveDoors } from '#lib/testing/door-server.ts';
+import type { Doors } from '#lib/testing/doors.ts';
+import { acceptedSession, atReview, createdSession, fullForm, openedBy } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { readSession } from '#lib/usecases/merchant/read-session.ts';
+import { GET as readDocument } from './api/v1/signing/[id]/document/route.ts';
 import { GET as listProviders } from './api/v1/signing/providers/route.ts';
+import { GET as readLog } from './log/[...path]/route.ts';
 import { GET as openLink } from './s/[token]/route.ts';
 import { POST as accept } from './sign/[id]/do/accept/route.ts';
 import { POST as begin } from './sign/[id]/do/begin/route.ts';
@@ -19,11 +19,13 @@ import { POST as begin } from './sign/[id]/do/begin/route.ts';
 
 let portal: TestPortal;
 let doors: Doors;
-let server: Server;
+let server: DoorServer;
 let base: string;
 
-const routes: [RegExp, Endpoint][] = [
+const routes: DoorRoute[] = [
   [/^\/api\/v1\/signing\/providers$/, listProviders],
+  [/^\/api\/v1\/signing\/(?<id>[^/]+)\/document$/, readDocument],
+  [/^\/log\/(?<path>.+)$/, readLog],
   [/^\/s\/(?<token>[^/]+)$/, openLink as Endpoint],
   [/^\/sign\/(?<id>[^/]+)\/do\/begin$/, begin],
   [/^\/sign\/(?<id>[^/]+)\/do\/accept$/, accept],
@@ -31,36 +33,16 @@ const routes: [RegExp, Endpoint][] = [
 
 beforeAll(async () => {
   portal = await startTestPortal();
-  doors = openDoors(portal);
-  const options = { isProduction: false, isHot: false, onAnswer: () => undefined };
-  listenToRequests(options);
-  server = createServer(async (incoming, outgoing) => {
-    const url = new URL(incoming.url ?? '/', portal.ctx.portalUrl);
-    const [shape, endpoint] = routes.find(([pattern]) => pattern.test(url.pathname)) ?? [];
-    if (!shape || !endpoint) throw new Error(`no door at ${url.pathname}`);
-    const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-    const body = await incoming.toArray();
-    const { method = 'GET' } = incoming;
-    const request = new Request(url, { method, headers, ...(method === 'POST' && { body: Buffer.concat(body) }) });
-    const params: Params = { ...shape.exec(url.pathname)?.groups };
-    const answer = await endpoint(request, { params: Promise.resolve(params) });
-    outgoing.writeHead(answer.status, [...answer.headers].flat());
-    outgoing.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await serveDoors(portal, routes);
+  ({ base, doors } = server);
 });
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
-  doors.close();
+  server.stop();
   await portal.end();
 });
 beforeEach(() => portal.asOwner('DELETE FROM rate_limit_buckets'));
 
-/** As if whoever has called so far had called for an hour without a pause. */
-const emptyBuckets = () => portal.asOwner("UPDATE rate_limit_buckets SET full_at = aceite_now() + interval '1 hour'");
+const emptyBuckets = () => server.emptyBuckets();
 const refusedSoFar = (name: RateLimitName) =>
   Number(new RegExp(`aceite_rate_limited_total\\{limit="${name}"\\} (\\d+)`).exec(metricsText(undefined))?.[1] ?? 0);
 
@@ -111,6 +93,54 @@ describe('the API', () => {
   });
 });
 
+describe('a signed document address', () => {
+  const problem = { 'pt-BR': 'Chamadas demais', en: 'Too many requests' } as const;
+
+  test.each(staffLanguages)(
+    'asked for too often is refused with a problem in %s, and whoever has a key is not',
+    async (language) => {
+      const { session } = await acceptedSession(portal);
+      const id = session.signingSessionId;
+      const read = await readSession(portal.ctx, portal.merchant, id);
+      if (!read.ok || !('documentUrl' in read.session)) throw new Error('not signed');
+      const { pathname, search } = new URL(String(read.session.documentUrl));
+      const ask = () => fetch(`${base}${pathname}${search}`, { headers: { 'Accept-Language': language } });
+      expect((await ask()).status).toBe(200);
+      await emptyBuckets();
+      const refused = await ask();
+      expect([refused.status, refused.headers.get('content-language')]).toEqual([429, language]);
+      expect(refused.headers.get('ratelimit-policy')).toBe('"api_signature";q=20000;w=20');
+      expect(refused.headers.get('ratelimit')).toMatch(/^"api_signature";r=0;t=\d+$/);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_500);
+      const { title, detail } = (await refused.json()) as { title: string; detail: string };
+      expect([title, detail]).toEqual([problem[language], expect.stringContaining('Retry-After')]);
+      const headers = { 'X-API-Key': await doors.apiKey('sessions:read') };
+      expect((await fetch(`${base}${pathname}`, { headers })).status).toBe(200);
+    },
+  );
+});
+
+describe('the public log', () => {
+  const ask = () => fetch(`${base}/log/checkpoint`, { headers: { Origin: 'https://auditor.example' } });
+
+  test('asked for too often is refused so that any page can read it, and is there again when the clock has gone on', async () => {
+    const before = refusedSoFar('log');
+    // Nothing is signed yet, which costs as much as if it were.
+    expect((await ask()).status).toBe(404);
+    await emptyBuckets();
+    const refused = await ask();
+    expect([refused.status, refused.headers.get('cache-control')]).toEqual([429, 'no-store']);
+    expect(refused.headers.get('ratelimit-policy')).toBe('"log";q=500000;w=25');
+    expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+    expect(refused.headers.get('access-control-expose-headers')).toContain('Retry-After');
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited' });
+    expect(refusedSoFar('log')).toBe(before + 1);
+    await portal.advanceClock(seconds * 1_000);
+    expect((await ask()).status).toBe(404);
+  });
+});
+
 describe('a link', () => {
   const open = (token: string, language = 'pt-BR') =>
     fetch(`${base}/s/${token}`, { redirect: 'manual', headers: { 'Accept-Language': language } });
@@ -132,16 +162,16 @@ describe("the signer's acts", () => {
   async function signerOf(token: string) {
     const opened = await fetch(`${base}/s/${token}`, { redirect: 'manual' });
     const cookie = opened.headers.getSetCookie().map((line) => line.split(';')[0]);
-    return (id: string, act: string) =>
+    return (id: string, act: string, form: Record<string, string> = {}) =>
       fetch(`${base}/sign/${id}/do/${act}`, {
         method: 'POST',
         redirect: 'manual',
         headers: { Cookie: cookie.join('; '), Origin: portal.ctx.portalUrl, 'Accept-Language': 'en' },
-        body: new URLSearchParams({}),
+        body: new URLSearchParams(form),
       });
   }
 
-  test('of one link are refused when there are too many, of another not, and accepting never is', async () => {
+  test('of one link are refused when there are too many, and of another not', async () => {
     const [mine, other] = [await createdSession(portal), await createdSession(portal)];
     const [act, actOther] = [await signerOf(mine.token), await signerOf(other.token)];
     expect((await act(mine.signingSessionId, 'begin')).status).toBe(303);
@@ -149,6 +179,19 @@ describe("the signer's acts", () => {
     const refused = await act(mine.signingSessionId, 'begin');
     expect([refused.status, await refused.text()]).toEqual([429, expect.stringContaining('Nothing was signed')]);
     expect((await actOther(other.signingSessionId, 'begin')).status).toBe(303);
-    expect((await act(mine.signingSessionId, 'accept')).status).toBe(303);
+  });
+
+  test('that accept are never refused, whatever buckets are empty', async () => {
+    const { signingSessionId: id, token } = await createdSession(portal);
+    const act = await signerOf(token);
+    expect((await act(id, 'begin')).status).toBe(303);
+    const offer = await atReview(portal.ctx, await openedBy(portal.ctx, token));
+    await emptyBuckets();
+    expect((await act(id, 'begin')).status).toBe(429);
+    expect((await fetch(`${base}/s/${token}`, { redirect: 'manual' })).status).toBe(429);
+    for (let turn = 0; turn < 3; turn += 1)
+      expect((await act(id, 'accept', fullForm(offer))).headers.get('location')).toMatch(/\/receipt$/);
+    const read = await readSession(portal.ctx, portal.merchant, id);
+    expect(read).toMatchObject({ ok: true, session: { status: 'COMPLETED' } });
   });
 });

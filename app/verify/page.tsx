@@ -6,8 +6,9 @@ import { journeyWords } from '#lib/copy/journey.ts';
 import { verifyWords } from '#lib/copy/verify-page.ts';
 import { verifyReceiptWords } from '#lib/copy/verify-receipt.ts';
 import { parseReceiptCode } from '#lib/domain/receipt-code.ts';
-import { answerOrAway } from '#lib/http/page-answer.ts';
+import { answerOrAway, setRateLimited } from '#lib/http/page-answer.ts';
 import { pageLanguage } from '#lib/http/page-language.ts';
+import { limitAddress } from '#lib/http/rate-limit.ts';
 import { refusalWords } from '#lib/http/refusal-words.ts';
 import { paths } from '#lib/paths.ts';
 import { trustFile } from '#lib/usecases/system/trust-file.ts';
@@ -20,17 +21,25 @@ type VerifyPageProps = { searchParams: Promise<Record<string, string | string[] 
 export default async function VerifyPage({ searchParams }: VerifyPageProps) {
   await connection();
   const { code } = await searchParams;
+  // Asks for nothing itself: the page that it leads to takes the token.
   if (typeof code === 'string' && code.trim() !== '') redirect(paths.verify(addressOf(code)));
   const language = pageLanguage();
-  const read = await answerOrAway(trustFile);
+  const read = await answerOrAway(async (program) => {
+    const { isLet, headers } = await limitAddress(program, 'verify');
+    return isLet ? { trust: await trustFile(program) } : { headers };
+  });
   if (read.isAway) return <RefusedPage language={language} words={refusalWords[language].temporarily_unavailable} />;
+  if ('headers' in read.answer) {
+    setRateLimited(read.answer.headers);
+    return <RefusedPage language={language} words={refusalWords[language].rate_limited} />;
+  }
   const words = verifyWords[language];
   const { whom } = words;
   return (
     <PageShell lang={language} title={words.title} skipLabel={journeyWords[language].skipToContent}>
       <h1>{words.title}</h1>
       <p className="mt-4 text-lg">{words.lead}</p>
-      <DossierCheck words={words} trust={JSON.stringify(read.answer)} />
+      <DossierCheck words={words} trust={JSON.stringify(read.answer.trust)} />
       <h2 className="mt-10">{verifyReceiptWords[language].title}</h2>
       <ReceiptSearch words={verifyReceiptWords[language].ask} />
       <h2 className="mt-10">{whom.title}</h2>

@@ -267,8 +267,8 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
   rate_limited: {
     when: {
       'pt-BR':
-        'A chave gastou as chamadas que tem de uma vez (1.000 de leitura, voltando 100 por segundo; 500 de escrita, voltando 50), ou vieram chamadas demais sem chave válida do mesmo endereço. RateLimit-Policy e RateLimit dizem o limite e o que resta.',
-      en: 'The key has used up the calls that it has at once (1,000 that read, coming back at 100 a second; 500 that write, at 50), or too many calls without a good key came from one address. RateLimit-Policy and RateLimit say the limit and what is left.',
+        'A chave gastou as chamadas que tem de uma vez (1.000 de leitura, voltando 100 por segundo; 500 de escrita, voltando 50), ou vieram chamadas demais do mesmo endereço: sem chave válida, por endereços assinados ou aos arquivos do log público. RateLimit-Policy e RateLimit dizem o limite e o que resta.',
+      en: 'The key has used up the calls that it has at once (1,000 that read, coming back at 100 a second; 500 that write, at 50), or too many calls came from one address: without a good key, by signed addresses or for files of the public log. RateLimit-Policy and RateLimit say the limit and what is left.',
     },
     fix: {
       'pt-BR':

@@ -19,8 +19,10 @@ export const rateLimits = {
   api_signature: { burst: 200, perSecond: 10, by: 'address' },
   /** Links that are opened. */
   link: { burst: 600, perSecond: 20, by: 'address' },
-  /** Receipts that are looked up. */
+  /** Receipts that are looked up, and the page on which dossiers are checked. */
   verify: { burst: 200, perSecond: 10, by: 'address' },
+  /** Files of the public log. Whoever follows it asks for one every few seconds; whoever reads all of it at once, for thousands. */
+  log: { burst: 5_000, perSecond: 200, by: 'address' },
   /** Sign-ins of staff; failures have a limit of their own, far lower. */
   sign_in: { burst: 100, perSecond: 1, by: 'address' },
   /** The signer's acts but accepting, which is never refused. */
