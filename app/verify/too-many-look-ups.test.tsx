@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyLanguages } from '#lib/copy/language.ts';
+import { verifyWords } from '#lib/copy/verify-page.ts';
 import type { Endpoint } from '#lib/http/methods.ts';
 import { refusalWords } from '#lib/http/refusal-words.ts';
 import { requestStore } from '#lib/http/request-store.ts';
@@ -8,23 +10,28 @@ import { type DoorServer, serveDoors } from '#lib/testing/door-server.ts';
 import { acceptedSession } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { readSession } from '#lib/usecases/merchant/read-session.ts';
-import ReceiptPage from './page.tsx';
+import ReceiptPage from './[code]/page.tsx';
+import { dossiersPage } from './dossiers-page.tsx';
 
 let portal: TestPortal;
 let server: DoorServer;
 let receiptCode: string;
 
-/** The page as it is rendered, with the status and headers that it gives the raw answer. */
-const page: Endpoint = async (_, { params }) => {
-  const code = String((await params)?.code);
-  const html = renderToStaticMarkup(await ReceiptPage({ params: Promise.resolve({ code }) }));
-  const { statusCode: status } = requestStore().response;
-  return new Response(html, { status, headers: { 'Content-Type': 'text/html; charset=utf-8' } });
-};
+/** A page as it is rendered, with the status and headers that it gives the raw answer. */
+const shown =
+  (render: (code: string) => Promise<ReactNode>): Endpoint =>
+  async (_, { params }) => {
+    const html = renderToStaticMarkup(await render(String((await params)?.code)));
+    const { statusCode: status } = requestStore().response;
+    return new Response(html, { status, headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  };
 
 beforeAll(async () => {
   portal = await startTestPortal();
-  server = await serveDoors(portal, [[/^\/verify\/(?<code>[^/]+)$/, page]]);
+  server = await serveDoors(portal, [
+    [/^\/verify\/(?<code>[^/]+)$/, shown((code) => ReceiptPage({ params: Promise.resolve({ code }) }))],
+    [/^\/verify$/, shown(dossiersPage)],
+  ]);
   const { session } = await acceptedSession(portal);
   const read = await readSession(portal.ctx, portal.merchant, session.signingSessionId);
   if (!read.ok || !('receiptCode' in read.session)) throw new Error('not signed');
@@ -57,3 +64,16 @@ test.each(copyLanguages)(
     expect((await lookUp(receiptCode)).status).toBe(200);
   },
 );
+
+test.each(copyLanguages)('so is the page that checks dossiers, in %s', async (language) => {
+  await portal.asOwner('DELETE FROM rate_limit_buckets');
+  const view = () => fetch(`${server.base}/verify`, { headers: { 'Accept-Language': language } });
+  const { lead } = verifyWords[language];
+  expect(await (await view()).text()).toContain(lead);
+  await server.emptyBuckets();
+  const refused = await view();
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 3_000]).toEqual([429, true]);
+  const html = await refused.text();
+  expect(html).toContain(refusalWords[language].rate_limited.wayOut);
+  expect(html).not.toContain(lead);
+});
