@@ -14,6 +14,7 @@ const published = [
   ['100.000.009-57', 'stores_then_shows_a_page', 'DELIVERED'],
   ['100.000.040-06', 'accepts_and_tells_twice', 'DELIVERED'],
   ['100.000.041-97', 'accepts_and_tells_late', 'DELIVERED'],
+  ['100.000.042-78', 'refuses_underscore', 'REJECTED'],
 ] as const;
 
 test.each(published)('%s: the published CPF is valid and %s ends as %s', (cpf, behaviour, endsAs) => {

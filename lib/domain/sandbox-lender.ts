@@ -4,6 +4,7 @@ import { sandboxAnswerRows } from './sandbox-answers.ts';
 export type SandboxBehaviour =
   | 'accepts'
   | 'refuses_body'
+  | 'refuses_underscore'
   | 'fails_twice'
   | 'stores_then_resets'
   | 'stores_then_stalls'
@@ -147,6 +148,19 @@ export const sandboxLenderRows: readonly SandboxLenderRow[] = [
     ends: {
       'pt-BR': 'Entregue no primeiro envio; a ordem dos avisos não importa.',
       en: 'Delivered by the first send; the order of the notices does not matter.',
+    },
+  },
+  {
+    cpf: '10000004278',
+    behaviour: 'refuses_underscore',
+    does: {
+      'pt-BR': 'Responde LEG000069 enquanto o campo type for data_signature, sem guardar nada; aceita data-signature.',
+      en: 'Answers LEG000069 and stores nothing while the field type is data_signature; takes data-signature.',
+    },
+    endsAs: 'REJECTED',
+    ends: {
+      'pt-BR': 'Recusada; entregue depois que dois administradores concordam em outra grafia.',
+      en: 'Rejected; delivered once two admins have agreed on another spelling.',
     },
   },
   ...sandboxAnswerRows,

@@ -55,6 +55,7 @@ export const lenderOutcomes: Record<SandboxBehaviour, LenderOutcome> = {
   accepts_and_tells_twice: atOnce,
   accepts_and_tells_late: atOnce,
   refuses_body: refused('status_400', 'refused_by_table'),
+  refuses_underscore: refused('status_400', 'refused_by_table'),
   fails_twice: {
     first: { class: 'ambiguous', reason: 'status_500' },
     verdicts: ['server_error', 'server_error', 'accepted'],

@@ -37,15 +37,19 @@ export function judgeSignature(request: DebtRequest): SignatureJudgement {
   if (status !== 'waiting_signature') return { verdict: 'state_wrong', reply: wrongState(status) };
   const behaviour = behaviourFor(opened.body);
   const answer = sandboxAnswers.get(behaviour);
-  return answer ? answered(behaviour, answer, request) : acts[behaviour as Act](request);
+  return answer ? answered(behaviour, answer, request) : acts[behaviour as Act](request, opened.body);
 }
 
 /** Whatever is more than one answer. */
 type Act = Exclude<SandboxBehaviour, (typeof sandboxAnswerRows)[number]['behaviour']>;
 
-const acts: Record<Act, (request: DebtRequest) => SignatureJudgement> = {
+const acts: Record<Act, (request: DebtRequest, body: OptInBody) => SignatureJudgement> = {
   accepts: (request) => stored(acknowledged(request)),
   refuses_body: () => ({ verdict: 'refused_by_table', reply: bodyInvalid({}) }),
+  refuses_underscore: (request, { type }) =>
+    type === 'data_signature'
+      ? { verdict: 'refused_by_table', reply: bodyInvalid({ type: 'must be data-signature' }) }
+      : stored(acknowledged(request)),
   fails_twice: (request) =>
     countOf(request, 'server_error') < sandboxFailuresMax
       ? { verdict: 'server_error', reply: serverError() }
