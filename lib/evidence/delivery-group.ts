@@ -4,6 +4,7 @@ import { field, notCaptured } from './field.ts';
 
 export type DeliveryEvidence = {
   status: string;
+  /** Of the body that counts: the last that any event commits to. */
   bodySha256: string;
   attempts: readonly {
     kind: string;
@@ -11,6 +12,7 @@ export type DeliveryEvidence = {
     endedAt: Date;
     outcome: string;
     reason: string;
+    bodySha256?: string;
     httpStatus?: number;
     counted: boolean;
   }[];

@@ -45,6 +45,8 @@ export type AttemptPart = {
   outcome: string;
   reason: string;
   counted: boolean;
+  /** Of the bytes that went out, in hexadecimal. */
+  bodySha256?: string;
   httpStatus?: number;
   reply?: { headers: Record<string, string>; bodyBase64: string };
 };

@@ -1,3 +1,5 @@
+import type { BodyForm } from '#lib/domain/body-form.ts';
+
 /**
  * The port to a lender. An adapter turns one acceptance into the bytes its lender wants, sends exactly those bytes, and
  * sorts whatever comes back into the few classes the delivery machine understands. Nothing above this line knows HTTP
@@ -72,6 +74,10 @@ export type Lender = {
   encode(acceptance: LenderAcceptance): Uint8Array;
   /** Reads the contract text back out of encoded bytes, to be compared with the kept hash before each send. */
   contractTextOf(bytes: Uint8Array): string;
+  /** How encoded bytes spell what has a transport form. Throws when they are not a body of this lender's. */
+  formOf(bytes: Uint8Array): BodyForm;
+  /** The same body in another form, and nothing else of it another. Throws when the way back would not give the very bytes again. */
+  respell(bytes: Uint8Array, form: BodyForm): Uint8Array;
   /** Sends exactly `bytes`. Never throws for anything the network or the lender does. */
   submit(debtKey: string, bytes: Uint8Array): Promise<SubmitOutcome>;
   /** Asks for the debt's state. Never throws for anything the network or the lender does. */

@@ -106,7 +106,7 @@ async function addAcceptance(files: Files, events: readonly EventLine[], signing
   for (const { box, text } of record.consents) files.set(`consent/${box}.txt`, utf8ToBytes(text));
   files.set('consent/notice.txt', utf8ToBytes(record.notice.text));
   files.set('certificate.pdf', utf8ToBytes('%PDF-1.7\n'));
-  const attempt = [...files].find(([name]) => name.startsWith('lender/attempts/'))?.[1];
+  const attempt = [...files].findLast(([name]) => name.startsWith('lender/attempts/'))?.[1];
   const { reply } = attempt ? JSON.parse(Buffer.from(attempt).toString()) : { reply: undefined };
   if (reply) files.set('lender/response.json', new Uint8Array(Buffer.from(reply.bodyBase64, 'base64')));
   const receipt = json({

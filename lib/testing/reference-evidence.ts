@@ -140,7 +140,7 @@ function deliveryOf(
   const reply = attempts.findLast((attempt) => attempt.reply)?.reply;
   return {
     status: isDelivered(stage) ? 'DELIVERED' : 'QUEUED',
-    bodySha256: sha256(parts.get('lender/request.json') ?? '').toString('hex'),
+    bodySha256: sha256(parts.get('lender/request-2.json') ?? parts.get('lender/request.json') ?? '').toString('hex'),
     ...(reply && { reply: Buffer.from(reply.bodyBase64, 'base64') }),
     attempts: attempts.map(({ id: _, reply: __, startedAt, endedAt, ...attempt }) => ({
       ...attempt,
@@ -154,4 +154,4 @@ function deliveryOf(
 
 const textOf = (parts: Story['parts'], name: string): string => Buffer.from(parts.get(name) ?? []).toString();
 
-const isDelivered = (stage: Stage): boolean => stage === 'delivered' || stage === 'corrected';
+const isDelivered = (stage: Stage): boolean => ['delivered', 'corrected', 'reencoded'].includes(stage);

@@ -10,10 +10,14 @@ import { type AttemptPart, type ContractFactsPart, partBytes, type SessionPart }
 import { encodeOptIn } from '#lib/providers/qitech/body.ts';
 import { wallTimeIn } from '#lib/providers/qitech/wall-time.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
+import { reencodedEvents } from './reference-reencode.ts';
 import { testBuildId, testSoftware } from './software.ts';
 
-/** How far the invented session of a reference dossier has come. `corrected` is delivered after the signer has changed the phone. */
-export type Stage = 'delivered' | 'corrected' | 'accepted' | UnsignedStage;
+/**
+ * How far the invented session of a reference dossier has come. `corrected` is delivered after the signer has changed the phone, `reencoded`
+ * in another spelling than the lender refused.
+ */
+export type Stage = 'delivered' | 'corrected' | 'reencoded' | 'accepted' | UnsignedStage;
 type UnsignedStage = keyof typeof unsignedEnds;
 export type Person = { name: string; email: string; identity: string; phone: string };
 
@@ -94,6 +98,10 @@ export function referenceStory(stage: Stage, person: Person, signingSessionId: s
   const correction = isCorrected ? [corrected()] : [];
   const signed = [...opening, ...correction, accepted(record)];
   if (stage === 'accepted') return { session, details, parts, events: signed };
+  if (stage === 'reencoded') {
+    const at = (seconds: number) => later(seconds).toISOString();
+    return { session, details, parts, events: [...signed, ...reencodedEvents(parts, { event, at })] };
+  }
   parts.set(`lender/attempts/${attemptId}.json`, partBytes(attempt()));
   return { session, details, parts, events: [...signed, received()] };
 }

@@ -509,7 +509,7 @@ SESSION = shape(texts(
 CONTRACT_FACTS = shape(texts("title version? language?", summary=SUMMARY))
 DETAILS_PART = shape({"version": integer, "setBy": one_of("merchant", "signer"), "details": DETAILS})
 ATTEMPT = shape(texts("id kind outcome reason", startedAt=instant, endedAt=instant, counted=boolean, **{
-    "httpStatus?": integer, "reply?": shape({"headers": object_of(text), "bodyBase64": text})}))
+    "bodySha256?": hex_64, "httpStatus?": integer, "reply?": shape({"headers": object_of(text), "bodyBase64": text})}))
 PAGE_HASHES = ("cssSha256", "templateSha256", "scriptSha256")
 SHOWN_TEXT = texts("id version language text sha256")
 ACCEPTANCE = shape(texts(
@@ -553,7 +553,7 @@ RECORDS = [  # the JSON files of this format: pattern of the name, shape, and wh
 ]
 RECORDS = [(re.compile(pattern), check, lines) for pattern, check, lines in RECORDS]
 OTHER_NAMES = re.compile(
-    r"contract\.txt|lender/(?:request|response)\.json|consent/(?:agreeContract|agreeMethod|notice)\.txt|receipt\.sig"
+    r"contract\.txt|lender/(?:request(?:-(?:[2-9]|[1-9][0-9]{1,2}))?|response)\.json|consent/(?:agreeContract|agreeMethod|notice)\.txt|receipt\.sig"
     r"|proofs/(?:checkpoint|cosignatures|(?:statement-)?%s\.tlog-proof)|timestamps/%s\.tsr"
     r"|certificate\.pdf|STATEMENT\.md|VERIFY\.md|verify\.py" % (NUMBER, IDENTIFIER))
 
@@ -729,12 +729,14 @@ def check_chain(report, events):
 
 COMMITTED_FILES = {"session": "session.json", "contract": "contract.txt", "contract-facts": "contract-facts.json",
                    "acceptance": "acceptance.json", "lender-request": "lender/request.json"}
-PART_FILE = re.compile(r"details-.*\.json|lender/attempts/.*|" + "|".join(map(re.escape, COMMITTED_FILES.values())))
+PART_FILE = re.compile(r"details-.*\.json|lender/attempts/.*|lender/request-.*\.json|" + "|".join(map(re.escape, COMMITTED_FILES.values())))
 
 
 def committed_file(name):
     if re.fullmatch("details-%s" % NUMBER, name):
         return name + ".json"
+    if re.fullmatch("lender-request-([2-9]|[1-9][0-9]{1,2})", name):
+        return "lender/%s.json" % name[len("lender-"):]
     if re.fullmatch("attempt-%s" % IDENTIFIER, name):
         return "lender/attempts/%s.json" % name[len("attempt-"):]
     return COMMITTED_FILES.get(name)
@@ -904,6 +906,7 @@ class CrossCheck:
             if not self.accepted:
                 self.nothing_accepted()
             self.lender_request()
+            self.later_requests()
             self.receipt_itself()
             self.delivery()
             if self.acceptance:
@@ -1104,8 +1107,6 @@ class CrossCheck:
     def lender_request(self):
         if self.request is None:
             return
-        if self.accepted:
-            self.evident("delivery", "bodySha256", sha256_hex(self.request), "lender/request.json")
         if self.session and self.session["provider"] != "opt-in":
             return
         try:
@@ -1137,6 +1138,46 @@ class CrossCheck:
             phone = signer["phone"]
             sent(phone["country_code"] == "055" and "+55" + phone["area_code"] + phone["number"] == given["phone"], "phone")
 
+    def later_requests(self):
+        """Bodies in another spelling: of two people, saying the same, and each sent by the calls that say so."""
+        numbers = self.dossier.numbered(r"lender/request-([1-9][0-9]*)\.json")
+        bodies = {number: self.dossier.files["lender/request-%d.json" % number] for number in numbers}
+        if self.request is not None:
+            bodies[1] = self.request
+        if self.accepted and bodies:
+            self.evident("delivery", "bodySha256", sha256_hex(bodies[max(bodies)]), "the last request to the lender")
+        approvals = [event for event in self.events if event["type"] == APPROVED]
+        for number, approval in enumerate(approvals, 2):
+            self.agree(self.is_of_two(approval), "event %d approves what no other member of staff proposed" % approval["sequence"])
+            commits = list(approval.get("private", {}).get("commits", {}))
+            self.agree(commits == ["lender-request-%d" % number], "event %d approves another body than the next" % approval["sequence"])
+        is_opt_in = not self.session or self.session["provider"] == "opt-in"
+        said = saying_of(bodies[1]) if numbers and 1 in bodies else None
+        for number in numbers:
+            self.agree(number <= len(approvals) + 1, "nobody approved lender/request-%d.json" % number)
+            if is_opt_in and 1 in bodies:
+                is_so = said is not None and same(saying_of(bodies[number]), said)
+                self.agree(is_so, "lender/request-%d.json says something else than lender/request.json" % number)
+        self.sent_bodies({number: sha256_hex(body) for number, body in bodies.items()})
+
+    def is_of_two(self, approval):
+        proposals = [event for event in self.events if event["type"] == PROPOSED
+                     and same(event["data"].get("reencode"), approval["data"].get("reencode"))]
+        if not proposals or proposals[0]["sequence"] >= approval["sequence"]:
+            return False
+        people = {event.get("actorId") for event in (proposals[0], approval) if event["actor"] == "staff"}
+        return len(people) == 2 and None not in people
+
+    def sent_bodies(self, hashes):
+        number = 1
+        for event in self.events:
+            number += event["type"] == APPROVED
+            for part in event.get("private", {}).get("commits", {}):
+                attempt = self.dossier.records.get("lender/attempts/%s.json" % part[len("attempt-"):]) if part.startswith("attempt-") else None
+                if attempt and "bodySha256" in attempt:
+                    is_so = attempt["kind"] == "submit" and attempt["bodySha256"] == hashes.get(number, attempt["bodySha256"])
+                    self.agree(is_so, "lender/attempts/%s.json tells of another body than that of its time" % ascii(attempt["id"])[1:-1])
+
     def receipt_itself(self):
         receipt = self.receipt
         if not receipt:
@@ -1155,7 +1196,7 @@ class CrossCheck:
                 self.agree(name == "lender/attempts/%s.json" % part["id"], "%s is another attempt" % name)
         if self.accepted and self.evidence:
             told = field_value(self.evidence["delivery"], "attempts")
-            names = "kind startedAt endedAt outcome reason counted httpStatus".split()
+            names = "kind startedAt endedAt outcome reason counted bodySha256 httpStatus".split()
             made = [{name: part[name] for name in names if name in part} for part in self.attempts]
             self.agree(same([] if told is ABSENT else told, made), "evidence.json: its attempts are not those that were made")
             status = field_value(self.evidence["delivery"], "status")
@@ -1362,6 +1403,35 @@ def lone_signature(value, where):
 
 
 OPT_IN_BODY = shape(texts("type", signatures=lone_signature))
+# What staff may have spelled otherwise, each field with its spellings; the first is how every body is made.
+TYPES = ("data_signature", "data-signature")
+COUNTRY_CODES = ("055", "55")
+DAY_FIRST = r"(\d\d)-(\d\d)-(\d{4})( \d\d:\d\d:\d\d)"
+PROPOSED, APPROVED = "delivery_reencode_proposed", "delivery_reencode_approved"
+SPELLED_BODY = shape({"type": one_of(*TYPES), "signatures": list_of(shape({
+    "signed_object": shape(texts("raw_text"), closed=True),
+    "authenticity": shape(texts("timestamp ip_address session_id"), closed=True),
+    "signer": shape(texts("name email document_number", phone=shape(
+        texts("area_code number", country_code=one_of(*COUNTRY_CODES)), closed=True)), closed=True),
+    "authentication_type": exactly("opt-in"),
+}, closed=True))}, closed=True)
+
+
+def saying_of(content):
+    """What a body says, whatever its form; None for one that is none of ours."""
+    try:
+        body = read_json(content)
+        SPELLED_BODY(body, "it")
+    except InputError:
+        return None
+    body["type"] = TYPES[0]
+    for signature in body["signatures"]:
+        told = signature["authenticity"]
+        day_first = re.fullmatch(DAY_FIRST, told["timestamp"], re.ASCII)
+        year_first = re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", told["timestamp"], re.ASCII)
+        told["timestamp"] = "%s-%s-%s%s" % day_first.group(3, 2, 1, 4) if day_first else told["timestamp"] if year_first else ""
+        signature["signer"]["phone"]["country_code"] = COUNTRY_CODES[0]
+    return body
 
 
 def tells(told, event):

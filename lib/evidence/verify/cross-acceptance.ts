@@ -121,11 +121,10 @@ const networkFields = [
 ] as const;
 
 function crossEvidenceOfAct({ files }: Dossier, evidence: EvidenceRecord, acceptance: AcceptanceRecord): Finding[] {
-  const { presentation, act, network, integrity, delivery } = evidence;
+  const { presentation, act, network, integrity } = evidence;
   const { notice, buttonLabel, boxesAtStart, offer, summarySha256, request } = acceptance;
   const { acceptedAt, boxesTicked, receiptCode, detailsVersion } = acceptance;
   const record = files.get('acceptance.json');
-  const body = files.get('lender/request.json');
   const words = ({ id, version, language, text, sha256 }: AcceptanceRecord['notice']) => [
     id,
     version,
@@ -159,7 +158,6 @@ function crossEvidenceOfAct({ files }: Dossier, evidence: EvidenceRecord, accept
     ),
     ...crossBrowserReport(evidence, acceptance),
     ...(record ? fieldsAgree('integrity', integrity, { acceptanceRecordSha256: sha256Hex(record) }) : []),
-    ...(body ? fieldsAgree('delivery', delivery, { bodySha256: sha256Hex(body) }) : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { deliveryStatuses } from '#lib/domain/delivery-state.ts';
 import { decodeBase64 } from '#lib/evidence/log/base64.ts';
 import { agree, fieldOf, isSame, sha256Hex } from './compare.ts';
 import { crossAnswer } from './cross-answer.ts';
+import { crossReencodes } from './cross-reencode.ts';
 import { acceptedEvent, type Dossier } from './dossier.ts';
 import type { AcceptanceRecord, AttemptRecord, EvidenceRecord, RecordOf } from './records.ts';
 import { listOf, members, oneOf, string } from './shape.ts';
@@ -15,6 +16,7 @@ export function crossLender(dossier: Dossier): Finding[] {
   return [
     ...misnamed.map(([id]) => tampered(`lender/attempts/${id}.json is about another call`)),
     ...crossBody(dossier),
+    ...crossReencodes(dossier),
     ...(acceptedEvent(dossier) ? crossReply(dossier, attempts) : []),
     ...(acceptedEvent(dossier) && dossier.evidence ? crossDelivery(dossier, dossier.evidence, attempts) : []),
     ...crossAnswer(dossier, attempts),
@@ -131,6 +133,6 @@ function crossDelivery(
 }
 
 /** What the evidence tells of a call. */
-function factsOf({ kind, startedAt, endedAt, outcome, reason, counted, httpStatus }: AttemptRecord) {
-  return { kind, startedAt, endedAt, outcome, reason, counted, httpStatus };
+function factsOf({ kind, startedAt, endedAt, outcome, reason, counted, bodySha256, httpStatus }: AttemptRecord) {
+  return { kind, startedAt, endedAt, outcome, reason, counted, bodySha256, httpStatus };
 }

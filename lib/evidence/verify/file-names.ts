@@ -28,6 +28,8 @@ const fixedNames = [
 
 const numbered = {
   details: /^details-([1-9]\d*)\.json$/,
+  /** Of the bodies that took the place of the first, by which number. */
+  request: /^lender\/request-([2-9]|[1-9]\d{1,2})\.json$/,
   attempt: /^lender\/attempts\/([a-zA-Z0-9][a-zA-Z0-9_-]*)\.json$/,
   eventProof: /^proofs\/([1-9]\d*)\.tlog-proof$/,
   statementProof: /^proofs\/statement-([1-9]\d*)\.tlog-proof$/,
@@ -60,12 +62,28 @@ const partFiles: Record<string, string> = {
 /** The file of a part that an event commits to by name; undefined for a name that no file belongs to. */
 export function fileOfPart(part: string): string | undefined {
   if (Object.hasOwn(partFiles, part)) return partFiles[part];
-  const name = part.startsWith('details-') ? `${part}.json` : `lender/attempts/${part.replace(/^attempt-/, '')}.json`;
-  const isNamed = part.startsWith('attempt-') ? numbered.attempt.test(name) : numbered.details.test(name);
-  return isNamed ? name : undefined;
+  if (part.startsWith('lender-request-')) return matched('request', `lender/${part.replace(/^lender-/, '')}.json`);
+  if (part.startsWith('attempt-')) return matched('attempt', `lender/attempts/${part.replace(/^attempt-/, '')}.json`);
+  return matched('details', `${part}.json`);
+}
+
+const matched = (kind: Numbered, name: string) => (numbered[kind].test(name) ? name : undefined);
+
+/** The bodies that the lender was sent, from the first, as far as they are there. */
+export function requestsIn(
+  files: ReadonlyMap<string, Uint8Array>,
+): { name: string; number: number; bytes: Uint8Array }[] {
+  const names = [...filesOf('request', files.keys()), { name: 'lender/request.json', id: '1' }];
+  return names
+    .flatMap(({ name, id }) => {
+      const bytes = files.get(name);
+      return bytes ? [{ name, number: Number(id), bytes }] : [];
+    })
+    .sort((one, other) => one.number - other.number);
 }
 
 /** Whether an event has to commit to it. */
 export function isPartFile(name: string): boolean {
-  return Object.values(partFiles).includes(name) || numbered.details.test(name) || numbered.attempt.test(name);
+  const kinds = [numbered.details, numbered.request, numbered.attempt];
+  return Object.values(partFiles).includes(name) || kinds.some((pattern) => pattern.test(name));
 }

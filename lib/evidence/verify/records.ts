@@ -67,7 +67,7 @@ export type DetailsRecord = RecordOf<typeof details>;
 
 export const attempt = members(
   { id: string, kind: string, startedAt: instant, endedAt: instant, outcome: string, reason: string, counted: boolean },
-  { httpStatus: count, reply: members({ headers: recordOf(string), bodyBase64: string }) },
+  { bodySha256: hash, httpStatus: count, reply: members({ headers: recordOf(string), bodyBase64: string }) },
 );
 export type AttemptRecord = RecordOf<typeof attempt>;
 

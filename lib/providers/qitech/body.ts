@@ -44,7 +44,8 @@ export function contractTextOf(bytes: Uint8Array): string {
   return text;
 }
 
-function stepInto(value: unknown, name: string): unknown {
+/** The member of a JSON value by that name; undefined when there is none. */
+export function stepInto(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return Reflect.get(value, name);
 }

@@ -3,6 +3,7 @@ import type { Lender, LenderWords, QueryOutcome, SubmitOutcome } from '#lib/prov
 import { contractTextOf, encodeOptIn } from './body.ts';
 import { withoutKey, withSpellingHint } from './lender-words.ts';
 import { queryVerdictOf } from './query-verdict.ts';
+import { formOf, respell } from './respell.ts';
 import { type CallOptions, callerOf } from './signed-call.ts';
 import { submitVerdictOf } from './submit-verdict.ts';
 import { wallTimeIn } from './wall-time.ts';
@@ -21,6 +22,8 @@ export function createQitechLender(options: QitechOptions): Lender {
     host: new URL(options.baseUrl).host,
     encode: (acceptance) => encodeOptIn(acceptance, { signatureType: options.signatureType, wallTime }),
     contractTextOf,
+    formOf,
+    respell,
     submit: async (debtKey, body): Promise<SubmitOutcome> => {
       const answer = await call({ method: 'POST', path: `/debt/${encodeURIComponent(debtKey)}/signed`, body });
       const { exchange } = answer;

@@ -8,6 +8,7 @@ import { manifestVectors } from './manifest-vectors.ts';
 import { proofVectors } from './proof-vectors.ts';
 import { readerVectors } from './reader-vectors.ts';
 import { recordVectors } from './record-vectors.ts';
+import { reencodeVectors } from './reencode-vectors.ts';
 import { softwareVectors } from './software-vectors.ts';
 import { storyVectors } from './story-vectors.ts';
 import { trustVectors } from './trust-vectors.ts';
@@ -23,6 +24,7 @@ export const dossierVectors: DossierVector[] = [
   ...crossVectors,
   ...softwareVectors,
   ...answerVectors,
+  ...reencodeVectors,
   ...contextVectors,
   ...labelVectors,
   ...proofVectors,

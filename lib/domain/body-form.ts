@@ -1,0 +1,24 @@
+/**
+ * What of a lender's body is transport form and nothing else: how a value is spelled that the signer never saw so, or that says the same in
+ * either spelling. Staff may have these, and no other, spelled otherwise once the lender has refused a body. The first of each is how every
+ * body is made; the hyphen and the day in front stand on other pages of the lender's (reference `qitech`, 4.2 and 4.4), `55` is the code
+ * without the padding that its sample has.
+ */
+export const bodyForms = {
+  type: ['data_signature', 'data-signature'],
+  timestamp: ['YYYY-MM-DD HH:MM:SS', 'DD-MM-YYYY HH:MM:SS'],
+  countryCode: ['055', '55'],
+} as const satisfies Record<string, readonly [string, ...string[]]>;
+
+export type BodyForm = { [Field in keyof typeof bodyForms]: (typeof bodyForms)[Field][number] };
+
+/** The same moment of the wall in the other order of its day, or undefined for what is spelled in neither. */
+export function respellTimestamp(text: string, form: BodyForm['timestamp']): string | undefined {
+  const found =
+    /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d) (?<time>\d\d:\d\d:\d\d)$/.exec(text) ?? dayFirst.exec(text);
+  const { year, month, day, time } = found?.groups ?? {};
+  if (time === undefined) return undefined;
+  return form === 'DD-MM-YYYY HH:MM:SS' ? `${day}-${month}-${year} ${time}` : `${year}-${month}-${day} ${time}`;
+}
+
+const dayFirst = /^(?<day>\d\d)-(?<month>\d\d)-(?<year>\d{4}) (?<time>\d\d:\d\d:\d\d)$/;
