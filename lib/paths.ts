@@ -16,6 +16,7 @@ type StaffAct =
   | 'lift'
   | 'retry'
   | 'calls'
+  | 'reencode'
   | 'create-key'
   | 'rotate-key'
   | 'revoke-key';

@@ -4,6 +4,7 @@ import { TextAreaField } from '#components/ui/field.tsx';
 import { type Column, Table } from '#components/ui/table.tsx';
 import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
 import { factWords } from '#lib/copy/dashboard-facts.ts';
+import { reencodeCopy } from '#lib/copy/dashboard-reencode.ts';
 import { fill, type StaffLanguage } from '#lib/copy/language.ts';
 import { staffReasonLengthMax } from '#lib/domain/staff-reason.ts';
 import { paths } from '#lib/paths.ts';
@@ -33,10 +34,16 @@ export function DeliveryCallList({ language, sessionId, calls, problem }: CallLi
         empty={copy.none}
       />
       {calls.sent !== undefined && (
-        <Panel title={copy.sent}>
+        <Panel title={calls.replaced ? copy.sentNow : copy.sent}>
           <Raw text={calls.sent} />
         </Panel>
       )}
+      {(calls.replaced ?? []).map(({ sha256, sent }) => (
+        <Panel key={sha256} title={reencodeCopy[language].replaced}>
+          <p className="mb-2 text-ink-soft text-sm [overflow-wrap:anywhere]">{sha256}</p>
+          <Raw text={sent} />
+        </Panel>
+      ))}
       {answered.length > 0 && (
         <Panel title={copy.answers}>
           {answered.map(({ id, endedAt, answer = '' }) => (

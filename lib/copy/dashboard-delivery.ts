@@ -38,6 +38,7 @@ export type DeliveryActCopy = {
     revealAct: string;
     hidden: string;
     sent: string;
+    sentNow: string;
     answers: string;
     problems: Record<
       'reason_missing' | 'reason_too_long' | 'reason_characters' | 'forbidden' | 'signing_session_not_found',
@@ -94,6 +95,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
       revealAct: 'Mostrar',
       hidden: 'Seu perfil não permite ver os bytes enviados nem as respostas.',
       sent: 'Os bytes enviados, os mesmos em cada envio',
+      sentNow: 'Os bytes na grafia de agora',
       answers: 'As respostas do credor',
       problems: {
         reason_missing: 'Escreva o motivo. Nada foi mostrado.',
@@ -149,6 +151,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
       revealAct: 'Show',
       hidden: 'Your role may not see the bytes sent or the answers.',
       sent: 'The bytes sent, the same each time',
+      sentNow: 'The bytes in the present spelling',
       answers: "The lender's answers",
       problems: {
         reason_missing: 'Write the reason. Nothing was shown.',

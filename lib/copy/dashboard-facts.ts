@@ -15,6 +15,9 @@ const factNames: PerStaffLanguage<Record<string, string>> = {
     isLastKept: 'as próximas não são guardadas',
     class: 'classe',
     rule: 'regra',
+    type: 'type',
+    timestamp: 'timestamp',
+    countryCode: 'country_code',
   },
   en: {
     outcome: 'outcome',
@@ -29,6 +32,9 @@ const factNames: PerStaffLanguage<Record<string, string>> = {
     isLastKept: 'later ones are not kept',
     class: 'class',
     rule: 'rule',
+    type: 'type',
+    timestamp: 'timestamp',
+    countryCode: 'country_code',
   },
 };
 

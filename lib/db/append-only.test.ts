@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acceptedSession, deliverToRest } from '#lib/testing/journey.ts';
+import { rejectedSession } from '#lib/testing/keeping.ts';
 import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { reencode } from '#lib/testing/reencodes.ts';
 
 const evidenceTables = [
   'acceptances',
@@ -25,7 +27,13 @@ const logTables = [
 /** Of no workspace: lib/db/backup-notes.test.ts. */
 const installationTables = ['backup_notes'] as const;
 /** Rows change along their state table, or count up, but none ever goes. */
-const keptTables = ['deliveries', 'file_accesses', 'lender_notice_work', 'signing_sessions'] as const;
+const keptTables = [
+  'deliveries',
+  'file_accesses',
+  'lender_notice_work',
+  'lender_reencodes',
+  'signing_sessions',
+] as const;
 /** Erasing alone empties them: lib/usecases/system/keep-and-erase.test.ts. */
 const erasedTables = ['blind_indexes', 'tombstones'] as const;
 const roles = ['aceite_app', 'aceite_worker', 'aceite_owner'] as const;
@@ -44,6 +52,7 @@ beforeAll(async () => {
   );
   await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")
     VALUES ('staff-1', 'Equipe', 'equipe@exemplo.com.br', aceite_now(), aceite_now())`);
+  await reencode(portal, await rejectedSession(portal), { type: 'data-signature' }, 'left open');
   await portal.asOwner(
     `INSERT INTO staff_accesses (session_id, workspace_id, user_id, what) VALUES ($1, $2, 'staff-1', 'session')`,
     ids,
@@ -126,6 +135,9 @@ test.each([
   ['aceite_worker', 'UPDATE signing_sessions SET receipt_code = receipt_code'],
   ['aceite_worker', 'UPDATE deliveries SET body_sealed = body_sealed'],
   ['aceite_worker', 'UPDATE deliveries SET fence = fence'],
+  ['aceite_app', 'UPDATE lender_reencodes SET body_sealed = body_sealed'],
+  ['aceite_worker', "UPDATE lender_reencodes SET outcome = 'approved'"],
+  ['aceite_worker', 'INSERT INTO lender_reencodes DEFAULT VALUES'],
   ['aceite_worker', 'INSERT INTO acceptances DEFAULT VALUES'],
   ['aceite_app', 'UPDATE file_accesses SET first_at = first_at'],
   ['aceite_worker', 'UPDATE file_accesses SET count = count + 1'],

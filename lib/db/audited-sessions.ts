@@ -4,6 +4,7 @@ import type { DeliveryRow } from './deliveries.ts';
 import type { AttemptRow } from './delivery-attempts.ts';
 import type { EventRow } from './events.ts';
 import type { HoldRow } from './legal-holds.ts';
+import type { ReencodeRow } from './lender-reencodes.ts';
 import type { SessionRow } from './sessions.ts';
 import type { SignerDetailsRow } from './signer-details.ts';
 
@@ -16,7 +17,8 @@ export type AuditedSession = {
   blindIndexes: (Walled & { field: string; digest: Buffer })[];
   acceptance: (AcceptanceRow & Walled) | undefined;
   delivery: AuditedDelivery | undefined;
-  attempts: (AttemptRow & Walled)[];
+  attempts: (AttemptRow & Walled & { fence: string })[];
+  reencodes: (ReencodeRow & Walled)[];
   events: (EventRow & Walled)[];
   holds: (HoldRow & Walled)[];
   tombstone: AuditedTombstone | undefined;
@@ -88,6 +90,7 @@ const tables = {
   acceptances: 'SELECT * FROM acceptances WHERE session_id = ANY ($1)',
   deliveries: 'SELECT * FROM deliveries WHERE session_id = ANY ($1)',
   attempts: 'SELECT * FROM delivery_attempts WHERE session_id = ANY ($1) ORDER BY session_id, started_at, id',
+  reencodes: 'SELECT * FROM lender_reencodes WHERE session_id = ANY ($1) ORDER BY session_id, proposed_at, id',
   events: 'SELECT * FROM events WHERE session_id = ANY ($1) ORDER BY session_id, sequence, position',
   holds: 'SELECT * FROM legal_holds WHERE session_id = ANY ($1) ORDER BY session_id, placed_at, id',
   tombstones: 'SELECT * FROM tombstones WHERE session_id = ANY ($1)',
@@ -121,6 +124,7 @@ async function withTheirRows(client: pg.Client, rows: AuditedSession['session'][
   const acceptances = await of<NonNullable<Rows['acceptance']>>('acceptances');
   const deliveries = await of<AuditedDelivery>('deliveries');
   const attempts = await of<Rows['attempts'][number]>('attempts');
+  const reencodes = await of<Rows['reencodes'][number]>('reencodes');
   const events = await of<Rows['events'][number]>('events');
   const holds = await of<Rows['holds'][number]>('holds');
   const tombstones = await of<AuditedTombstone>('tombstones');
@@ -135,6 +139,7 @@ async function withTheirRows(client: pg.Client, rows: AuditedSession['session'][
     acceptance: acceptances(session.id)[0],
     delivery: deliveries(session.id)[0],
     attempts: attempts(session.id),
+    reencodes: reencodes(session.id),
     events: events(session.id),
     holds: holds(session.id),
     tombstone: tombstones(session.id)[0],

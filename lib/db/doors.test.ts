@@ -42,6 +42,7 @@ const doors: Record<string, { answers: string; callers: string[]; owner?: string
   retire_wrapping_key: { answers: 'bigint', callers: ['aceite_worker'] },
   find_ended_keeping: { answers: 'session_id, workspace_id, keep_until', callers: ['aceite_worker'] },
   queue_event_for_log: { answers: 'trigger', callers: [] },
+  queue_reencoded: { answers: 'trigger', callers: [] },
   erase_session: { answers: 'text', callers: ['aceite_retention'], owner: 'aceite_eraser' },
 };
 
@@ -121,6 +122,7 @@ test('the role that erases deletes what holds a person, and nothing of the skele
     'events INSERT SELECT',
     'legal_holds SELECT',
     'lender_notices SELECT',
+    'lender_reencodes DELETE SELECT',
     'session_keys DELETE SELECT',
     'signer_details DELETE SELECT',
     'signing_sessions SELECT',
@@ -139,6 +141,7 @@ test('the role behind the doors reads and changes no more than they need', async
     'lender_breakers INSERT SELECT UPDATE',
     'lender_notice_work SELECT UPDATE',
     'lender_notices SELECT',
+    'lender_reencodes SELECT',
     'log_queue INSERT',
     'retired_wrapping_keys INSERT SELECT',
     'signing_sessions SELECT',

@@ -34,6 +34,7 @@ const ofSessions = [
   'acceptances',
   'deliveries',
   'delivery_attempts',
+  'lender_reencodes',
   'events',
   'legal_holds',
   'certificates',

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acceptedSession, createdSession, deliverToRest, draftedSession, once } from '#lib/testing/journey.ts';
-import { standAfterDate, unreadSession } from '#lib/testing/keeping.ts';
+import { rejectedSession, standAfterDate, unreadSession } from '#lib/testing/keeping.ts';
 import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { reencode } from '#lib/testing/reencodes.ts';
 import { endpointAt, queuedTest, sendDue } from '#lib/testing/webhook-receiver.ts';
 
 /** The second wall: what row-level security shows and takes, whatever the code above forgets. */
@@ -49,6 +50,7 @@ beforeAll(async () => {
     await deliverToRest(portal, session.signingSessionId);
     if (proved) await logKeeper(portal).publish();
   }
+  await reencode(portal, await rejectedSession(portal), { type: 'data-signature' }, 'left open');
   await draftedSession(portal);
   await createdSession(portal, {}, once('a-key'));
   await portal.asOwner(`INSERT INTO staff_user ("id", "name", "email", "createdAt", "updatedAt")

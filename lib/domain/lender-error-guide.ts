@@ -19,8 +19,8 @@ const adviceByCode: Readonly<Record<string, LenderErrorAdvice>> = {
     },
     act: {
       'pt-BR':
-        'Compare com o credor o campo type: a documentação traz data_signature e data-signature; QITECH_SIGNATURE_TYPE muda as próximas assinaturas. Um conteúdo errado pede nova sessão e nova assinatura.',
-      en: 'Compare the field type with the lender: its pages have data_signature and data-signature; QITECH_SIGNATURE_TYPE switches for later signatures. Wrong content needs a new session and a new signature.',
+        'Compare com o credor o campo type: a documentação traz data_signature e data-signature; QITECH_SIGNATURE_TYPE muda as próximas assinaturas. Esta pode ir em outra grafia, que um administrador propõe e outro aprova, na página das chamadas ao credor. Um conteúdo errado pede nova sessão e nova assinatura.',
+      en: 'Compare the field type with the lender: its pages have data_signature and data-signature; QITECH_SIGNATURE_TYPE switches for later signatures. This one may go in another spelling, which one admin proposes and another approves, on the page of the calls to the lender. Wrong content needs a new session and a new signature.',
     },
   },
   LEG000073: {

@@ -7,6 +7,7 @@ const allowed: Record<StaffAct, Record<StaffRole, boolean>> = {
   open_session: { viewer: true, operator: true, auditor: true, admin: true },
   cancel_session: { viewer: false, operator: true, auditor: false, admin: true },
   retry_delivery: { viewer: false, operator: true, auditor: false, admin: true },
+  reencode_delivery: { viewer: false, operator: false, auditor: false, admin: true },
   see_evidence: { viewer: false, operator: true, auditor: true, admin: true },
   see_accesses: { viewer: false, operator: false, auditor: true, admin: true },
   hold_session: { viewer: false, operator: false, auditor: true, admin: true },

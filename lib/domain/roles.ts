@@ -7,6 +7,7 @@ export const staffActs = [
   'open_session',
   'cancel_session',
   'retry_delivery',
+  'reencode_delivery',
   'see_evidence',
   'see_accesses',
   'hold_session',
@@ -22,6 +23,8 @@ const allowedTo = {
   open_session: ['viewer', 'operator', 'auditor', 'admin'],
   cancel_session: ['operator', 'admin'],
   retry_delivery: ['operator', 'admin'],
+  // One proposes it, another agrees.
+  reencode_delivery: ['admin'],
   see_evidence: ['operator', 'auditor', 'admin'],
   see_accesses: ['auditor', 'admin'],
   hold_session: ['auditor', 'admin'],

@@ -58,7 +58,8 @@ export const partName = {
   contractFacts: 'contract-facts',
   details: (version: number) => `details-${version}`,
   acceptance: 'acceptance',
-  lenderRequest: 'lender-request',
+  /** The first is made with the acceptance, the others by approved re-encodes. */
+  lenderRequest: (number = 1) => (number === 1 ? 'lender-request' : `lender-request-${number}`),
   attempt: (id: string) => `attempt-${id}`,
 } as const;
 

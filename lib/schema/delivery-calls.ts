@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reencodeDecision, reencodeForm } from './reencode-form.ts';
 import { instant } from './session.ts';
 
 /** The calls to the lender as staff see them; what was sent and answered only once somebody has said why. */
@@ -21,12 +22,36 @@ const deliveryCall = z.strictObject({
 });
 export type DeliveryCall = z.output<typeof deliveryCall>;
 
+const reencodeView = z.strictObject({
+  /** How the body is spelled that goes out now. */
+  form: reencodeForm,
+  mayPropose: z.boolean(),
+  open: z
+    .strictObject({
+      id: z.uuid(),
+      proposedBy: z.string(),
+      proposedAt: instant,
+      reason: z.string(),
+      changes: reencodeForm.partial(),
+      /** Made by whoever looks at it. */
+      isOwn: z.boolean(),
+      /** What whoever looks at it may do about it. */
+      decisions: z.array(reencodeDecision),
+    })
+    .exactOptional(),
+});
+export type ReencodeView = z.output<typeof reencodeView>;
+
 export const deliveryCalls = z.strictObject({
   orderId: z.string(),
   /** Whether this person may see the bytes for a reason. */
   mayReveal: z.boolean(),
   calls: z.array(deliveryCall),
-  /** The bytes that every submission sent. */
+  /** The bytes that the next submission sends, and every one has sent unless others took their place. */
   sent: z.string().exactOptional(),
+  /** The bytes whose place they took, oldest first. */
+  replaced: z.array(z.strictObject({ sha256: z.string(), sent: z.string() })).exactOptional(),
+  /** Where this person may have the body spelled otherwise. */
+  reencode: reencodeView.exactOptional(),
 });
 export type DeliveryCalls = z.output<typeof deliveryCalls>;

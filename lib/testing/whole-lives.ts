@@ -16,6 +16,7 @@ import {
 } from './journey.ts';
 import { addStaff, dayMs, declinedSession, rejectedSession, signedSession, standAfterDate } from './keeping.ts';
 import type { TestPortal } from './portal.ts';
+import { reencode } from './reencodes.ts';
 
 const terms = {
   signingDeadline: '2099-01-02T03:04:05.000Z',
@@ -44,6 +45,7 @@ export async function liveWholeLives(portal: TestPortal): Promise<void> {
   // What the sandbox lender does to each stands in its table: unclear, limited once, paused, failing twice before it accepts.
   for (const identity of ['10000000604', '10000000876']) await nextStep(portal, await signedBy(portal, identity));
   for (const identity of ['10000000795', '10000000361']) await deliverToRest(portal, await signedBy(portal, identity));
+  await reencodedSessions(portal);
   await acceptedSession(portal);
   await holdSession(portal, held);
   await createdSession(portal);
@@ -71,6 +73,26 @@ async function detailedSession({ ctx, ...portal }: TestPortal): Promise<void> {
 async function signedBy(portal: TestPortal, identity: string): Promise<string> {
   const { session } = await acceptedSession(portal, { signerDetails: { ...maria, identity } });
   return session.signingSessionId;
+}
+
+/** Bodies in another spelling: proposed, declined, approved and sent, approved twice. */
+async function reencodedSessions(portal: TestPortal): Promise<void> {
+  const rejected = async () => {
+    const id = await signedBy(portal, '10000004278');
+    await deliverToRest(portal, id);
+    return id;
+  };
+  await reencode(portal, await rejected(), { type: 'data-signature' }, 'left open');
+  await reencode(portal, await rejected(), { type: 'data-signature' }, 'declined');
+  const sent = await rejected();
+  await reencode(portal, sent, { type: 'data-signature' });
+  await deliverToRest(portal, sent);
+  const twice = await signedBy(portal, '10000000280');
+  await deliverToRest(portal, twice);
+  for (const countryCode of ['55', '055']) {
+    await reencode(portal, twice, { type: 'data-signature', countryCode });
+    await deliverToRest(portal, twice);
+  }
 }
 
 /** One hold that was lifted and one that stands. */

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/database.ts';
 import { readDelivery } from '#lib/db/deliveries.ts';
 import { listAttempts } from '#lib/db/delivery-attempts.ts';
 import { type HoldRow, listHolds } from '#lib/db/legal-holds.ts';
+import { listReencodes } from '#lib/db/lender-reencodes.ts';
 import { shownStatus } from '#lib/domain/session-state.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
@@ -18,6 +19,7 @@ import { proofFacts } from './evidence/proof-facts.ts';
 import type { SessionProof } from './evidence/session-proof.ts';
 import type { Story } from './evidence/story.ts';
 import { readKeeping } from './keeping.ts';
+import { bodiesOf } from './lender-bodies.ts';
 import { closingWords, type OpenSession } from './open-session.ts';
 import type { AttemptReply } from './session-parts.ts';
 
@@ -120,24 +122,27 @@ async function readDeliveryEvidence(
   { place, vault }: OpenSession,
   committed: ReadonlySet<string>,
 ): Promise<DeliveryEvidence | undefined> {
-  const [row, attempts] = await Promise.all([
+  const [row, attempts, reencodes] = await Promise.all([
     readDelivery(tx, place.workspaceId, place.sessionId),
     listAttempts(tx, place.workspaceId, place.sessionId),
+    listReencodes(tx, place),
   ]);
   if (!row) return undefined;
+  const bodies = bodiesOf({ sealed: row.body_sealed, sha256: row.body_sha256 }, reencodes);
+  const body = bodies.findLast(({ number }) => committed.has(partName.lenderRequest(number)));
   const calls = attempts.filter(({ id }) => committed.has(partName.attempt(id)));
   const answered = calls.findLast(({ reply_sealed }) => reply_sealed);
   return {
     status: row.status,
-    bodySha256: row.body_sha256.toString('hex'),
-    attempts: calls.map(({ kind, started_at, ended_at, outcome, reason, http_status, counted }) => ({
+    bodySha256: (body?.sha256 ?? row.body_sha256).toString('hex'),
+    attempts: calls.map(({ kind, started_at, ended_at, outcome, reason, http_status, body_sha256, counted }) => ({
       kind,
       startedAt: started_at,
       endedAt: ended_at,
       outcome,
       reason,
       counted,
-      ...withoutAbsent({ httpStatus: http_status }),
+      ...withoutAbsent({ httpStatus: http_status, bodySha256: body_sha256?.toString('hex') }),
     })),
     ...(answered?.reply_sealed && { reply: replyBody(vault, answered.reply_sealed) }),
     ...withoutAbsent({ deliveredAt: row.delivered_at, deliveredBy: row.delivered_by }),

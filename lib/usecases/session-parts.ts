@@ -72,16 +72,17 @@ type Attempt = Pick<AttemptPart, 'id' | 'kind' | 'outcome' | 'reason' | 'counted
   startedAt: Date;
   endedAt: Date;
   httpStatus: number | null | undefined;
+  bodySha256: Buffer | null | undefined;
   reply: AttemptReply | undefined;
 };
 
 /** One call to the lender, with its whole answer. */
-export function attemptPart({ startedAt, endedAt, httpStatus, reply, ...said }: Attempt): AttemptPart {
+export function attemptPart({ startedAt, endedAt, httpStatus, bodySha256, reply, ...said }: Attempt): AttemptPart {
   return {
     ...said,
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),
-    ...withoutAbsent({ httpStatus, reply }),
+    ...withoutAbsent({ httpStatus, bodySha256: bodySha256?.toString('hex'), reply }),
   };
 }
 
@@ -97,6 +98,7 @@ export function keptAttemptPart(vault: SessionVault, row: AttemptRow): AttemptPa
     startedAt: row.started_at,
     endedAt: row.ended_at,
     httpStatus: row.http_status,
+    bodySha256: row.body_sha256,
     reply: reply_sealed ? vault.openJson<AttemptReply>('lender_reply', reply_sealed) : undefined,
   });
 }

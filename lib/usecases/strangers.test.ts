@@ -11,6 +11,7 @@ import {
   sessionBody,
 } from '#lib/testing/journey.ts';
 import { requestFrom, startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { strangersAtDeliveries } from '#lib/testing/strangers-at-deliveries.ts';
 import { strangersAtKeys } from '#lib/testing/strangers-at-keys.ts';
 import { strangersAtRequests } from '#lib/testing/strangers-at-requests.ts';
 import { strangersAtWebhooks } from '#lib/testing/strangers-at-webhooks.ts';
@@ -37,7 +38,6 @@ import { readOwnDocument } from './signer/read-own-document.ts';
 import { readOwnDossier } from './signer/read-own-dossier.ts';
 import { saveDetails } from './signer/save-details.ts';
 import { cancelAsStaff } from './staff/cancel-session.ts';
-import { openDeliveryCalls, readDeliveryCalls } from './staff/delivery-calls.ts';
 import { downloadDossier } from './staff/download-dossier.ts';
 import { liftHold, placeHold } from './staff/hold-session.ts';
 import { listAccesses } from './staff/list-accesses.ts';
@@ -46,7 +46,6 @@ import { readLastDrill } from './staff/read-last-drill.ts';
 import { readLogTrouble } from './staff/read-log-trouble.ts';
 import { readStaffSession } from './staff/read-session.ts';
 import { refreshStaffSession } from './staff/refresh-session.ts';
-import { retryDelivery, sendDeliveryNow } from './staff/retry-delivery.ts';
 import { downloadCertificate, openCourtCertificate, readStaffCertificate } from './staff/staff-certificate.ts';
 
 /** Every use case, asked by somebody of another workspace about a session of ours. */
@@ -191,13 +190,7 @@ const asked: Record<string, { by: (target: Target) => unknown; answer: unknown }
     answer: notFound,
   },
   placeHold: { by: ({ id }) => placeHold(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
-  retryDelivery: { by: ({ id }) => retryDelivery(portal.ctx, foreignStaff(), id, 'por engano'), answer: notFound },
-  sendDeliveryNow: { by: ({ id }) => sendDeliveryNow(portal.ctx, foreignStaff(), id), answer: notFound },
-  readDeliveryCalls: { by: ({ id }) => readDeliveryCalls(portal.ctx, foreignStaff(), id), answer: notFound },
-  openDeliveryCalls: {
-    by: ({ id }) => openDeliveryCalls(portal.ctx, foreignStaff(), id, 'por engano'),
-    answer: notFound,
-  },
+  ...strangersAtDeliveries(() => ({ ctx: portal.ctx, staff: foreignStaff() })),
   liftHold: {
     by: ({ id }) => liftHold(portal.ctx, foreignStaff(), { sessionId: id, holdId: id }, 'por engano'),
     answer: notFound,

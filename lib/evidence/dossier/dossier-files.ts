@@ -54,7 +54,8 @@ export type AcceptedInput = {
   /** The exact bytes that were kept, and what they say. */
   bytes: Uint8Array;
   record: AcceptanceRecord;
-  lenderRequest: Uint8Array;
+  /** What the lender was sent: the body of the acceptance, then those that took its place. */
+  lenderRequests: readonly Uint8Array[];
   receipt: Uint8Array;
 };
 
@@ -88,16 +89,18 @@ export function dossierFiles(input: DossierInput, sign: Sign): Files {
 
 type Entry = readonly [string, Uint8Array];
 
-function acceptedFiles({ bytes, record, lenderRequest, receipt }: AcceptedInput, sign: Sign): Entry[] {
+function acceptedFiles({ bytes, record, lenderRequests, receipt }: AcceptedInput, sign: Sign): Entry[] {
   return [
     ['acceptance.json', bytes],
     ...record.consents.map(({ box, text }): Entry => [`consent/${box}.txt`, Buffer.from(text)]),
     ['consent/notice.txt', Buffer.from(record.notice.text)],
-    ['lender/request.json', lenderRequest],
+    ...lenderRequests.map((body, index): Entry => [requestFile(index + 1), body]),
     ['receipt.json', receipt],
     ['receipt.sig', sign(receipt)],
   ];
 }
+
+const requestFile = (number: number) => (number === 1 ? 'lender/request.json' : `lender/request-${number}.json`);
 
 function lenderFiles(attempts: readonly AttemptPart[]): Entry[] {
   const answered = attempts.findLast(({ reply }) => reply);

@@ -2,6 +2,7 @@ import { readAcceptance } from '#lib/db/acceptances.ts';
 import type { Tx } from '#lib/db/database.ts';
 import { readDelivery } from '#lib/db/deliveries.ts';
 import { listAttempts } from '#lib/db/delivery-attempts.ts';
+import { listReencodes } from '#lib/db/lender-reencodes.ts';
 import { readContractSealed } from '#lib/db/sessions.ts';
 import { listSignerDetails } from '#lib/db/signer-details.ts';
 import type { AcceptedInput, DossierInput, EventLine } from '#lib/evidence/dossier/dossier-files.ts';
@@ -10,6 +11,7 @@ import { type AttemptPart, type DetailsPart, partName } from '#lib/evidence/part
 import type { EvidenceView } from '#lib/schema/evidence.ts';
 import { collectEvidence, committedNames } from '../collect-evidence.ts';
 import type { UseCaseContext } from '../context.ts';
+import { bodiesOf } from '../lender-bodies.ts';
 import type { OpenSession } from '../open-session.ts';
 import { contractFactsPart, detailsPart, keptAttemptPart, sessionPart } from '../session-parts.ts';
 import { type Certificate, keptCertificate } from './certificate-of.ts';
@@ -31,7 +33,7 @@ export async function dossierInput(
   const contractSealed = await readContractSealed(tx, workspaceId, sessionId);
   if (!contractSealed) throw new Error('a session has no contract');
   const accepted = story.events.find(({ type }) => type === 'accepted');
-  const acceptance = accepted && (await acceptedInput(tx, session, accepted));
+  const acceptance = accepted && (await acceptedInput(tx, session, accepted, committed));
   const certificate = acceptance && (await certificateIn(ctx, tx, session, { story, proof }));
   const isFinal = story.isSettled && proof?.isStamped && (!certificate || certificate.state === 'final');
   return {
@@ -88,10 +90,16 @@ async function detailsOf(
     .map((row) => detailsPart(vault, row));
 }
 
-async function acceptedInput(tx: Tx, { place, vault }: OpenSession, event: StoryEvent): Promise<AcceptedInput> {
-  const [acceptance, delivery] = await Promise.all([
+async function acceptedInput(
+  tx: Tx,
+  { place, vault }: OpenSession,
+  event: StoryEvent,
+  committed: ReadonlySet<string>,
+): Promise<AcceptedInput> {
+  const [acceptance, delivery, reencodes] = await Promise.all([
     readAcceptance(tx, place.workspaceId, place.sessionId),
     readDelivery(tx, place.workspaceId, place.sessionId),
+    listReencodes(tx, place),
   ]);
   if (!acceptance || !delivery) throw new Error('an accepted session lacks its acceptance or its delivery');
   const bytes = vault.open('acceptance_record', acceptance.record_sealed);
@@ -103,7 +111,11 @@ async function acceptedInput(tx: Tx, { place, vault }: OpenSession, event: Story
     contractSha256: record.contractSha256,
     eventHash: event.hash.toString('hex'),
   });
-  return { bytes, record, lenderRequest: vault.open('lender_body', delivery.body_sealed), receipt };
+  const bodies = bodiesOf({ sealed: delivery.body_sealed, sha256: delivery.body_sha256 }, reencodes);
+  const lenderRequests = bodies
+    .filter(({ number }) => committed.has(partName.lenderRequest(number)))
+    .map(({ sealed }) => vault.open('lender_body', sealed));
+  return { bytes, record, lenderRequests, receipt };
 }
 
 async function attemptsOf(

@@ -32,6 +32,7 @@ const deliveries: readonly EventType[] = [
   'delivery_paused',
   'delivery_needs_attention',
   'delivery_resumed',
+  'delivery_reencode_approved',
 ];
 
 /** All that happened to a session so far. */

@@ -92,7 +92,7 @@ async function complete(
     offerId: offer.id,
     browserSha256: browserSha256.toString('hex'),
   };
-  const parts = { [partName.acceptance]: recordBytes, [partName.lenderRequest]: body };
+  const parts = { [partName.acceptance]: recordBytes, [partName.lenderRequest()]: body };
   const isWritten = await writeAcceptance(tx, {
     ...place,
     acceptedAt,

@@ -1,5 +1,6 @@
 import { readDelivery } from '#lib/db/deliveries.ts';
 import { type AttemptRow, listAttempts } from '#lib/db/delivery-attempts.ts';
+import { listReencodes } from '#lib/db/lender-reencodes.ts';
 import { hasGivenReason, insertStaffAccess } from '#lib/db/staff-accesses.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
@@ -7,7 +8,9 @@ import type { DeliveryCall, DeliveryCalls } from '#lib/schema/delivery-calls.ts'
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
+import { bodiesOf } from '../lender-bodies.ts';
 import type { AttemptReply } from '../session-parts.ts';
+import { reencodeView } from './reencode-view.ts';
 import { type CertificateRefusal, openCourtCertificate, reasonHoldsMinutes } from './staff-certificate.ts';
 
 export type DeliveryCallsResult =
@@ -42,27 +45,43 @@ export async function readDeliveryCalls(
     await insertStaffAccess(tx, { ...access, what: 'session' });
     const mayReveal = mayStaff(role, 'see_evidence');
     const isRevealed = mayReveal && (await hasGivenReason(tx, access, reasonHoldsMinutes));
-    const [row, attempts] = await Promise.all([
+    const [row, attempts, reencodes] = await Promise.all([
       readDelivery(tx, workspaceId, sessionId),
       listAttempts(tx, workspaceId, sessionId),
+      listReencodes(tx, session.place),
     ]);
     const revealTo = isRevealed ? session.vault : undefined;
+    const bodies = row ? bodiesOf({ sealed: row.body_sealed, sha256: row.body_sha256 }, reencodes) : [];
+    const reencode = row && (await reencodeView(ctx, tx, staff, { session, row, reencodes }));
     return {
       ok: true,
       calls: {
         orderId: session.row.order_id,
         mayReveal,
-        calls: attempts.map((attempt) => callView(attempt, row?.body_sha256, revealTo)),
-        ...(row && revealTo && { sent: revealTo.open('lender_body', row.body_sealed).toString('utf8') }),
+        calls: attempts.map((attempt) => callView(attempt, bodies[0]?.sha256, revealTo)),
+        ...(revealTo && sentBodies(revealTo, bodies)),
+        ...(reencode && { reencode }),
       },
     };
   });
 }
 
-/** Of the bytes there is one copy: the database lets no row of the outbox change them, so that every submission sent these. */
-function callView(attempt: AttemptRow, bodySha256: Buffer | undefined, vault: SessionVault | undefined): DeliveryCall {
+function sentBodies(
+  vault: SessionVault,
+  bodies: ReturnType<typeof bodiesOf>,
+): Pick<DeliveryCalls, 'sent' | 'replaced'> {
+  const opened = bodies.map(({ sealed, sha256 }) => ({
+    sha256: sha256.toString('hex'),
+    sent: vault.open('lender_body', sealed).toString('utf8'),
+  }));
+  const [now, replaced] = [opened.at(-1), opened.slice(0, -1)];
+  return { ...(now && { sent: now.sent }), ...(replaced.length > 0 && { replaced }) };
+}
+
+/** Calls that do not say what they sent are older than any other body than the first. */
+function callView(attempt: AttemptRow, firstSha256: Buffer | undefined, vault: SessionVault | undefined): DeliveryCall {
   const { id, kind, started_at, ended_at, outcome, reason, http_status, counted, reply_sealed } = attempt;
-  const sha256 = kind === 'submit' ? bodySha256?.toString('hex') : undefined;
+  const sha256 = kind === 'submit' ? (attempt.body_sha256 ?? firstSha256)?.toString('hex') : undefined;
   return {
     id,
     kind,

@@ -71,7 +71,7 @@ function onDelivery(
 }
 
 /** Only a rejected signature lets go of its debt; meanwhile another session may have taken it. */
-async function isDebtHeld(tx: Tx, { status, workspace_id, debt_key }: DeliveryRow): Promise<boolean> {
+export async function isDebtHeld(tx: Tx, { status, workspace_id, debt_key }: DeliveryRow): Promise<boolean> {
   if (status !== 'REJECTED') return false;
   await lockDebtForCreation(tx, workspace_id, debt_key);
   return (await findDebtHolders(tx, debt_key)).length > 0;

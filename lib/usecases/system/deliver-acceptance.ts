@@ -25,6 +25,8 @@ type Call = {
   outcome: string;
   reason: string;
   words?: LenderWords;
+  /** Of the bytes that went out. */
+  bodySha256?: Buffer;
 };
 type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault; lender: Lender };
 
@@ -78,7 +80,7 @@ async function takeStep(ctx: UseCaseContext, standing: Standing, calls: Call[]):
   const body = readBody(standing);
   if (!body) return stepAfterSubmit(row, bodyAltered(row), jitter());
   const answer = await lender.submit(row.debt_key, body);
-  calls.push({ kind: 'submit', outcome: answer.class, ...answer });
+  calls.push({ kind: 'submit', outcome: answer.class, bodySha256: row.body_sha256, ...answer });
   return stepAfterSubmit(row, answer, jitter());
 }
 
@@ -141,10 +143,11 @@ function replyOf({ replyHeaders, replyBody }: LenderExchange): AttemptReply | un
   return { headers: replyHeaders ?? {}, bodyBase64: Buffer.from(replyBody ?? []).toString('base64') };
 }
 
-function keptCall(vault: SessionVault, { kind, exchange, outcome, reason }: Call) {
+function keptCall(vault: SessionVault, { kind, exchange, outcome, reason, bodySha256 }: Call) {
   const reply = replyOf(exchange);
   return {
     kind,
+    bodySha256: bodySha256 ?? null,
     startedAt: exchange.startedAt,
     endedAt: exchange.endedAt,
     outcome,
@@ -155,9 +158,11 @@ function keptCall(vault: SessionVault, { kind, exchange, outcome, reason }: Call
 }
 
 /** What the event commits to: the call as the dossier will show it. */
-function committedCall(id: string, { exchange, kind, outcome, reason }: Call, counted: boolean): [string, Uint8Array] {
+function committedCall(id: string, call: Call, counted: boolean): [string, Uint8Array] {
+  const { exchange, kind, outcome, reason, bodySha256 } = call;
   const { startedAt, endedAt, httpStatus } = exchange;
-  const said = { id, kind, outcome, reason, counted, startedAt, endedAt, httpStatus, reply: replyOf(exchange) };
+  const answer = { httpStatus, bodySha256, reply: replyOf(exchange) };
+  const said = { id, kind, outcome, reason, counted, startedAt, endedAt, ...answer };
   return [partName.attempt(id), partBytes(attemptPart(said))];
 }
 

@@ -70,7 +70,7 @@ async function exportSession(ctx: UseCaseContext, tx: Tx, session: OpenSession) 
     attempts: held.attempts,
     ...(held.acceptance && {
       acceptance: held.acceptance.record,
-      lenderRequest: Buffer.from(held.acceptance.lenderRequest).toString('utf8'),
+      lenderRequests: held.acceptance.lenderRequests.map((body) => Buffer.from(body).toString('utf8')),
     }),
     ...(draft && { draft: session.vault.openJson<unknown>('draft', draft) }),
   };

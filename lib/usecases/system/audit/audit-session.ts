@@ -7,6 +7,7 @@ import { compareDelivery, compareDeliveryContents } from './compare-delivery.ts'
 import { compareErased } from './compare-erased.ts';
 import { compareHolds } from './compare-holds.ts';
 import { compareParts } from './compare-parts.ts';
+import { compareReencodes } from './compare-reencodes.ts';
 import { compareBlindIndexes, compareWalls } from './compare-rows.ts';
 import { compareContents, compareMoves } from './compare-session.ts';
 import type { Finding } from './finding.ts';
@@ -40,6 +41,7 @@ function compareSession(audited: AuditedSession, keys: Keyring, report: Report):
   compareContents(audited, vault, told, report);
   compareAcceptance(audited, vault, told, report);
   compareDeliveryContents(audited, vault, told, report);
+  compareReencodes(audited, vault, told, report);
   compareBlindIndexes(audited, keys, vault, report);
   compareCertificates(audited, vault, report);
 }

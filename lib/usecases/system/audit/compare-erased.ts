@@ -57,6 +57,8 @@ function leftovers(audited: AuditedSession): [table: string, column?: string][] 
     [delivery !== undefined && isLeft(delivery.body_sha256), 'deliveries', 'body_sha256'],
     [delivery !== undefined && isLeft(delivery.lender_words_sealed), 'deliveries', 'lender_words_sealed'],
     [attempts.some(({ reply_sealed }) => isLeft(reply_sealed)), 'delivery_attempts', 'reply_sealed'],
+    [attempts.some(({ body_sha256 }) => isLeft(body_sha256)), 'delivery_attempts', 'body_sha256'],
+    [audited.reencodes.length > 0, 'lender_reencodes'],
     [holds.some(({ reason_sealed }) => isLeft(reason_sealed)), 'legal_holds', 'reason_sealed'],
     [holds.some(({ lift_reason_sealed }) => isLeft(lift_reason_sealed)), 'legal_holds', 'lift_reason_sealed'],
     [told.some(({ private_sealed }) => isLeft(private_sealed)), 'events', 'private_sealed'],

@@ -2,6 +2,7 @@ import type { AuditedSession } from '#lib/db/audited-sessions.ts';
 import { partHash } from '#lib/evidence/event-chain.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
+import { bodiesOf } from '../../lender-bodies.ts';
 import { contractFactsPart, detailsPart, keptAttemptPart, sessionPart } from '../../session-parts.ts';
 import type { Report } from './report.ts';
 import type { ToldEvent } from './told.ts';
@@ -66,8 +67,15 @@ function partsNow(audited: AuditedSession, vault: SessionVault): Map<string, Par
     parts.set(partName.acceptance, { table: 'acceptances', column: 'record_sealed', bytes });
   }
   if (delivery) {
-    const bytes = () => vault.open('lender_body', delivery.body_sealed ?? Buffer.alloc(0));
-    parts.set(partName.lenderRequest, { table: 'deliveries', column: 'body_sealed', bytes });
+    const nothing = Buffer.alloc(0);
+    const now = { sealed: delivery.body_sealed ?? nothing, sha256: delivery.body_sha256 ?? nothing };
+    const bodies = bodiesOf(now, audited.reencodes);
+    for (const { number, sealed } of bodies) {
+      const table = number === bodies.length ? 'deliveries' : 'lender_reencodes';
+      const column = number === bodies.length ? 'body_sealed' : 'replaced_sealed';
+      const bytes = () => vault.open('lender_body', sealed);
+      parts.set(partName.lenderRequest(number), { table, column, bytes });
+    }
   }
   for (const [name, part] of [...detailsNow(audited, vault), ...attemptsNow(audited, vault)]) parts.set(name, part);
   return parts;
@@ -87,7 +95,7 @@ function detailsNow({ details }: AuditedSession, vault: SessionVault): [string, 
 }
 
 function attemptsNow({ attempts }: AuditedSession, vault: SessionVault): [string, PartNow][] {
-  const column = 'kind, started_at, ended_at, outcome, reason, counted, http_status, reply_sealed';
+  const column = 'kind, started_at, ended_at, outcome, reason, counted, http_status, reply_sealed, body_sha256';
   return attempts.map((row) => [
     partName.attempt(row.id),
     {
@@ -103,5 +111,5 @@ function tableOf(name: string): string {
   if (name.startsWith('details-')) return 'signer_details';
   if (name.startsWith('attempt-')) return 'delivery_attempts';
   if (name === partName.acceptance) return 'acceptances';
-  return name === partName.lenderRequest ? 'deliveries' : 'contracts';
+  return name.startsWith(partName.lenderRequest()) ? 'deliveries' : 'contracts';
 }

@@ -16,6 +16,7 @@ export function compareWalls(audited: AuditedSession, report: Report): void {
     acceptances: acceptance ? [acceptance] : [],
     deliveries: delivery ? [delivery] : [],
     delivery_attempts: audited.attempts,
+    lender_reencodes: audited.reencodes,
     events: audited.events,
     legal_holds: audited.holds,
     certificates: audited.certificates,

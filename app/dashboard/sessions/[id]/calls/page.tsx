@@ -1,9 +1,11 @@
 import { DeliveryCallList } from '#components/dashboard/delivery-call-list.tsx';
+import { ReencodePanel } from '#components/dashboard/reencode-panel.tsx';
 import { StaffShell } from '#components/dashboard/staff-shell.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { StaffPage } from '#lib/auth/staff-door.ts';
 import { dashboardCopy, problemWords } from '#lib/copy/dashboard.ts';
 import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
+import { reencodeCopy } from '#lib/copy/dashboard-reencode.ts';
 import { setNoStore, setStatus } from '#lib/http/page-answer.ts';
 import { paths } from '#lib/paths.ts';
 import { readDeliveryCalls } from '#lib/usecases/staff/delivery-calls.ts';
@@ -20,9 +22,11 @@ export default function CallsPage(props: CallsPageProps) {
 }
 
 async function showCalls({ program, staff, language }: StaffPage, { params, searchParams }: CallsPageProps) {
-  const [{ id }, { problem }] = await Promise.all([params, searchParams]);
+  const [{ id }, { problem, reencodeProblem }] = await Promise.all([params, searchParams]);
   setNoStore();
   const copy = deliveryCopy[language].calls;
+  const wrong = typeof reencodeProblem === 'string' ? reencodeProblem : undefined;
+  const reencodeWords = problemWords(reencodeCopy[language].problems, wrong);
   const read = await readDeliveryCalls(program, staff, id);
   if (!read.ok) setStatus(404);
   return (
@@ -35,6 +39,11 @@ async function showCalls({ program, staff, language }: StaffPage, { params, sear
       <h1 className="mb-5">
         {copy.title} {read.ok && <span className="font-normal [overflow-wrap:anywhere]">{read.calls.orderId}</span>}
       </h1>
+      {read.ok && (read.calls.reencode || reencodeWords !== undefined) && (
+        <div className="mb-5">
+          <ReencodePanel {...{ language, sessionId: id, reencode: read.calls.reencode, problem: reencodeWords }} />
+        </div>
+      )}
       {read.ok ? (
         <DeliveryCallList
           language={language}

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { acceptedSession, createdSession, deliverToRest, deliveryOf, maria, nextStep } from '#lib/testing/journey.ts';
+import { reencodeDesk, signedText, takesNothing } from '#lib/testing/reencode-desk.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
+import { retryDelivery } from './retry-delivery.ts';
+
+const desk = reencodeDesk();
+const { delivered, propose, decide, proposed, findingsOf } = desk;
+const refusedWith = (code: string) => ({ ok: false, code });
+
+describe('no other body goes out', () => {
+  const hyphen = { type: 'data-signature' };
+
+  test.each([
+    ['any other', 'DELIVERED'],
+    ['10000000795', 'PAUSED'],
+  ])('of a delivery that was not rejected: %s', async (identity, status) => {
+    const { id } = await delivered(identity === 'any other' ? maria.identity : identity);
+    expect(await deliveryOf(desk.portal, id)).toMatchObject({ status });
+    expect(await propose(desk.one, id, hyphen)).toEqual(refusedWith('not_refused_for_form'));
+  });
+
+  test('while nobody knows whether the first has arrived, nor before it was sent', async () => {
+    const { session } = await acceptedSession(desk.portal, { signerDetails: { ...maria, identity: '10000000604' } });
+    const { signingSessionId: id } = session;
+    expect(await propose(desk.one, id, hyphen)).toEqual(refusedWith('not_refused_for_form'));
+    expect(await nextStep(desk.portal, id)).toMatchObject({ status: 'AMBIGUOUS' });
+    expect(await propose(desk.one, id, hyphen)).toEqual(refusedWith('not_refused_for_form'));
+    await deliverToRest(desk.portal, id);
+    const { signingSessionId: unsigned } = await createdSession(desk.portal);
+    expect(await propose(desk.one, unsigned, hyphen)).toEqual(refusedWith('not_refused_for_form'));
+  });
+
+  test('after a doubt, although the refusal came later', async () => {
+    const { id } = await delivered();
+    await desk.portal.asOwner('UPDATE deliveries SET was_ambiguous = true WHERE session_id = $1', [id]);
+    expect(await propose(desk.one, id, hyphen)).toEqual(refusedWith('not_refused_for_form'));
+  });
+
+  test('once a retry has begun, for which the proposal waits', async () => {
+    const { id } = await delivered(takesNothing);
+    const reencodeId = await proposed(id);
+    await retryDelivery(desk.portal.ctx, desk.other, id, 'Credor corrigiu');
+    expect(await decide(desk.other, id, reencodeId, 'approved')).toEqual(refusedWith('not_refused_for_form'));
+    await deliverToRest(desk.portal, id);
+    expect(await decide(desk.other, id, reencodeId, 'approved')).toEqual({ ok: true, reencodeId });
+    await deliverToRest(desk.portal, id);
+    expect(await findingsOf(id)).toEqual([]);
+  });
+
+  test('for a debt that another session holds by now', async () => {
+    const { id, debtKey } = await delivered();
+    const reencodeId = await proposed(id);
+    await createdSession(desk.portal, { debtKey });
+    expect(await decide(desk.other, id, reencodeId, 'approved')).toEqual(refusedWith('debt_held_elsewhere'));
+    expect(await deliveryOf(desk.portal, id)).toMatchObject({ status: 'REJECTED' });
+  });
+
+  test('than one with the very text and the very values that were signed', async () => {
+    const changes: ((body: Body) => void)[] = [
+      (body) =>
+        signatureOf(body, (signature) => Object.assign(signature.signed_object, { raw_text: `${signedText} ` })),
+      (body) =>
+        signatureOf(body, (signature) =>
+          Object.assign(signature.signed_object, { raw_text: signedText.replaceAll('\r', '') }),
+        ),
+      (body) => signatureOf(body, (signature) => Object.assign(signature.signer, { name: 'Outra Pessoa' })),
+      (body) => signatureOf(body, (signature) => Object.assign(signature.signer, { document_number: '11144477735' })),
+      (body) => signatureOf(body, (signature) => Object.assign(signature.authenticity, { ip_address: '203.0.113.99' })),
+      (body) => Object.assign(body, { note: 'x' }),
+    ];
+    for (const change of changes) {
+      const { id } = await delivered();
+      const reencodeId = await proposed(id);
+      await forgeProposal(id, change);
+      expect(await decide(desk.other, id, reencodeId, 'approved'), String(change)).toEqual(refusedWith('body_differs'));
+      expect(await deliveryOf(desk.portal, id)).toMatchObject({ status: 'REJECTED' });
+    }
+  });
+
+  test('when the body that was refused is no longer the one that was signed', async () => {
+    const { id } = await delivered();
+    const vault = await vaultOf(id);
+    const [row] = await desk.portal.asOwner<{ body_sealed: Buffer }>(
+      'SELECT body_sealed FROM deliveries WHERE session_id = $1',
+      [id],
+    );
+    const body = vault
+      .open('lender_body', row?.body_sealed ?? Buffer.alloc(0))
+      .toString()
+      .replace('4.800', '9.800');
+    await withoutLaws('deliveries', () =>
+      desk.portal.asOwner('UPDATE deliveries SET body_sealed = $2, body_sha256 = $3 WHERE session_id = $1', [
+        id,
+        vault.seal('lender_body', Buffer.from(body)),
+        sha256(body),
+      ]),
+    );
+    expect(await propose(desk.one, id, hyphen)).toEqual(refusedWith('body_differs'));
+  });
+
+  type Signature = Record<'signed_object' | 'signer' | 'authenticity', object>;
+  type Body = { signatures: Signature[] };
+  const signatureOf = (body: Body, change: (signature: Signature) => void) => body.signatures.forEach(change);
+
+  async function vaultOf(sessionId: string) {
+    const [key] = await desk.portal.asOwner<{ wrapping_key_id: string; wrapped_key: Buffer }>(
+      'SELECT wrapping_key_id, wrapped_key FROM session_keys WHERE session_id = $1',
+      [sessionId],
+    );
+    const place = { workspaceId: desk.portal.merchant.workspaceId, sessionId };
+    return desk.portal.ctx.keys.sessionVault(place, {
+      wrappingKeyId: key?.wrapping_key_id ?? '',
+      wrappedKey: key?.wrapped_key ?? Buffer.alloc(0),
+    });
+  }
+
+  /** As somebody would who holds the session's key and owns the tables. */
+  async function forgeProposal(id: string, change: (body: Body) => void): Promise<void> {
+    const vault = await vaultOf(id);
+    const [row] = await desk.portal.asOwner<{ body_sealed: Buffer }>(
+      'SELECT body_sealed FROM lender_reencodes WHERE session_id = $1',
+      [id],
+    );
+    const body = JSON.parse(vault.open('lender_body', row?.body_sealed ?? Buffer.alloc(0)).toString());
+    change(body);
+    const bytes = Buffer.from(JSON.stringify(body));
+    await withoutLaws('lender_reencodes', () =>
+      desk.portal.asOwner('UPDATE lender_reencodes SET body_sealed = $2, body_sha256 = $3 WHERE session_id = $1', [
+        id,
+        vault.seal('lender_body', bytes),
+        sha256(bytes),
+      ]),
+    );
+  }
+
+  async function withoutLaws(table: string, work: () => Promise<unknown>): Promise<void> {
+    await desk.portal.asOwner(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await work();
+    await desk.portal.asOwner(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  }
+});

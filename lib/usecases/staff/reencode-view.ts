@@ -1,0 +1,44 @@
+import type { Tx } from '#lib/db/database.ts';
+import type { DeliveryRow } from '#lib/db/deliveries.ts';
+import type { ReencodeRow } from '#lib/db/lender-reencodes.ts';
+import { nameMembers } from '#lib/db/staff-members.ts';
+import { changedForm, mayReencode } from '#lib/domain/reencode.ts';
+import { mayStaff } from '#lib/domain/roles.ts';
+import type { ReencodeView } from '#lib/schema/delivery-calls.ts';
+import type { StaffActor, UseCaseContext } from '../context.ts';
+import { lenderAccessOf } from '../lender-access.ts';
+import type { OpenSession } from '../open-session.ts';
+
+type Standing = { session: OpenSession; row: DeliveryRow; reencodes: readonly ReencodeRow[] };
+
+/** What this person may know and do about another spelling; undefined where there is nothing to do, or not for them. */
+export async function reencodeView(
+  ctx: UseCaseContext,
+  tx: Tx,
+  staff: StaffActor,
+  { session, row, reencodes }: Standing,
+): Promise<ReencodeView | undefined> {
+  if (!mayStaff(staff.role, 'reencode_delivery')) return undefined;
+  const open = reencodes.find(({ outcome }) => outcome === null);
+  const isRefused = mayReencode({ status: row.status, reason: row.reason, isInDoubt: row.was_ambiguous });
+  if (!open && !isRefused) return undefined;
+  const { lender } = await lenderAccessOf(ctx, tx, staff.workspaceId);
+  const formIn = (sealed: Buffer) => lender.formOf(session.vault.open('lender_body', sealed));
+  const form = formIn(row.body_sealed);
+  if (!open) return { form, mayPropose: true };
+  const names = await nameMembers(tx, staff.workspaceId, [open.proposed_by]);
+  const isOwn = open.proposed_by === staff.userId;
+  return {
+    form,
+    mayPropose: false,
+    open: {
+      id: open.id,
+      proposedBy: names.get(open.proposed_by) ?? open.proposed_by,
+      proposedAt: open.proposed_at.toISOString(),
+      reason: session.vault.openJson<string>('reencode_reason', open.reason_sealed),
+      changes: changedForm(form, formIn(open.body_sealed)),
+      isOwn,
+      decisions: isOwn ? ['withdrawn'] : isRefused ? ['approved', 'declined'] : ['declined'],
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { AuditedSession } from '#lib/db/audited-sessions.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
+import type { SessionVault } from '#lib/vault/session-vault.ts';
+import { approvedOf, bodiesOf } from '../../lender-bodies.ts';
+import { bytesIn, jsonIn, jsonOf } from './open-or-not.ts';
+import { isBetween, type Report, reportValues } from './report.ts';
+import type { ToldEvent } from './told.ts';
+
+const proposed = 'delivery_reencode_proposed';
+const decided = ['delivery_reencode_approved', 'delivery_reencode_declined', 'delivery_reencode_withdrawn'];
+
+/** Other spellings of a lender's body against the events that proposed and decided them, and each body against the one that it replaced. */
+export function compareReencodes(
+  audited: AuditedSession,
+  vault: SessionVault,
+  told: readonly ToldEvent[],
+  report: Report,
+): void {
+  const eventOf = (types: readonly string[], id: unknown) =>
+    told.find(({ type, data }) => types.includes(type) && data.reencode === id);
+  for (const row of audited.reencodes) {
+    const told = { proposal: eventOf([proposed], row.id), decision: eventOf(decided, row.id) };
+    if (told.proposal) compareReencode(audited, row, { ...told, proposal: told.proposal }, vault, report);
+    else report('row_without_event', 'lender_reencodes', undefined, placeOf(row.id));
+  }
+  for (const { type, data } of told)
+    if (type === proposed && !audited.reencodes.some(({ id }) => id === data.reencode))
+      report('row_missing', 'lender_reencodes', undefined, placeOf(String(data.reencode)));
+  compareSuccession(audited, report);
+}
+
+const placeOf = (id: string) => `re-encode ${id}`;
+
+type Row = AuditedSession['reencodes'][number];
+type Told = { proposal: ToldEvent; decision: ToldEvent | undefined };
+
+function compareReencode(
+  { session }: AuditedSession,
+  row: Row,
+  { proposal, decision }: Told,
+  vault: SessionVault,
+  report: Report,
+): void {
+  const place = placeOf(row.id);
+  const hashOf = (sealed: Buffer) => {
+    const bytes = bytesIn(vault, 'lender_body', sealed);
+    return bytes && sha256(bytes);
+  };
+  reportValues(
+    report,
+    'lender_reencodes',
+    {
+      proposed_by: [row.proposed_by, proposal.actorId],
+      reason_sealed: [jsonIn(vault, 'reencode_reason', row.reason_sealed), jsonOf(proposal.private.words)],
+      raw_text_sha256: [row.raw_text_sha256, session.contract_sha256],
+      replaced_sha256: [row.replaced_sha256, hashOf(row.replaced_sealed)],
+      body_sha256: [row.body_sha256, hashOf(row.body_sealed)],
+      outcome: [row.outcome, decision?.type.replace('delivery_reencode_', '')],
+      decided_by: [row.decided_by, decision?.actorId],
+      decision_sealed: [jsonIn(vault, 'reencode_reason', row.decision_sealed), jsonOf(decision?.private.words)],
+    },
+    place,
+  );
+  if (!isAt(row.proposed_at, proposal)) report('value_altered', 'lender_reencodes', 'proposed_at', place);
+  if (!isAt(row.decided_at, decision)) report('value_altered', 'lender_reencodes', 'decided_at', place);
+}
+
+/** Each body took the place of the one before it, and the last is the one that the outbox has. */
+function compareSuccession({ delivery, reencodes }: AuditedSession, report: Report): void {
+  if (!delivery?.body_sealed || !delivery.body_sha256) return;
+  const bodies = bodiesOf({ sealed: delivery.body_sealed, sha256: delivery.body_sha256 }, reencodes);
+  for (const [index, { id, body_sealed, body_sha256 }] of approvedOf(reencodes).entries()) {
+    const next = bodies[index + 1];
+    const values = { body_sealed: [body_sealed, next?.sealed], body_sha256: [body_sha256, next?.sha256] } as const;
+    for (const [column, [is, mustBe]] of Object.entries(values))
+      if (!mustBe || !is.equals(mustBe)) report('value_altered', 'lender_reencodes', column, placeOf(id));
+  }
+}
+
+function isAt(at: Date | null, event: ToldEvent | undefined): boolean {
+  return at && event ? isBetween(at, event.occurredAt, event.occurredAt) : !at && !event;
+}
