@@ -41,7 +41,6 @@ test('a lender that stores each signature and loses each answer has each of them
   const merchant = await merchantOf(playwright);
   const sessions = await signedSessions(merchant, howMany, losesAnswers);
   const movedMs = await outbox.workFor(48 * hourMs);
-  expect(movedMs, 'so many lost answers should give the lender a rest').toBeGreaterThan(0);
   const tally = await toldTally(merchant, sessions, 'answers lost', movedMs);
   expect(tally).toMatchObject({ ...onceEach(howMany), sends: howMany });
   const ends = await outbox.look(
