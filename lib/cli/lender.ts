@@ -25,7 +25,7 @@ Its notices about debts go to the portal, signed; POST /sandbox/debts/<key>/canc
   --port <port>               default: LENDER_PORT, that is PORT + 1
   --data-file <file>          what it received, as JSON lines; default: sandbox-lender.jsonl in the data folder
   --client-public-key <file>  the key that requests are checked with; default: the portal's, in the data folder
-  --notify <address>          where its notices go; default: the portal's door for them, below PORTAL_URL
+  --notify <address>          where its notices go, or none; default: the portal's door for them, below PORTAL_URL
   --api-client-key <key>      the integration key it expects; default: QITECH_API_CLIENT_KEY or the generated one
 
 Example: npm run aceite -- lender --strict --port 4001`,
@@ -60,7 +60,9 @@ async function runLender(args: string[], io: CommandIo): Promise<number> {
     apiClientKey: values['api-client-key'] ?? keys.apiClientKey,
     isStrict: values.strict,
     lenderPrivateKeyPem: (await sandboxLenderKeys(dataDir)).privateKeyPem,
-    notify: { url: values.notify ?? absolute(portalUrl, paths.lenderWebhook()), scheme: qitech.authScheme },
+    ...(values.notify !== 'none' && {
+      notify: { url: values.notify ?? absolute(portalUrl, paths.lenderWebhook()), scheme: qitech.authScheme },
+    }),
     ...besides,
   }).catch((error: unknown) => {
     throw isPortTaken(error)
