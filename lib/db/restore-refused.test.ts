@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Forgery, forgeBackup } from '#lib/testing/backup-file.ts';
 import { createEmptyTestDatabase } from '#lib/testing/database.ts';
 import { contentsOf, lawsOf } from '#lib/testing/database-contents.ts';
@@ -11,11 +11,13 @@ import type { TestDatabase } from '#lib/testing/postgres-cluster.ts';
 import { takeBackup } from './backup.ts';
 import { restoreBackup } from './restore.ts';
 
+/** Stays empty, whatever is refused: one for all tests, made anew behind one that failed. */
 let target: TestDatabase;
 let folder: string;
 let backup: string;
 
 beforeAll(async () => {
+  target = await createEmptyTestDatabase();
   const portal = await startTestPortal();
   folder = mkdtempSync(join(tmpdir(), 'aceite-restore-refused-'));
   await acceptedSession(portal);
@@ -24,11 +26,15 @@ beforeAll(async () => {
   await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt: new Date(), sign: sealOf(portal) });
   await portal.end();
 });
-afterAll(() => rmSync(folder, { recursive: true }));
-beforeEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await target.drop();
   target = await createEmptyTestDatabase();
 });
-afterEach(() => target.drop());
+afterAll(async () => {
+  await target.drop();
+  rmSync(folder, { recursive: true });
+});
 
 const restored = (path = backup) => restoreBackup({ path, ownerUrl: target.ownerUrl, mode: 'sandbox', build: 'b' });
 
