@@ -72,6 +72,9 @@ async function verdict(code: Promise<number>): Promise<StepResult> {
   return { passed: 0, failed: (await code) === 0 ? 0 : 1 };
 }
 
+/** Each file of tests is a process, many start others, and all of them would compile the same sources and packages anew. */
+const compiledSources = join(projectFolder, 'node_modules', '.cache', 'node-compile');
+
 const vitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int() });
 
 async function vitest(tools: StepTools, name: string, args: string[]): Promise<StepResult> {
@@ -79,7 +82,7 @@ async function vitest(tools: StepTools, name: string, args: string[]): Promise<S
   const code = await tools.run(
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
-    { env: { NODE_ENV: 'test' }, isShown: name !== 'tidy' },
+    { env: { NODE_ENV: 'test', NODE_COMPILE_CACHE: compiledSources }, isShown: name !== 'tidy' },
   );
   const counted = await readReport(report, vitestReport);
   return judged(code, counted?.numPassedTests ?? 0, counted?.numFailedTests ?? 0);
