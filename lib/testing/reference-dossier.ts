@@ -157,9 +157,18 @@ export async function stampAnew(files: Files): Promise<void> {
   }
 }
 
+/** What each has stamped. Whoever stamps the same content again gets the same bytes, which need not be checked again either. */
+const stamped = new WeakMap<Signatory, Map<string, Promise<Uint8Array>>>();
+
 export function stampBy(signatory: Signatory, content: Uint8Array | undefined): Promise<Uint8Array> {
-  const digest = new Uint8Array(sha256(Buffer.from(content ?? []))).buffer;
-  return stampedAnswer({ ok: true, digest, wantsCertificate: true }, signatory, stampedAt);
+  const digest = sha256(Buffer.from(content ?? []));
+  const known = stamped.get(signatory) ?? new Map<string, Promise<Uint8Array>>();
+  stamped.set(signatory, known);
+  const key = digest.toString('hex');
+  const wanted = { ok: true, digest: new Uint8Array(digest).buffer, wantsCertificate: true } as const;
+  const stamp = known.get(key) ?? stampedAnswer(wanted, signatory, stampedAt);
+  known.set(key, stamp);
+  return stamp;
 }
 
 export type ReferenceAuthority = { root: string; signatory: Signatory };

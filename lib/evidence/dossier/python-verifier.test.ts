@@ -176,7 +176,7 @@ test('it is one file of the standard library, with nothing that opens a network 
 
 /** One process of Python for so many dossiers: few enough that a part ends soon, and says early which one went wrong. */
 function inParts(vectors: typeof dossierVectors) {
-  const size = 40;
+  const size = 120;
   return Array.from({ length: Math.ceil(vectors.length / size) }, (_, part) => {
     const few = vectors.slice(part * size, (part + 1) * size);
     return { name: `from "${few[0]?.name}" to "${few.at(-1)?.name}"`, vectors: few };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { dossierVectors } from '#lib/testing/dossier-vectors/dossier-vectors.ts';
-import { verifyTimeStamp } from './time-stamp/verify.ts';
+import { rememberingStamps } from '#lib/testing/valid-mutations.ts';
 import { verifyDossier } from './verify-dossier.ts';
+
+const verifyTimeStamp = rememberingStamps();
 
 describe('the verdict on', () => {
   test.each(dossierVectors)('$name is $verdict', async ({ verdict, make }) => {
