@@ -20,6 +20,7 @@ import { newestCheckpoint } from './newest-checkpoint.ts';
 import { noteSigner } from './note-signer.ts';
 import { startTestPortal, type TestPortal } from './portal.ts';
 import { type SandboxStamps, startSandboxStamps } from './sandbox-stamps.ts';
+import { rememberingStamps } from './valid-mutations.ts';
 import { liveWholeLives } from './whole-lives.ts';
 
 export type AuditedPortal = {
@@ -49,7 +50,9 @@ export function auditedPortal(): AuditedPortal {
     await createdSession(portal);
     const owner = new pg.Client({ connectionString: portal.ownerUrl });
     await owner.connect();
-    const checkStamp: LogTrust['checkStamp'] = ({ response, digest }) => stamps.verify(response, digest);
+    const verifyTimeStamp = rememberingStamps();
+    const roots = [stamps.roots];
+    const checkStamp: LogTrust['checkStamp'] = ({ response, digest }) => verifyTimeStamp({ response, digest, roots });
     const trust = { keys: portal.ctx.keys, verifierKeys: [], witnesses: [witness], checkStamp, published };
     Object.assign(place, { portal, owner, trust, columns: await listColumns(owner) });
     await owner.query('BEGIN');
@@ -61,9 +64,11 @@ export function auditedPortal(): AuditedPortal {
   });
   place.findings = async (given) => {
     const found: Finding[] = [];
-    await auditInstallation(await auditedRows(place.owner), { ...place.trust, ...given }, (one) => found.push(one));
-    // Here the laws rest, so that everything else may be tried.
-    return found.filter(({ code }) => code !== 'law_altered');
+    const rows = await auditedRows(place.owner);
+    // Here the laws rest, so that everything else may be tried; to look at them would be the dearest part of an audit, hundreds of times.
+    const withoutLaws = { ...rows, alteredLaws: async () => [] };
+    await auditInstallation(withoutLaws, { ...place.trust, ...given }, (one) => found.push(one));
+    return found;
   };
   place.after = async (work, given) => {
     await place.owner.query('SAVEPOINT before');
