@@ -65,7 +65,7 @@ export function auditedPortal(): AuditedPortal {
   place.findings = async (given) => {
     const found: Finding[] = [];
     const rows = await auditedRows(place.owner);
-    // Here the laws rest, so that everything else may be tried; to look at them would be the dearest part of an audit, hundreds of times.
+    // Here the laws rest, so that everything else may be tried: whatever was found of them would be left out.
     const withoutLaws = { ...rows, alteredLaws: async () => [] };
     await auditInstallation(withoutLaws, { ...place.trust, ...given }, (one) => found.push(one));
     return found;

@@ -80,7 +80,7 @@ async function breaches(id: string): Promise<string[]> {
   for (const role of roles)
     for (const sql of statements(id)) {
       const outcome = await outcomeAs(role, sql);
-      // A statement that fails changes nothing, so most need no look at the rows; one at the end is for all of them.
+      // A statement that fails changes nothing, so it needs no look at the rows; one at the end is for all of those.
       if (outcome === unopposed && (await rowsOf(portal, id)) !== whole) through.push(`${role}: ${sql}`);
     }
   if (through.length === 0 && (await rowsOf(portal, id)) !== whole) through.push('a statement that failed');
