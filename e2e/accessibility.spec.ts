@@ -30,8 +30,34 @@ test('every state of the journey stands in the table', () => {
   expect(signerPageStates.filter((state) => !named.includes(state))).toEqual([]);
 });
 
-// A portal whose clock is moved before anybody looks; each worker has its own.
+test('whoever looks finds a picture without words, a faint colour on either page, and what is too wide', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.locator('main').evaluate((main) => {
+    main.append(Object.assign(document.createElement('img'), { src: '/favicon.svg' }));
+    const pale = Object.assign(document.createElement('p'), { textContent: 'pale' });
+    Object.assign(pale.style, { color: '#777', background: '#888', width: '2000px' });
+    main.append(pale);
+  });
+  const said = (look: Promise<void>) =>
+    look.then(
+      () => 'nothing',
+      (error: unknown) => String(error),
+    );
+  expect(await said(expectNoAxeViolation(page, 'all'))).toMatch(/color-contrast.*image-alt/s);
+  const butColours = await said(expectNoAxeViolationButColours(page, 'all but colours'));
+  expect(butColours).toContain('image-alt');
+  expect(butColours).not.toContain('color-contrast');
+  const dark = await said(expectNoFaintColour(page, 'dark'));
+  expect(dark).toContain('color-contrast');
+  expect(dark).not.toContain('image-alt');
+  expect(await said(expectNoSidewaysScroll(page, 'wide'))).toContain('pale');
+});
+
+// A portal of its own, whose clock is moved before anybody looks; one test after the other, so that one portal and one window do.
 test.describe('each page in each state', () => {
+  test.describe.configure({ mode: 'default' });
   let portal: RunningPortal;
   let api: APIRequestContext;
   let worlds: Record<CopyLanguage, World>;
@@ -79,6 +105,8 @@ test.describe('each page in each state', () => {
           const { path, cookie, status = 200, ...place } = await reach(worlds[language]);
           const page = await pageIn(browser, language);
           await page.setViewportSize({ width: 360, height: 740 });
+          // A page that renews itself must be gone before its cookie is: without it, it would go elsewhere by itself.
+          await page.goto(`${portal.sandbox.portalUrl}/favicon.svg`);
           await holds(page.context(), portal.sandbox.portalUrl, cookie);
           const answer = await page.goto(`${portal.sandbox.portalUrl}${path}`);
           expect(answer?.status(), path).toBe(status);
