@@ -4,7 +4,7 @@ import { paths } from '#lib/paths.ts';
 import { awkwardTexts } from './awkward-texts.ts';
 import type { Merchant, OpenSession } from './merchant.ts';
 import { expect, test } from './people.ts';
-import { mariaOnFile, type Signer } from './signer.ts';
+import { mariaOnFile, Signer } from './signer.ts';
 
 test.describe('the very bytes of the merchant reach the screen, the download and the lender', () => {
   for (const [name, text] of Object.entries(awkwardTexts)) {
@@ -47,12 +47,10 @@ test.describe('a text that was altered on the way to the reader stops the act', 
     await triesInVain({ merchant, signer, session });
   });
 
-  test('as soon as it stands on the page: an extension changed it while it loaded', async ({
-    merchant,
-    signer,
-    page,
-  }) => {
+  test('as soon as it stands on the page: an extension changed it while it loaded', async ({ merchant, browser }) => {
     const session = await sessionWith(merchant);
+    const page = await browser.newPage();
+    const signer = new Signer(page);
     await page.addInitScript(
       ([from, to]) => {
         addEventListener('DOMContentLoaded', () => {
@@ -66,6 +64,7 @@ test.describe('a text that was altered on the way to the reader stops the act', 
     await signer.reaches('review', session);
     await expect(page.locator('#contract-text')).toContainText(altered);
     await triesInVain({ merchant, signer, session });
+    await page.context().close();
   });
 
   test('while it is read: a translator changed it', async ({ merchant, signer, page }) => {

@@ -1,15 +1,24 @@
 import { test as base, expect, request } from '@playwright/test';
 import { type CommandAnswer, commandAt } from '#lib/testing/portal-command.ts';
+import { KeptPages } from './kept-pages.ts';
 import { Merchant } from './merchant.ts';
 import { type PortalInfo, portalInfo } from './portal-info.ts';
 import { Signer } from './signer.ts';
 import { Staff, type StaffAccount } from './staff.ts';
 
-type People = { portal: PortalInfo; merchant: Merchant; signer: Signer; staff: Staff };
+type People = {
+  portal: PortalInfo;
+  merchant: Merchant;
+  signer: Signer;
+  staff: Staff;
+  /** Whether the browser must never have seen the portal: nothing in its cache, nothing that another test has left. */
+  isFirstVisit: boolean;
+};
 type Desk = {
   /** Whether the tests of a file work in a workspace that no other test touches: for lists whose rows must be theirs alone. */
   hasOwnWorkspace: boolean;
   workspace: { name: string; apiKey: string };
+  keptPages: KeptPages;
   /** The account of somebody with that role, made once and used by all tests of a worker. */
   accountOf(role: 'viewer' | 'operator' | 'auditor' | 'admin'): Promise<StaffAccount>;
 };
@@ -23,6 +32,28 @@ export const test = base.extend<People, Desk>({
     await use(new Merchant({ ...portal, apiKey: workspace.apiKey }, api));
     await api.dispose();
   },
+  isFirstVisit: [false, { option: true }],
+  context: async ({ browser, keptPages, isFirstVisit, locale, javaScriptEnabled, viewport }, use) => {
+    if (isFirstVisit) {
+      const context = await browser.newContext();
+      await use(context);
+      await context.close();
+      return;
+    }
+    const page = await keptPages.lend(browser, { locale, javaScriptEnabled }, viewport);
+    await use(page.context());
+    await keptPages.takeBack(page);
+  },
+  page: async ({ context }, use) => use(context.pages()[0] ?? (await context.newPage())),
+  keptPages: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      const kept = new KeptPages(portalInfo.read().portalUrl);
+      await use(kept);
+      await kept.close();
+    },
+    { scope: 'worker' },
+  ],
   signer: async ({ page }, use) => use(new Signer(page)),
   staff: async ({ page }, use) => use(new Staff(page)),
   hasOwnWorkspace: [false, { scope: 'worker', option: true }],

@@ -72,6 +72,7 @@ for (const language of copyLanguages) {
 }
 
 test.describe('while a dossier is checked', () => {
+  test.use({ isFirstVisit: true });
   const words = verifyWords['pt-BR'];
 
   test('nothing is asked but the verifier’s own scripts, and the second time nothing at all', async ({
@@ -112,13 +113,16 @@ test.describe('while a dossier is checked', () => {
 /** As every page of the journey: what a phone on a slow network waits for. The verifier comes when a file does. */
 const scriptBytesMax = 145_000;
 
-test('the verifier is not loaded before there is a file', async ({ page }) => {
+test('the verifier is not loaded before there is a file', async ({ browser }) => {
+  // Nothing in its cache: what a cache has weighs nothing.
+  const page = await browser.newPage();
   const traffic = new Traffic(page);
   await page.goto(paths.verify());
   await expect(page.getByLabel(verifyWords['pt-BR'].choose)).toBeVisible();
   await expect.poll(() => traffic.isQuiet()).toBe(true);
   expect(traffic.bytes('script'), traffic.told()).toBeLessThanOrEqual(scriptBytesMax);
   expect(traffic.complaints).toEqual([]);
+  await page.context().close();
 });
 
 test('a dossier can be chosen with the keyboard alone, or dropped', async ({ page, merchant }) => {
