@@ -9,7 +9,7 @@ const refusedCpf = '10000000280';
 const copy = deliveryCopy['pt-BR'];
 
 test.use({ javaScriptEnabled: false });
-test.beforeEach(async ({ staff, accountOf }) => staff.signsIn(await accountOf('operator')));
+test.beforeEach(async ({ staff, accountOf }) => staff.isSignedIn(await accountOf('operator')));
 
 test('without JavaScript staff try a rejected delivery again for a reason, and read what went out and came back', async ({
   merchant,

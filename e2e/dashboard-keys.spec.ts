@@ -26,7 +26,8 @@ for (const javaScriptEnabled of [true, false]) {
           .filter({ hasText: name })
           .filter({ hasText: `…${key.slice(-4)}` });
 
-      await staff.signsIn(await accountOf('admin'));
+      await staff.isSignedIn(await accountOf('admin'));
+      await staff.opensList();
       await page.getByRole('link', { name: words.title }).click();
       await page.getByLabel(words.create.name, { exact: true }).fill(name);
       await page.getByLabel(words.scope['sessions:read'], { exact: true }).check();
@@ -56,7 +57,8 @@ for (const javaScriptEnabled of [true, false]) {
 
 for (const role of ['viewer', 'operator', 'auditor'] as const) {
   test(`a ${role} is shown no key`, async ({ staff, page, accountOf }) => {
-    await staff.signsIn(await accountOf(role));
+    await staff.isSignedIn(await accountOf(role));
+    await staff.opensList();
     await expect(page.getByRole('link', { name: words.title })).toHaveCount(0);
     const answer = await page.goto(paths.dashboardKeys());
     expect(answer?.status()).toBe(403);

@@ -20,7 +20,10 @@ const written = (cpf: string) => cpf.replace(/(...)(...)(...)(..)/, '$1.$2.$3-$4
 // The list shows the newest: sessions that other tests make meanwhile would push these off its first page.
 test.use({ hasOwnWorkspace: true });
 
-test.beforeEach(async ({ staff, accountOf }) => staff.signsIn(await accountOf('viewer')));
+test.beforeEach(async ({ staff, accountOf }) => {
+  await staff.isSignedIn(await accountOf('viewer'));
+  await staff.opensList();
+});
 
 test('the list shows status, masked person, order and delivery of the newest sessions', async ({
   merchant,

@@ -13,7 +13,8 @@ test('an operator finds a refused call by its id and sees what was sent, what wa
   accountOf,
 }) => {
   const requestId = await merchant.isRefused(wrong);
-  await staff.signsIn(await accountOf('operator'));
+  await staff.isSignedIn(await accountOf('operator'));
+  await staff.opensList();
   await page.getByRole('link', { name: copy.title, exact: true }).click();
   await page.getByRole('searchbox', { name: copy.searchLabel }).fill(requestId);
   await page.getByRole('button', { name: copy.search, exact: true }).click();
@@ -44,7 +45,7 @@ test('the list is filtered by the class of the answer, by addresses that work wi
   accountOf,
 }) => {
   const requestId = await merchant.isRefused(wrong);
-  await staff.signsIn(await accountOf('operator'));
+  await staff.isSignedIn(await accountOf('operator'));
   const shown = async (query: string) => (await page.request.get(paths.dashboardRequests() + query)).text();
   await expect.poll(() => shown('?status=4')).toContain(requestId);
   expect(await shown('?status=2')).not.toContain(requestId);
@@ -59,7 +60,8 @@ for (const role of ['viewer', 'auditor'] as const) {
     accountOf,
   }) => {
     const requestId = await merchant.isRefused(wrong);
-    await staff.signsIn(await accountOf(role));
+    await staff.isSignedIn(await accountOf(role));
+    await staff.opensList();
     await expect(page.getByRole('link', { name: copy.title, exact: true })).toHaveCount(0);
     for (const path of [paths.dashboardRequests(), paths.dashboardRequest(requestId)]) {
       const answer = await page.request.get(path);

@@ -63,7 +63,7 @@ for (const role of allRoles) {
     const typed = await merchant.createsSession();
     const { name, email, identity, phone } = canary;
     await (await HttpSigner.opens(typed)).readsOffer({ name, email, identity, phone: phone.slice(3) });
-    await staff.signsIn(await accountOf(role));
+    await staff.isSignedIn(await accountOf(role));
     for (const { signingSessionId: id } of [delivered, typed]) {
       for (const { path, answer } of await everythingAbout(page.request, id)) {
         const body = await answer.text();
@@ -91,7 +91,7 @@ test.describe('evidence and contract', () => {
       signerDetails: canary,
     });
     await HttpSigner.signs(session);
-    await staff.signsIn(await accountOf('viewer'));
+    await staff.isSignedIn(await accountOf('viewer'));
     await staff.opensSession(session.signingSessionId);
     await expect(page.getByText(staff.words.session.evidenceHidden)).toBeVisible();
     await expect(page.getByRole('heading', { name: staff.words.session.evidence })).toHaveCount(0);
@@ -105,7 +105,7 @@ test.describe('evidence and contract', () => {
 
   test('are there for an auditor', async ({ merchant, staff, page, accountOf }) => {
     const session = await merchant.createsSession({ contract: { title: 'Contrato', text: secretText } });
-    await staff.signsIn(await accountOf('auditor'));
+    await staff.isSignedIn(await accountOf('auditor'));
     await staff.opensSession(session.signingSessionId);
     expect(await page.content()).toContain('jequitibá');
     await expect(page.getByRole('heading', { name: staff.words.session.evidence })).toBeVisible();
@@ -115,7 +115,7 @@ test.describe('evidence and contract', () => {
 for (const role of ['viewer', 'auditor'] as const) {
   test(`a ${role} has no way to cancel, not even by posting the form`, async ({ merchant, staff, page, accountOf }) => {
     const { signingSessionId: id } = await merchant.createsSession();
-    await staff.signsIn(await accountOf(role));
+    await staff.isSignedIn(await accountOf(role));
     await staff.opensSession(id);
     await expect(staff.cancelForm).toHaveCount(0);
     await page.goto((await postCancel(page, id)).headers().location ?? '');
@@ -157,7 +157,7 @@ test('staff of another workspace find no trace of a session, and cannot cancel i
 });
 
 test('an id that names nothing answers like one of somebody else', async ({ staff, page, accountOf }) => {
-  await staff.signsIn(await accountOf('admin'));
+  await staff.isSignedIn(await accountOf('admin'));
   for (const id of ['00000000-0000-4000-8000-000000000000', 'x', '%00', '..%2F..']) {
     const answer = await page.request.get(`/dashboard/sessions/${id}`);
     expect(answer.status(), id).toBe(404);
@@ -168,7 +168,7 @@ test('an id that names nothing answers like one of somebody else', async ({ staf
 
 test('a form from another site does nothing', async ({ merchant, staff, page, accountOf }) => {
   const { signingSessionId: id } = await merchant.createsSession();
-  await staff.signsIn(await accountOf('operator'));
+  await staff.isSignedIn(await accountOf('operator'));
   expect((await postCancel(page, id, 'https://outro-site.example')).status()).toBe(403);
   expect((await merchant.reads(id)).status).toBe('PENDING');
 });
@@ -183,7 +183,7 @@ for (const role of allRoles) {
     const { signingSessionId } = await merchant.createsSession({ signerDetails: canary });
     const { api, portal } = merchant;
     expect((await api.get(`${portal.apiUrl}/signing/${signingSessionId}/evidence`)).status()).toBe(200);
-    await staff.signsIn(await accountOf(role));
+    await staff.isSignedIn(await accountOf(role));
     await staff.opensSession(signingSessionId);
     const { title, takers, acts } = accessCopy['pt-BR'];
     const row = staff.section(title).getByRole('row').filter({ hasText: takers.merchant });

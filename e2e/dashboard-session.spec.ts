@@ -9,7 +9,7 @@ const event = (type: string) => eventName('pt-BR', type);
 /** The documented refusal of the sandbox lender's table. */
 const refusedCpf = '10000000280';
 
-test.beforeEach(async ({ staff, accountOf }) => staff.signsIn(await accountOf('operator')));
+test.beforeEach(async ({ staff, accountOf }) => staff.isSignedIn(await accountOf('operator')));
 
 test('a delivered session shows its story in order, the exact contract and the evidence with sources', async ({
   merchant,

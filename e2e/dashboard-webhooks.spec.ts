@@ -22,7 +22,8 @@ test.describe('without JavaScript', () => {
     page,
     accountOf,
   }) => {
-    await staff.signsIn(await accountOf('admin'));
+    await staff.isSignedIn(await accountOf('admin'));
+    await staff.opensList();
     await page.getByRole('link', { name: words.title }).click();
     await page.getByText(words.make.open).click();
     await page.getByLabel(words.make.url).fill(receiver.url);
@@ -63,14 +64,14 @@ test('an address inside is refused in words, and nobody but an admin comes here'
   page,
   accountOf,
 }) => {
-  await staff.signsIn(await accountOf('admin'));
+  await staff.isSignedIn(await accountOf('admin'));
   await page.goto(paths.dashboardWebhooks());
   await page.getByText(words.make.open).click();
   await page.getByLabel(words.make.url).fill('https://10.0.0.1/');
   await page.getByRole('button', { name: words.make.act }).click();
   await expect(page.getByText(words.problems.webhook_url_private)).toBeVisible();
-  await staff.signsOut();
-  await staff.signsIn(await accountOf('operator'));
+  await staff.isSignedIn(await accountOf('operator'));
+  await staff.opensList();
   await expect(page.getByRole('link', { name: words.title })).toHaveCount(0);
   const answer = await page.goto(paths.dashboardWebhooks());
   expect(answer?.status()).toBe(403);
@@ -81,7 +82,7 @@ test('an address inside is refused in words, and nobody but an admin comes here'
 });
 
 test('both pages read well on a phone and to a screen reader', async ({ staff, page, accountOf }) => {
-  await staff.signsIn(await accountOf('admin'));
+  await staff.isSignedIn(await accountOf('admin'));
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto(paths.dashboardWebhooks());
   await page.getByText(words.make.open).click();

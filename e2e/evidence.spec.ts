@@ -77,7 +77,7 @@ test('staff who say why take the dossier; without a reason they are told so, and
   accountOf,
   page,
 }) => {
-  await staff.signsIn(await accountOf('auditor'));
+  await staff.isSignedIn(await accountOf('auditor'));
   const session = await merchant.createsSession({ signerDetails: mariaOnFile });
   await HttpSigner.signs(session);
   await staff.opensSession(session.signingSessionId);
@@ -101,7 +101,7 @@ test('staff read the certificate masked, and whole once they have said why', asy
 }) => {
   const session = await merchant.createsSession({ signerDetails: mariaOnFile });
   await HttpSigner.signs(session);
-  await staff.signsIn(await accountOf('auditor'));
+  await staff.isSignedIn(await accountOf('auditor'));
   await staff.opensSession(session.signingSessionId);
   const words = certificateCopy['pt-BR'];
   const main = page.getByRole('main');
@@ -121,7 +121,7 @@ test('staff read the certificate masked, and whole once they have said why', asy
 test('a viewer is given no certificate, not even by posting the form', async ({ merchant, staff, page, accountOf }) => {
   const session = await merchant.createsSession({ signerDetails: mariaOnFile });
   await HttpSigner.signs(session);
-  await staff.signsIn(await accountOf('viewer'));
+  await staff.isSignedIn(await accountOf('viewer'));
   const { signingSessionId: sessionId } = session;
   const words = certificateCopy['pt-BR'];
   for (const version of ['shared', 'court'] as const) {

@@ -44,7 +44,7 @@ for (const [language, staffLanguage] of [
         await expect(stillOpen).toHaveCount(0);
 
         const staff = new Staff(page, staffLanguage);
-        await staff.signsIn(await accountOf('operator'));
+        await staff.isSignedIn(await accountOf('operator'));
         await staff.opensSession(session.signingSessionId);
         const { said, noReason } = objectionCopy[staffLanguage];
         await expect(page.getByText(said.withdraw.accepter)).toBeVisible();
@@ -77,7 +77,7 @@ test('somebody else with the link says that it was not them, and is told how who
   await expect(page.getByText(words.elsewhere(merchantName))).toBeVisible();
 
   const staff = new Staff(page);
-  await staff.signsIn(await accountOf('viewer'));
+  await staff.isSignedIn(await accountOf('viewer'));
   await staff.opensSession(session.signingSessionId);
   const copy = objectionCopy['pt-BR'];
   await expect(page.getByText(copy.said.dispute.other_holder)).toBeVisible();

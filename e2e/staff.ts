@@ -1,9 +1,12 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import { dashboardCopy } from '#lib/copy/dashboard.ts';
 import type { StaffLanguage } from '#lib/copy/language.ts';
 import { paths } from '#lib/paths.ts';
 
 export type StaffAccount = { email: string; password: string };
+
+/** The cookies of everybody who has signed in, by e-mail; a password is slow to check on purpose. Who signs out signs in by the page. */
+const signedIn = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
 
 /** Somebody at the merchant's desk, before the dashboard. */
 export class Staff {
@@ -39,6 +42,22 @@ export class Staff {
   async signsIn(account: StaffAccount): Promise<void> {
     await this.triesToSignIn(account);
     await this.page.waitForURL(`**${paths.dashboardSessions()}`);
+  }
+
+  /** As somebody who has signed in before, in another window: for tests that are about what comes after. */
+  async isSignedIn(account: StaffAccount): Promise<void> {
+    const { request } = this.page;
+    const cookies = signedIn.get(account.email);
+    if (cookies !== undefined) return this.page.context().addCookies(cookies);
+    const headers = { 'Sec-Fetch-Site': 'same-origin' };
+    const answer = await request.post(paths.dashboardAct('login'), { form: account, headers, maxRedirects: 0 });
+    expect(answer.headers().location).toMatch(new RegExp(`${paths.dashboardSessions()}$`));
+    signedIn.set(account.email, await this.page.context().cookies());
+  }
+
+  async opensList(): Promise<void> {
+    await this.page.goto(paths.dashboardSessions());
+    await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(this.words.list.title);
   }
 
   async signsOut(): Promise<void> {
