@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import usual from './playwright.config.ts';
 
 /**
- * By hand: `npm run check -- --only trials`, and the name of a file for one of them. Killing, losing the lender's answers, doing without it and
+ * By hand: `npm run check -- --only trials`, and the name of a file for one of them. Killing, losing the lender's answers, doing without the lender and
  * changing dossiers more often than the check does, and the README's pictures.
  */
 export default defineConfig({

@@ -43,22 +43,22 @@ afterAll(async () => {
 });
 
 /** The program as it was composed, but for where names lead and how long it waits for whoever hangs. */
-function programWith(patienceMs: number): Program {
+function programWith(hangingLimitMs: number): Program {
   const resolve = async (name: string) => (name === 'localhost' ? ['127.0.0.1'] : names.resolve(name));
   const common = { isSandbox: true, clock: () => new Date(), resolve, ca: hostile.authority };
-  const patient = createWebhookSender({ ...common, limits: { totalMs: patientMs } });
-  const other = createWebhookSender({ ...common, limits: { totalMs: patienceMs } });
+  const healthy = createWebhookSender({ ...common, limits: { totalMs: healthyLimitMs } });
+  const impatient = createWebhookSender({ ...common, limits: { totalMs: hangingLimitMs } });
   const hanging = new Set(hostile.all.filter(({ hangs }) => hangs).map(({ url }) => url));
   return {
     ...program(),
-    webhooks: { send: (message) => (hanging.has(message.url) ? other : patient).send(message) },
+    webhooks: { send: (message) => (hanging.has(message.url) ? impatient : healthy).send(message) },
   };
 }
 
 /** Less than a lease, and far more than a healthy receiver needs on the slowest machine. */
-const patientMs = 25_000;
+const healthyLimitMs = 25_000;
 
-/** An endpoint for each of them, by what the receiver does, which is told of what the test says. */
+/** An endpoint at each of them, under what the receiver does; it hears of these types. */
 async function everyEndpoint(eventTypes: Parameters<typeof endpointAt>[2]): Promise<Map<string, string>> {
   const made = new Map<string, string>();
   for (const { what, url } of hostile.all) made.set(what, (await endpointAt(portal, url, eventTypes)).endpointId);
@@ -77,16 +77,19 @@ test('while all of them hang or fail, everybody else is told everything and the 
   const hanging = hangingIn(endpoints);
   for (const id of hanging) for (let count = 0; count < 5; count += 1) await queuedTest(portal, id);
   const stop = new AbortController();
-  const working = work(programWith(patientMs), stop.signal);
+  const working = work(programWith(healthyLimitMs), stop.signal);
   await expect.poll(() => underWay(hanging), { timeout: 20_000 }).toEqual(hanging.map(() => 4));
 
-  const other = { ...portal, merchant: portal.stranger };
+  const neighbour = { ...portal, merchant: portal.stranger };
   const [near, far] = [await startWebhookReceiver(), await startWebhookReceiver()];
-  await Promise.all([endpointAt(portal, near.url), endpointAt(other, far.url)]);
+  await Promise.all([endpointAt(portal, near.url), endpointAt(neighbour, far.url)]);
   for (let made = 0; made < 3; made += 1) await acceptedSession(portal);
-  for (let made = 0; made < 3; made += 1) await createdSession(other);
-  const signed = ['created', 'started', 'completed'].map((kind) => `signing_session.${kind}`);
-  const wanted = [...signed, 'lender.signature_received'].flatMap((type) => [type, type, type]);
+  for (let made = 0; made < 3; made += 1) await createdSession(neighbour);
+  const wanted = [...['created', 'started', 'completed'].map(told), 'lender.signature_received'].flatMap((type) => [
+    type,
+    type,
+    type,
+  ]);
   await expect.poll(() => typesAt(near), { timeout: 20_000 }).toEqual(wanted.toSorted());
   await expect.poll(() => typesAt(far), { timeout: 20_000 }).toEqual(['created', 'created', 'created'].map(told));
   expect(await portal.asOwner('SELECT status, delivered_by FROM deliveries')).toEqual(
@@ -142,7 +145,7 @@ describe('of each of them', () => {
     kept = new Map((await attemptsAt([...endpoints.values()])).map((row) => [row.endpoint_id, row]));
   });
 
-  test('the attempt says what happened, in words for staff too, and only its own message waits', () => {
+  test('the attempt says what happened, in words for staff too, and the message waits unless it arrived', () => {
     const seen = hostile.all.map(({ what, outcome, orElse }) => {
       const said = kept.get(endpoints.get(what) ?? '')?.outcome;
       return `${what}: ${said === orElse ? outcome : said}`;

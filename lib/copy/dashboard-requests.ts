@@ -4,7 +4,6 @@ import type { PerStaffLanguage } from './language.ts';
 type RequestWords = {
   title: string;
   what: string;
-  /** The link that leads here. */
   back: string;
   searchLabel: string;
   searchHint: string;

@@ -30,12 +30,12 @@ beforeAll(async () => {
   await portal.advanceClock(3_600_000);
   await fillStaff();
   backup = join(folder, 'whole');
-  await noteOf('earlier');
+  await takeNotedBackup('earlier');
   sealed = await takeBackup({ ownerUrl: portal.ownerUrl, path: backup, takenAt, sign: sealOf(portal) });
 });
 
 /** Takes a backup and notes it, as the command does. */
-async function noteOf(name: string): Promise<void> {
+async function takeNotedBackup(name: string): Promise<void> {
   const path = join(folder, name);
   const { standing, ...taken } = await takeBackup({ ownerUrl: portal.ownerUrl, path, takenAt, sign: sealOf(portal) });
   if (!standing) throw new Error('the database has no place for notes');
@@ -109,7 +109,7 @@ test('every kind of text and every instant comes back to the character', async (
   ]);
 });
 
-test('the next backup of a restored database holds the same', async () => {
+test('the next backup of a restored database holds the same, and the note that it was restored', async () => {
   const { tables } = await restored();
   const path = join(folder, 'again');
   const again = await takeBackup({ ownerUrl: target.ownerUrl, path, takenAt: new Date(), sign: sealOf(portal) });

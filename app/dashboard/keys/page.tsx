@@ -23,7 +23,7 @@ async function showKeys({ program, staff, language }: StaffPage, searchParams: K
   const known = await listStaffKeys(program, staff);
   if (!known.ok) setStatus(403);
   return (
-    <StaffShell language={language} title={copy.title} staff={staff}>
+    <StaffShell language={language} area="keys" title={copy.title} staff={staff}>
       <h1 className="mb-5">{copy.title}</h1>
       {known.ok ? (
         <div className="space-y-5">

@@ -25,7 +25,7 @@ async function showRequests({ program, staff, language }: StaffPage, searchParam
   if (!result.ok) setStatus(403);
   const copy = requestCopy[language];
   return (
-    <StaffShell language={language} title={copy.title} staff={staff}>
+    <StaffShell language={language} area="requests" title={copy.title} staff={staff}>
       <h1 className="mb-3">{copy.title}</h1>
       {result.ok ? (
         <>

@@ -38,7 +38,7 @@ async function showSessions({ program, staff, language }: StaffPage, searchParam
   const [drill, log] = await Promise.all([readLastDrill(program, staff), readLogTrouble(program, staff)]);
   const { title } = dashboardCopy[language].list;
   return (
-    <StaffShell language={language} title={title} staff={staff}>
+    <StaffShell language={language} area="sessions" title={title} staff={staff}>
       <h1 className="mb-5">{title}</h1>
       {log.ok && log.trouble && (
         <div className="mb-5">

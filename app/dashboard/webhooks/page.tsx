@@ -22,7 +22,7 @@ async function showWebhooks({ program, staff, language }: StaffPage, searchParam
   const result = await listStaffWebhooks(program, staff);
   if (!result.ok) setStatus(403);
   return (
-    <StaffShell language={language} title={copy.title} staff={staff}>
+    <StaffShell language={language} area="webhooks" title={copy.title} staff={staff}>
       <h1 className="mb-3">{copy.title}</h1>
       {result.ok ? (
         <div className="space-y-5">

@@ -25,19 +25,22 @@ describe('signing in', () => {
       body: new URLSearchParams({ email: 'ninguem@loja.example', password: 'errada' }),
     });
 
-  test.each(staffLanguages)('too often is refused with a page in %s that names no link', async (language) => {
-    expect((await knock(language)).headers.get('location')).toContain('problem=credentials_wrong');
-    await server.emptyBuckets();
-    const refused = await knock(language);
-    expect([refused.status, refused.headers.get('content-language')]).toEqual([429, language]);
-    expect(refused.headers.get('ratelimit')).toMatch(/^"sign_in";r=0;t=\d+$/);
-    const seconds = Number(refused.headers.get('retry-after'));
-    expect(seconds).toBeGreaterThan(3_000);
-    const page = await refused.text();
-    expect(page).toContain(refusalWords[language].rate_limited.title);
-    expect(page).toContain(staffWayOut[language].rate_limited);
-    expect(page).not.toContain(refusalWords[language].rate_limited.wayOut);
-    await portal.advanceClock(seconds * 1_000);
-    expect((await knock(language)).status).toBe(303);
-  });
+  test.each(staffLanguages)(
+    'too often is refused with a page in %s that tells staff, and not signers, what to do',
+    async (language) => {
+      expect((await knock(language)).headers.get('location')).toContain('problem=credentials_wrong');
+      await server.emptyBuckets();
+      const refused = await knock(language);
+      expect([refused.status, refused.headers.get('content-language')]).toEqual([429, language]);
+      expect(refused.headers.get('ratelimit')).toMatch(/^"sign_in";r=0;t=\d+$/);
+      const seconds = Number(refused.headers.get('retry-after'));
+      expect(seconds).toBeGreaterThan(3_000);
+      const page = await refused.text();
+      expect(page).toContain(refusalWords[language].rate_limited.title);
+      expect(page).toContain(staffWayOut[language].rate_limited);
+      expect(page).not.toContain(refusalWords[language].rate_limited.wayOut);
+      await portal.advanceClock(seconds * 1_000);
+      expect((await knock(language)).status).toBe(303);
+    },
+  );
 });

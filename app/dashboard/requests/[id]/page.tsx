@@ -22,7 +22,7 @@ async function showRequest({ program, staff, language }: StaffPage, params: Requ
   if (!result.ok) setStatus(result.code === 'forbidden' ? 403 : 404);
   const copy = requestCopy[language];
   return (
-    <StaffShell language={language} title={copy.one.title} staff={staff}>
+    <StaffShell language={language} area="requests" title={copy.one.title} staff={staff}>
       <p className="mb-3">
         <a href={paths.dashboardRequests()}>{copy.back}</a>
       </p>

@@ -70,7 +70,7 @@ async function showSession({ program, staff, language }: StaffPage, { params, se
   const { title } = copy.session;
   const orderId = result.ok ? result.session.story.item.orderId : undefined;
   return (
-    <StaffShell language={language} title={[title, orderId].filter(Boolean).join(' ')} staff={staff}>
+    <StaffShell language={language} area="sessions" title={[title, orderId].filter(Boolean).join(' ')} staff={staff}>
       <p className="mb-3">
         <a href={paths.dashboardSessions()}>{copy.session.back}</a>
       </p>

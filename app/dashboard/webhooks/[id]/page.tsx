@@ -31,7 +31,7 @@ async function showWebhook({ program, staff, language }: StaffPage, { params, se
   const result = await readStaffWebhook(program, staff, id);
   if (!result.ok) setStatus(result.code === 'forbidden' ? 403 : 404);
   return (
-    <StaffShell language={language} title={copy.title} staff={staff}>
+    <StaffShell language={language} area="webhooks" title={copy.title} staff={staff}>
       <p className="mb-3">
         <a href={paths.dashboardWebhooks()}>{copy.back}</a>
       </p>

@@ -30,7 +30,7 @@ async function showCalls({ program, staff, language }: StaffPage, { params, sear
   const read = await readDeliveryCalls(program, staff, id);
   if (!read.ok) setStatus(404);
   return (
-    <StaffShell language={language} title={copy.title} staff={staff}>
+    <StaffShell language={language} area="sessions" title={copy.title} staff={staff}>
       <p className="mb-3">
         <a href={paths.dashboardSession(id)} className="inline-flex min-h-11 items-center">
           {copy.back}

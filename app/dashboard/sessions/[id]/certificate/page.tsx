@@ -28,7 +28,7 @@ async function showCertificate(page: StaffPage, { params, searchParams }: Certif
   const words = certificateCopy[language];
   if (!read.ok) setStatus(read.code === 'signing_session_not_found' ? 404 : 403);
   return (
-    <StaffShell language={language} title={words.title} staff={staff}>
+    <StaffShell language={language} area="sessions" title={words.title} staff={staff}>
       <p className="mb-3">
         <a href={paths.dashboardSession(id)} className="inline-flex min-h-11 items-center">
           {words.back}
