@@ -57,6 +57,6 @@ describe('the command line', () => {
     const { code, out, err } = await call('check', '--only', 'nonsense');
     expect(code).toBe(2);
     expect(out).toBe('');
-    expect(err).toBe('There is no step "nonsense". Steps: lint, types, tidy, unit, build, browser.\n');
+    expect(err).toBe('There is no step "nonsense". Steps: lint, types, tidy, unit, build, browser, trials.\n');
   });
 });
