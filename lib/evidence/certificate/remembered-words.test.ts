@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleCertificate } from '#lib/testing/sample-certificates.ts';
 import { pdfFonts } from './pdf-fonts.ts';
-import { type RememberedWords, rememberWords, type WordShaper } from './remembered-words.ts';
+import { RememberedWords, rememberWords, type WordShaper } from './remembered-words.ts';
 
 /** A font of a document of its own that counts what it had to shape. */
 function countingFont(known: RememberedWords): WordShaper & { shaped: string[] } {
@@ -20,7 +20,7 @@ function countingFont(known: RememberedWords): WordShaper & { shaped: string[] }
 
 describe('words of certificates', () => {
   test('are shaped once for all documents, each by itself', () => {
-    const known: RememberedWords = new Map();
+    const known = new RememberedWords();
     const [first, second] = [countingFont(known), countingFont(known)];
     expect(first.layoutCached('valor ').advanceWidth).toBe(6);
     expect(second.layoutCached('valor ').advanceWidth).toBe(6);
@@ -28,21 +28,22 @@ describe('words of certificates', () => {
     expect([first.shaped, second.shaped]).toEqual([['valor '], ['data']]);
   });
 
-  test('are no more than ten thousand in memory', () => {
-    const known: RememberedWords = new Map();
+  test('are no more than a hundred thousand letters in memory, however long each is', () => {
+    const known = new RememberedWords();
     const font = countingFont(known);
-    for (let word = 0; word <= 10_000; word += 1) font.layoutCached(String(word));
-    expect(known.size).toBe(1);
+    for (let line = 0; line < 1_001; line += 1) font.layoutCached(String(line).padStart(100, 'x'));
+    expect(known.runs.size).toBe(1);
   });
 
   test('are what pdfkit asks for: a second certificate shapes none anew', async () => {
     await sampleCertificate('pt-BR', 'court');
     const { words } = pdfFonts();
-    const before = [words.body.size, words.bold.size, words.mono.size];
-    expect(Math.min(...before)).toBeGreaterThan(0);
-    const runs = new Map(words.body);
+    const before = Object.values(words).map(({ runs }) => [...runs]);
+    expect(Math.min(...before.map(({ length }) => length))).toBeGreaterThan(0);
     await sampleCertificate('pt-BR', 'court');
-    expect([words.body.size, words.bold.size, words.mono.size]).toEqual(before);
-    for (const [word, run] of runs) expect(words.body.get(word)).toBe(run);
+    for (const [font, { runs }] of Object.values(words).entries()) {
+      expect(runs.size).toBe(before[font]?.length);
+      for (const [word, run] of before[font] ?? []) expect(runs.get(word)).toBe(run);
+    }
   });
 });

@@ -16,6 +16,18 @@ test.each([
   expect(lines.join('')).toBe(text.replaceAll('\n', ''));
 });
 
+test('a contract that is one word is cut letter by letter, and nothing longer than a line is measured', () => {
+  const word = 'x'.repeat(1_048_576);
+  let longest = 0;
+  const lines = wrapLines(word, 100, (piece) => {
+    longest = Math.max(longest, piece.length);
+    return piece.length;
+  });
+  expect(lines).toHaveLength(Math.ceil(word.length / 100));
+  expect(lines.join('')).toBe(word);
+  expect(longest).toBeLessThanOrEqual(100);
+});
+
 test('no line ends between a time and what it is counted from', () => {
   const instant = '2033-06-08T00:00:00.000Z';
   const { local, utc } = certificateMoment(instant, 'pt-BR');
