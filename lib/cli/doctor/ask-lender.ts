@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { lenderCode } from '#lib/domain/lender-code.ts';
 import { type ProbeVerdict, probeQitech } from '#lib/providers/qitech/probe.ts';
 import { type Finding, failed, ok, warning } from './check.ts';
 
@@ -33,7 +34,7 @@ function findingOf(verdict: ProbeVerdict, words: LenderWords, isSigned: boolean)
       return failed(`${who} gave no usable answer (${verdict.reason}).`, mend.away);
     case 'refused':
       return failed(
-        `${who} does not accept our credentials (${verdict.code ?? verdict.reason}).`,
+        `${who} does not accept our credentials (${lenderCode(verdict.code) ?? verdict.reason}).`,
         mend.refused,
         ...(Math.abs(verdict.skewMs) > skewMs.alarm ? [`Set the clock right first: ${skewWords(verdict.skewMs)}`] : []),
       );

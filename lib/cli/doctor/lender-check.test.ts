@@ -81,6 +81,16 @@ test('a lender that does not answer, or is no lender, is not said to accept anyt
   await other.stop();
 });
 
+test('what a lender calls a code is printed only when it has the form of one', async () => {
+  const other = await startScriptedLender();
+  vi.stubEnv('QITECH_BASE_URL', other.url);
+  other.script.questions = [{ status: 401, json: { title: 'Unauthorized', code: '\u001b[2J key of eyJhbGciOi' } }];
+  const { out, of } = await doctor();
+  expect(of('lender')).toMatchObject({ status: 'failed', sentence: expect.stringMatching(/\(status_401\)/) });
+  expect(out).not.toContain('eyJhbGciOi');
+  await other.stop();
+});
+
 test.each([
   [3_000, 'ok', /accepts our credentials/],
   [20_000, 'warning', /(19|20|21) seconds ahead of/],

@@ -3,6 +3,7 @@ import { type DeliveryRow, readDelivery, releasePausedDelivery, startSending } f
 import { noteLenderCalls } from '#lib/db/lender-breakers.ts';
 import { isHostFailure } from '#lib/domain/circuit-breaker.ts';
 import { alarmOf, type DeliveryAlarm } from '#lib/domain/delivery-alarm.ts';
+import { lenderCode } from '#lib/domain/lender-code.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
@@ -192,18 +193,10 @@ async function tellStory(
   const data = {
     reason: step.reason,
     ...withoutAbsent({
-      lenderCode: codeIn(words),
+      lenderCode: lenderCode(words?.code),
       deliveredAt: deliveredAt?.toISOString(),
       deliveredBy: step.deliveredBy,
     }),
   };
   await recordEvent(tx, where, { ...eventOf[step.status], data, lenderWords: words, parts });
-}
-
-/** Letters, then digits, and too few of them for a document or a telephone. */
-const codeShape = /^[A-Z]{1,10}\d{1,8}$/;
-
-/** The lender's code when it is one. An event's data stand in the clear for ever; whatever else the lender calls a code is sealed with its words. */
-function codeIn(words: LenderWords | undefined): string | undefined {
-  return words?.code !== undefined && codeShape.test(words.code) ? words.code : undefined;
 }
