@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { compose } from '#lib/compose.ts';
 import type { Config } from '#lib/config.ts';
+import { keptFolder } from '#lib/db/embedded-place.ts';
 import type { Program } from '#lib/program.ts';
 import { CommandFailure, type CommandIo } from './command.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -15,6 +17,7 @@ export async function withProgram<T>(
   io: CommandIo,
   work: (program: Program) => Promise<T>,
 ): Promise<T> {
+  if (!(await isInstalled(config))) io.err(newInstallation(config.dataDir));
   const database = await reachDatabase(config, io.err);
   try {
     const wired = { ...config, databaseUrl: database.url, migrationDatabaseUrl: database.ownerUrl };
@@ -27,6 +30,15 @@ export async function withProgram<T>(
     await database.stop();
   }
 }
+
+/** False when an embedded database is about to be made. */
+export async function isInstalled({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<boolean> {
+  return databaseUrl !== undefined || (await keptFolder(dataDir).catch(() => undefined)) !== undefined;
+}
+
+/** Whoever has forgotten a setting in one of two terminals would look for their sessions in an empty installation. */
+const newInstallation = (dataDir: string): string =>
+  `There was no installation in ${resolve(dataDir)}, so a new one is made there. If you mean a portal that exists already, set ACEITE_DATA_DIR to its data folder.`;
 
 async function makeUsable(config: Config & { databaseUrl: string }, isEmbedded: boolean, io: CommandIo): Promise<void> {
   const { pending, hasMovableClock } = await inspectDatabase(config.databaseUrl);
