@@ -31,11 +31,15 @@ export async function expectNoAxeViolationButColours(page: Page, where: string):
 
 /** The colours of the dark page; everything else about it is the light one's. */
 export async function expectNoFaintColour(page: Page, where: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  // A colour on its way from light to dark is neither.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((change) => change.finished)));
+  await turns(page, 'dark');
   expect(await faultsOf(page, colours), where).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await turns(page, 'light');
+}
+
+/** A colour on its way from one to the other is neither. */
+async function turns(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(() => Promise.all(document.getAnimations().map((change) => change.finished)));
 }
 
 /** Our pages have no frames: what stands in the page itself is all. */

@@ -98,7 +98,8 @@ test('a killed Postgres is answered by 503 at every door, comes back by itself, 
 
   await putBack();
   await expect.poll(async () => (await visit(paths.ready())).status, { timeout: healingMs }).toBe(200);
-  expect(portal.printed()).toMatch(/Postgres ended unexpectedly; starting it again[\s\S]*Postgres runs again/);
+  // It is ready a moment before it is said.
+  await expect.poll(portal.printed).toMatch(/Postgres ended unexpectedly; starting it again[\s\S]*Postgres runs again/);
   expect((await signer.accepts(offer)).location).toBe(paths.sign(session.signingSessionId, 'receipt'));
   await merchant.waitsForSignature(session);
   const late = await api.post(`${portal.sandbox.apiUrl}/signing`, create);

@@ -23,7 +23,7 @@ export function ButtonLink({ kind = 'primary', isWide = false, className, childr
 
 /** 44 px at least, grows with its words: a long label in another language wraps instead of being cut. */
 const base =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-5 py-2.5 text-center font-semibold leading-snug transition-colors aria-disabled:cursor-progress aria-disabled:opacity-70 disabled:cursor-not-allowed disabled:opacity-60';
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-5 py-2.5 text-center font-semibold leading-snug transition-colors motion-reduce:transition-none aria-disabled:cursor-progress aria-disabled:opacity-70 disabled:cursor-not-allowed disabled:opacity-60';
 
 const looks: Record<ButtonKind, string> = {
   primary:

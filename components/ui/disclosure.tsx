@@ -8,7 +8,10 @@ export function Disclosure({ summary, className, children, ...rest }: Disclosure
   return (
     <details className={classNames('group rounded-lg border border-line bg-surface', className)} {...rest}>
       <summary className="flex min-h-11 list-none items-center gap-2.5 rounded-lg px-4 py-2.5 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
-        <span aria-hidden="true" className="inline-block text-ink-soft transition-transform group-open:rotate-90">
+        <span
+          aria-hidden="true"
+          className="inline-block text-ink-soft transition-transform motion-reduce:transition-none group-open:rotate-90"
+        >
           ›
         </span>
         {summary}
