@@ -49,7 +49,7 @@ Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
     const { sign } = createKeyring(readKeyFile(config.keysFile)).installationSeal();
     const backup = await withOwnersDatabase(config, io, async ({ ownerUrl }) => {
       const taken = await takeBackup({ ownerUrl, path: file, takenAt: new Date(), sign, onProgress: io.err });
-      return { ...taken, isNoted: await isNoted(ownerUrl, taken, io) };
+      return { ...taken, isNoted: await tryToNote(ownerUrl, taken, io) };
     });
     const keepApart = filesApart(config);
     io.out(values.json ? factsOf(file, backup, keepApart) : closingWords(file, backup, keepApart));
@@ -58,15 +58,21 @@ Example: npm run aceite -- backup /var/backups/aceite-2031-05-06.jsonl
 };
 
 /** A backup that its database does not know of is no worse for it; the doctor will ask for one too early, and never too late. */
-async function isNoted(ownerUrl: string, { bytes, sha256, standing }: Backup, { err }: CommandIo): Promise<boolean> {
+async function tryToNote(
+  ownerUrl: string,
+  { bytes, sha256, standing }: Backup,
+  { err }: Pick<CommandIo, 'err'>,
+): Promise<boolean> {
+  const unnoted = (why: string) => {
+    err(`The backup is there and whole, but the database could not note it, so "doctor" does not count it: ${why}`);
+    return false;
+  };
+  if (!standing) return unnoted('it is of an older version; run: npm run aceite -- migrate');
   try {
-    if (!standing) throw new Error('it is of an older version; run: npm run aceite -- migrate');
     await noteBackup(ownerUrl, { bytes, sha256, standing, build: readBuildId() });
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    err(`The backup is there and whole, but the database could not note it, so "doctor" does not count it: ${reason}`);
-    return false;
+    return unnoted(error instanceof Error ? error.message : String(error));
   }
 }
 
