@@ -55,7 +55,8 @@ function crossApproval({ events }: Dossier, approval: EventRecord, number: numbe
   ];
 }
 
-const optInBody = exactly({
+/** Nothing but what a body may say, unlike the shape in cross-lender: so two that say the same differ in their form alone. */
+const wholeOptInBody = exactly({
   type: oneOf(...bodyForms.type),
   signatures: listOf(
     exactly({
@@ -72,7 +73,7 @@ const optInBody = exactly({
   ),
 });
 
-/** All that a body says, whatever the form: of another that says the same nothing else can differ. */
+/** Every later body says the same as the first. */
 function crossForms(requests: ReturnType<typeof requestsIn>): Finding[] {
   const [first, ...others] = requests;
   if (others.length === 0 || first?.number !== 1) return [];
@@ -82,9 +83,10 @@ function crossForms(requests: ReturnType<typeof requestsIn>): Finding[] {
     .map(({ name }) => tampered(`${name} says something else than lender/request.json`));
 }
 
-function sayingOf(bytes: Uint8Array): RecordOf<typeof optInBody> | undefined {
+/** What a body says, whatever its form; undefined for one that is none of ours. */
+function sayingOf(bytes: Uint8Array): RecordOf<typeof wholeOptInBody> | undefined {
   const reading = readStrictJson(bytes);
-  if (!reading.ok || !optInBody(reading.value)) return undefined;
+  if (!reading.ok || !wholeOptInBody(reading.value)) return undefined;
   const signatures = reading.value.signatures.map((signature) => {
     const { authenticity, signer } = signature;
     const timestamp = respellTimestamp(authenticity.timestamp, bodyForms.timestamp[0]) ?? '';
