@@ -1,21 +1,6 @@
+import type { BodyForm } from '#lib/domain/body-form.ts';
+import type { ReencodeDecision, ReencodeRefusal } from '#lib/domain/reencode.ts';
 import type { PerStaffLanguage } from './language.ts';
-
-type ReencodeProblem =
-  | 'reason_missing'
-  | 'reason_too_long'
-  | 'reason_characters'
-  | 'forbidden'
-  | 'signing_session_not_found'
-  | 'form_invalid'
-  | 'form_unchanged'
-  | 'form_refused_before'
-  | 'not_refused_for_form'
-  | 'proposal_open'
-  | 'proposal_not_found'
-  | 'proposal_own'
-  | 'proposal_of_another'
-  | 'body_differs'
-  | 'debt_held_elsewhere';
 
 type ReencodeCopy = {
   title: string;
@@ -32,9 +17,9 @@ type ReencodeCopy = {
   reasonHint: string;
   /** Of the body that took another's place. */
   replaced: string;
-  fields: Record<'type' | 'timestamp' | 'countryCode', string>;
-  acts: Record<'approved' | 'declined' | 'withdrawn', string>;
-  problems: Record<ReencodeProblem, string>;
+  fields: Record<keyof BodyForm, string>;
+  acts: Record<ReencodeDecision, string>;
+  problems: Record<ReencodeRefusal, string>;
 };
 
 /** What admins read about another spelling of a body that the lender has refused. */

@@ -1,7 +1,6 @@
+import type { ReencodeDecision } from '#lib/domain/reencode.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Tx } from './database.ts';
-
-export type ReencodeOutcome = 'approved' | 'declined' | 'withdrawn';
 
 export type ReencodeRow = {
   id: string;
@@ -15,7 +14,7 @@ export type ReencodeRow = {
   replaced_sha256: Buffer;
   body_sealed: Buffer;
   body_sha256: Buffer;
-  outcome: ReencodeOutcome | null;
+  outcome: ReencodeDecision | null;
   decided_by: string | null;
   decided_at: Date | null;
   decision_sealed: Buffer | null;
@@ -70,7 +69,7 @@ export async function insertReencode(
   return (await tx.row(insert, values)) !== undefined;
 }
 
-type Decision = { id: string; outcome: ReencodeOutcome; decidedBy: string; decisionSealed: Buffer };
+type Decision = { id: string; outcome: ReencodeDecision; decidedBy: string; decisionSealed: Buffer };
 
 const decide = {
   name: 'decide_lender_reencode',

@@ -1,5 +1,6 @@
 import type { BodyForm } from './body-form.ts';
 import type { DeliveryStatus } from './delivery-state.ts';
+import type { StaffReasonRefusal } from './staff-reason.ts';
 
 export const bodyFormFields = ['type', 'timestamp', 'countryCode'] as const satisfies readonly (keyof BodyForm)[];
 
@@ -20,3 +21,23 @@ export const formRefusals: readonly string[] = ['status_400', 'status_415', 'sta
 export function mayReencode(delivery: { status: DeliveryStatus; reason: string | null; isInDoubt: boolean }): boolean {
   return delivery.status === 'REJECTED' && !delivery.isInDoubt && formRefusals.includes(delivery.reason ?? '');
 }
+
+/** How a proposal ends: the first two are another admin's, the last of whoever made it. */
+export const reencodeDecisions = ['approved', 'declined', 'withdrawn'] as const;
+export type ReencodeDecision = (typeof reencodeDecisions)[number];
+
+/** Why an admin may not propose or decide so. */
+export type ReencodeRefusal =
+  | StaffReasonRefusal
+  | 'forbidden'
+  | 'signing_session_not_found'
+  | 'form_invalid'
+  | 'form_unchanged'
+  | 'form_refused_before'
+  | 'not_refused_for_form'
+  | 'proposal_open'
+  | 'proposal_not_found'
+  | 'proposal_own'
+  | 'proposal_of_another'
+  | 'body_differs'
+  | 'debt_held_elsewhere';

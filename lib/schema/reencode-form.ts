@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bodyForms } from '#lib/domain/body-form.ts';
+import { reencodeDecisions } from '#lib/domain/reencode.ts';
 
 /** The form in which staff propose to have a body spelled otherwise: one of the known spellings for each field, and no bytes. */
 export const reencodeForm = z.object({
@@ -8,5 +9,4 @@ export const reencodeForm = z.object({
   countryCode: z.enum(bodyForms.countryCode),
 });
 
-export const reencodeDecision = z.enum(['approved', 'declined', 'withdrawn']);
-export type ReencodeDecision = z.output<typeof reencodeDecision>;
+export const reencodeDecision = z.enum(reencodeDecisions);

@@ -3,12 +3,12 @@ import { type DeliveryRow, readDelivery } from '#lib/db/deliveries.ts';
 import { insertReencode, listReencodes, markReencodeDecided, type ReencodeRow } from '#lib/db/lender-reencodes.ts';
 import { lockDebtForCreation } from '#lib/db/new-session.ts';
 import type { BodyForm } from '#lib/domain/body-form.ts';
-import { changedForm, mayReencode } from '#lib/domain/reencode.ts';
+import { changedForm, mayReencode, type ReencodeDecision, type ReencodeRefusal } from '#lib/domain/reencode.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { parseStaffReason } from '#lib/domain/staff-reason.ts';
 import { partName } from '#lib/evidence/parts.ts';
 import type { Lender } from '#lib/providers/lender.ts';
-import { type ReencodeDecision, reencodeDecision, reencodeForm } from '#lib/schema/reencode-form.ts';
+import { reencodeDecision, reencodeForm } from '#lib/schema/reencode-form.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
@@ -19,20 +19,6 @@ import { newId } from '../new-id.ts';
 import type { OpenSession } from '../open-session.ts';
 import { isDebtHeld } from './retry-delivery.ts';
 
-export type ReencodeRefusal =
-  | 'forbidden'
-  | 'signing_session_not_found'
-  | 'form_invalid'
-  | 'form_unchanged'
-  | 'form_refused_before'
-  | 'not_refused_for_form'
-  | 'proposal_open'
-  | 'proposal_not_found'
-  | 'proposal_own'
-  | 'proposal_of_another'
-  | 'body_differs'
-  | 'debt_held_elsewhere'
-  | Extract<ReturnType<typeof parseStaffReason>, { ok: false }>['code'];
 export type ReencodeResult = { ok: true; reencodeId: string } | { ok: false; code: ReencodeRefusal };
 
 /**
