@@ -10,15 +10,17 @@ export const bodyForms = {
   countryCode: ['055', '55'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
+/** `Object.keys` promises plain strings, because a value may have keys that its type does not name; a literal has none. */
+export const bodyFormFields = Object.keys(bodyForms) as (keyof typeof bodyForms)[];
+
 export type BodyForm = { [Field in keyof typeof bodyForms]: (typeof bodyForms)[Field][number] };
+
+const yearFirst = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d) (?<time>\d\d:\d\d:\d\d)$/;
+const dayFirst = /^(?<day>\d\d)-(?<month>\d\d)-(?<year>\d{4}) (?<time>\d\d:\d\d:\d\d)$/;
 
 /** The same moment of the wall in the other order of its day, or undefined for what is spelled in neither. */
 export function respellTimestamp(text: string, form: BodyForm['timestamp']): string | undefined {
-  const found =
-    /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d) (?<time>\d\d:\d\d:\d\d)$/.exec(text) ?? dayFirst.exec(text);
-  const { year, month, day, time } = found?.groups ?? {};
+  const { year, month, day, time } = (yearFirst.exec(text) ?? dayFirst.exec(text))?.groups ?? {};
   if (time === undefined) return undefined;
   return form === 'DD-MM-YYYY HH:MM:SS' ? `${day}-${month}-${year} ${time}` : `${year}-${month}-${day} ${time}`;
 }
-
-const dayFirst = /^(?<day>\d\d)-(?<month>\d\d)-(?<year>\d{4}) (?<time>\d\d:\d\d:\d\d)$/;

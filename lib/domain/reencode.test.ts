@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { bodyForms } from './body-form.ts';
 import { deliveryStatuses } from './delivery-state.ts';
-import { bodyFormFields, changedForm, formRefusals, mayReencode } from './reencode.ts';
+import { changedForm, formRefusals, mayReencode } from './reencode.ts';
 
 const rejected = { status: 'REJECTED', reason: 'status_400', isInDoubt: false } as const;
 
@@ -18,10 +17,6 @@ test('nor when an earlier body may have arrived', () => {
     expect(mayReencode({ ...rejected, reason })).toBe(true);
     expect(mayReencode({ ...rejected, reason, isInDoubt: true })).toBe(false);
   }
-});
-
-test('every field that has a form may be spelled otherwise', () => {
-  expect(bodyFormFields.toSorted()).toEqual(Object.keys(bodyForms).toSorted());
 });
 
 test('a change names the fields that differ and no other', () => {

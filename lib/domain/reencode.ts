@@ -1,8 +1,6 @@
-import type { BodyForm } from './body-form.ts';
+import { type BodyForm, bodyFormFields } from './body-form.ts';
 import type { DeliveryStatus } from './delivery-state.ts';
 import type { StaffReasonRefusal } from './staff-reason.ts';
-
-export const bodyFormFields = ['type', 'timestamp', 'countryCode'] as const satisfies readonly (keyof BodyForm)[];
 
 /** The fields in which two forms differ, as the second has them: what a re-encode changes. */
 export function changedForm(from: BodyForm, to: BodyForm): Partial<BodyForm> {
