@@ -1,11 +1,13 @@
+import { lenderSignatureTypes } from './settings.ts';
+
 /**
  * What of a lender's body is transport form and nothing else: how a value is spelled that the signer never saw so, or that says the same in
- * either spelling. Staff may have these, and no other, spelled otherwise once the lender has refused a body. The first of each is how every
- * body is made; the hyphen and the day in front stand on other pages of the lender's (reference `qitech`, 4.2 and 4.4), `55` is the code
- * without the padding that its sample has.
+ * either spelling. Staff may have these, and no other, spelled otherwise once the lender has refused a body. The first of each is the usual
+ * one; a setting may choose the other type for all new bodies. The hyphen and the day in front stand on other pages of the lender's
+ * (reference `qitech`, 4.2 and 4.4), `55` is the code without the padding that its sample has.
  */
 export const bodyForms = {
-  type: ['data_signature', 'data-signature'],
+  type: lenderSignatureTypes,
   timestamp: ['YYYY-MM-DD HH:MM:SS', 'DD-MM-YYYY HH:MM:SS'],
   countryCode: ['055', '55'],
 } as const satisfies Record<string, readonly [string, ...string[]]>;

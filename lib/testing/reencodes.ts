@@ -11,7 +11,7 @@ export const reencodeWords = {
   decision: 'Conferido com a capivara',
 } as const;
 
-/** How every body of the test portal is made at first. */
+/** How every body of the test portal, which has the usual settings, is made at first. */
 export const firstForm: BodyForm = {
   type: bodyForms.type[0],
   timestamp: bodyForms.timestamp[0],

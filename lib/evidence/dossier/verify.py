@@ -1403,7 +1403,7 @@ def lone_signature(value, where):
 
 
 OPT_IN_BODY = shape(texts("type", signatures=lone_signature))
-# What staff may have spelled otherwise, each field with its spellings; the first is how every body is made.
+# What staff may have spelled otherwise, each field with its spellings; bodies are compared in the first of each.
 TYPES = ("data_signature", "data-signature")
 COUNTRY_CODES = ("055", "55")
 DAY_FIRST = r"(\d\d)-(\d\d)-(\d{4})( \d\d:\d\d:\d\d)"

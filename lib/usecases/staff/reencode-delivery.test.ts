@@ -164,7 +164,7 @@ describe('a proposal', () => {
   });
 });
 
-test('the form in which the portal makes every body is the first of each', async () => {
+test('under the usual settings a body is made in the first form of each field', async () => {
   const { id } = await delivered();
   const reencodeId = await proposed(id, {
     type: 'data-signature',
