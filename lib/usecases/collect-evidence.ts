@@ -128,7 +128,7 @@ async function readDeliveryEvidence(
     listReencodes(tx, place),
   ]);
   if (!row) return undefined;
-  const bodies = bodiesOf({ sealed: row.body_sealed, sha256: row.body_sha256 }, reencodes);
+  const bodies = bodiesOf(row, reencodes);
   const body = bodies.findLast(({ number }) => committed.has(partName.lenderRequest(number)));
   const calls = attempts.filter(({ id }) => committed.has(partName.attempt(id)));
   const answered = calls.findLast(({ reply_sealed }) => reply_sealed);

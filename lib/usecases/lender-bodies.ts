@@ -1,18 +1,19 @@
+import type { DeliveryRow } from '#lib/db/deliveries.ts';
 import type { ReencodeRow } from '#lib/db/lender-reencodes.ts';
 
-type Body = { sealed: Buffer; sha256: Buffer };
+type Body = { number: number; sealed: Buffer; sha256: Buffer };
 
 /**
  * The bodies that a delivery had, the first of the acceptance before those that took its place. `number` is by which events and dossiers name
  * each, from 1. `now` is what the outbox has.
  */
-export function bodiesOf(now: Body, reencodes: readonly ReencodeRow[]): (Body & { number: number })[] {
-  const approved = approvedOf(reencodes);
-  const replaced = approved.map(({ replaced_sealed, replaced_sha256 }) => ({
-    sealed: replaced_sealed,
-    sha256: replaced_sha256,
-  }));
-  return [...replaced, now].map((body, index) => ({ ...body, number: index + 1 }));
+export function bodiesOf(
+  now: Pick<DeliveryRow, 'body_sealed' | 'body_sha256'>,
+  reencodes: readonly ReencodeRow[],
+): Body[] {
+  const replaced = approvedOf(reencodes).map((row) => ({ sealed: row.replaced_sealed, sha256: row.replaced_sha256 }));
+  const all = [...replaced, { sealed: now.body_sealed, sha256: now.body_sha256 }];
+  return all.map((body, index) => ({ number: index + 1, ...body }));
 }
 
 /** In the order in which they took effect: only one at a time is open. */

@@ -111,7 +111,7 @@ async function acceptedInput(
     contractSha256: record.contractSha256,
     eventHash: event.hash.toString('hex'),
   });
-  const bodies = bodiesOf({ sealed: delivery.body_sealed, sha256: delivery.body_sha256 }, reencodes);
+  const bodies = bodiesOf(delivery, reencodes);
   const lenderRequests = bodies
     .filter(({ number }) => committed.has(partName.lenderRequest(number)))
     .map(({ sealed }) => vault.open('lender_body', sealed));

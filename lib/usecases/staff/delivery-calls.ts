@@ -51,7 +51,7 @@ export async function readDeliveryCalls(
       listReencodes(tx, session.place),
     ]);
     const revealTo = isRevealed ? session.vault : undefined;
-    const bodies = row ? bodiesOf({ sealed: row.body_sealed, sha256: row.body_sha256 }, reencodes) : [];
+    const bodies = row ? bodiesOf(row, reencodes) : [];
     const reencode = row && (await reencodeView(ctx, tx, staff, { session, row, reencodes }));
     return {
       ok: true,

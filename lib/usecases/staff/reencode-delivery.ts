@@ -40,7 +40,7 @@ export function proposeReencode(
     if (!proposed) return { ok: false, code: 'body_differs' };
     if (Object.keys(proposed.changes).length === 0) return { ok: false, code: 'form_unchanged' };
     const bodySha256 = sha256(proposed.body);
-    if (bodiesOf(bodyNow(row), reencodes).some(({ sha256: known }) => known.equals(bodySha256)))
+    if (bodiesOf(row, reencodes).some(({ sha256: known }) => known.equals(bodySha256)))
       return { ok: false, code: 'form_refused_before' };
     const id = newId(row.now);
     const isFirst = await insertReencode(tx, session.place, {
@@ -144,8 +144,6 @@ async function onDelivery(
 function isRefusedForForm({ status, reason, was_ambiguous: isInDoubt }: DeliveryRow): boolean {
   return mayReencode({ status, reason, isInDoubt });
 }
-
-const bodyNow = ({ body_sealed: sealed, body_sha256: hash }: DeliveryRow) => ({ sealed, sha256: hash });
 
 /** The body as it stands in another form, or undefined when what is kept is not the body that was signed. */
 function spellAnew(

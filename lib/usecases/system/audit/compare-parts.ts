@@ -68,7 +68,7 @@ function partsNow(audited: AuditedSession, vault: SessionVault): Map<string, Par
   }
   if (delivery) {
     const nothing = Buffer.alloc(0);
-    const now = { sealed: delivery.body_sealed ?? nothing, sha256: delivery.body_sha256 ?? nothing };
+    const now = { body_sealed: delivery.body_sealed ?? nothing, body_sha256: delivery.body_sha256 ?? nothing };
     const bodies = bodiesOf(now, audited.reencodes);
     for (const { number, sealed } of bodies) {
       const table = number === bodies.length ? 'deliveries' : 'lender_reencodes';

@@ -68,12 +68,16 @@ function compareReencode(
 /** Each body took the place of the one before it, and the last is the one that the outbox has. */
 function compareSuccession({ delivery, reencodes }: AuditedSession, report: Report): void {
   if (!delivery?.body_sealed || !delivery.body_sha256) return;
-  const bodies = bodiesOf({ sealed: delivery.body_sealed, sha256: delivery.body_sha256 }, reencodes);
-  for (const [index, { id, body_sealed, body_sha256 }] of approvedOf(reencodes).entries()) {
+  const { body_sealed, body_sha256 } = delivery;
+  const bodies = bodiesOf({ body_sealed, body_sha256 }, reencodes);
+  for (const [index, row] of approvedOf(reencodes).entries()) {
     const next = bodies[index + 1];
-    const values = { body_sealed: [body_sealed, next?.sealed], body_sha256: [body_sha256, next?.sha256] } as const;
+    const values = {
+      body_sealed: [row.body_sealed, next?.sealed],
+      body_sha256: [row.body_sha256, next?.sha256],
+    } as const;
     for (const [column, [is, mustBe]] of Object.entries(values))
-      if (!mustBe || !is.equals(mustBe)) report('value_altered', 'lender_reencodes', column, placeOf(id));
+      if (!mustBe || !is.equals(mustBe)) report('value_altered', 'lender_reencodes', column, placeOf(row.id));
   }
 }
 
