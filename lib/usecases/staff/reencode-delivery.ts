@@ -141,7 +141,8 @@ async function onDelivery(
   });
 }
 
-function isRefusedForForm({ status, reason, was_ambiguous: isInDoubt }: DeliveryRow): boolean {
+/** Whether another spelling may be sent, as the delivery stands in its row. */
+export function isRefusedForForm({ status, reason, was_ambiguous: isInDoubt }: DeliveryRow): boolean {
   return mayReencode({ status, reason, isInDoubt });
 }
 
@@ -161,10 +162,11 @@ function spellAnew(
 }
 
 /** Whether the proposed bytes are the standing ones in another form, to the byte, with the contract's very text. */
-function isSpelledOtherwise({ session, row, lender }: Standing, open: ReencodeRow): boolean {
+function isSpelledOtherwise(standing: Standing, open: ReencodeRow): boolean {
+  const { session, row, lender } = standing;
   try {
     const proposed = session.vault.open('lender_body', open.body_sealed);
-    const anew = spellAnew({ session, row, lender, reencodes: [] }, lender.formOf(proposed));
+    const anew = spellAnew(standing, lender.formOf(proposed));
     return (
       anew !== undefined &&
       proposed.equals(anew.body) &&

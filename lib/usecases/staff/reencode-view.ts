@@ -2,12 +2,13 @@ import type { Tx } from '#lib/db/database.ts';
 import type { DeliveryRow } from '#lib/db/deliveries.ts';
 import type { ReencodeRow } from '#lib/db/lender-reencodes.ts';
 import { nameMembers } from '#lib/db/staff-members.ts';
-import { changedForm, mayReencode } from '#lib/domain/reencode.ts';
+import { changedForm } from '#lib/domain/reencode.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import type { ReencodeView } from '#lib/schema/delivery-calls.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { lenderAccessOf } from '../lender-access.ts';
 import type { OpenSession } from '../open-session.ts';
+import { isRefusedForForm } from './reencode-delivery.ts';
 
 type Standing = { session: OpenSession; row: DeliveryRow; reencodes: readonly ReencodeRow[] };
 
@@ -20,7 +21,7 @@ export async function reencodeView(
 ): Promise<ReencodeView | undefined> {
   if (!mayStaff(staff.role, 'reencode_delivery')) return undefined;
   const open = reencodes.find(({ outcome }) => outcome === null);
-  const isRefused = mayReencode({ status: row.status, reason: row.reason, isInDoubt: row.was_ambiguous });
+  const isRefused = isRefusedForForm(row);
   if (!open && !isRefused) return undefined;
   const { lender } = await lenderAccessOf(ctx, tx, staff.workspaceId);
   const formIn = (sealed: Buffer) => lender.formOf(session.vault.open('lender_body', sealed));
