@@ -1,5 +1,4 @@
 import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { reencodeCopy } from '#lib/copy/dashboard-reencode.ts';
@@ -13,8 +12,7 @@ import { ReasonForm } from './reason-form.tsx';
 type ReencodePanelProps = {
   language: StaffLanguage;
   sessionId: string;
-  /** Absent when there is nothing left to do about it. */
-  reencode: ReencodeView | undefined;
+  reencode: ReencodeView;
   /** What was wrong with the last try. */
   problem: string | undefined;
 };
@@ -22,13 +20,13 @@ type ReencodePanelProps = {
 /** Another spelling of the body that the lender has refused: who proposed which, and what this admin may do about it. Plain forms. */
 export function ReencodePanel({ language, sessionId, reencode, problem }: ReencodePanelProps) {
   const copy = reencodeCopy[language];
-  if (!reencode) return <Notice tone="warning">{problem}</Notice>;
-  const { open, form, mayPropose } = reencode;
+  const { open, form } = reencode;
   return (
     <Panel title={copy.title}>
       <p className="mb-3">{copy.what}</p>
-      {open && <OpenProposal {...{ language, sessionId, open, form, problem }} />}
-      {mayPropose && (
+      {open ? (
+        <OpenProposal {...{ language, sessionId, open, form, problem }} />
+      ) : (
         <ReasonForm
           summary={copy.propose}
           what={<p className="my-2">{copy.proposeWhat}</p>}

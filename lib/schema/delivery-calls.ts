@@ -25,7 +25,7 @@ export type DeliveryCall = z.output<typeof deliveryCall>;
 const reencodeView = z.strictObject({
   /** How the body is spelled that goes out now. */
   form: reencodeForm,
-  mayPropose: z.boolean(),
+  /** Without one another spelling may be proposed. */
   open: z
     .strictObject({
       id: z.uuid(),

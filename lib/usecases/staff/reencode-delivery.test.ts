@@ -190,11 +190,10 @@ describe('on the page of the calls', () => {
 
   test('an admin sees what stands and what they may do, and nobody else any of it', async () => {
     const { id } = await delivered();
-    expect((await callsFor(desk.one, id)).reencode).toEqual({ form: firstForm, mayPropose: true });
+    expect((await callsFor(desk.one, id)).reencode).toEqual({ form: firstForm });
     const reencodeId = await proposed(id);
     const open = { id: reencodeId, proposedBy: 'Equipe', reason: 'x', changes: { type: 'data-signature' } };
     expect((await callsFor(desk.one, id)).reencode).toMatchObject({
-      mayPropose: false,
       open: { ...open, isOwn: true, decisions: ['withdrawn'] },
     });
     expect((await callsFor(desk.other, id)).reencode).toMatchObject({

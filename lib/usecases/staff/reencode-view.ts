@@ -26,12 +26,11 @@ export async function reencodeView(
   const { lender } = await lenderAccessOf(ctx, tx, staff.workspaceId);
   const formIn = (sealed: Buffer) => lender.formOf(session.vault.open('lender_body', sealed));
   const form = formIn(row.body_sealed);
-  if (!open) return { form, mayPropose: true };
+  if (!open) return { form };
   const names = await nameMembers(tx, staff.workspaceId, [open.proposed_by]);
   const isOwn = open.proposed_by === staff.userId;
   return {
     form,
-    mayPropose: false,
     open: {
       id: open.id,
       proposedBy: names.get(open.proposed_by) ?? open.proposed_by,

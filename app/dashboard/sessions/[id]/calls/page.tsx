@@ -39,11 +39,18 @@ async function showCalls({ program, staff, language }: StaffPage, { params, sear
       <h1 className="mb-5">
         {copy.title} {read.ok && <span className="font-normal [overflow-wrap:anywhere]">{read.calls.orderId}</span>}
       </h1>
-      {read.ok && (read.calls.reencode || reencodeWords !== undefined) && (
-        <div className="mb-5">
-          <ReencodePanel {...{ language, sessionId: id, reencode: read.calls.reencode, problem: reencodeWords }} />
-        </div>
-      )}
+      {read.ok &&
+        (read.calls.reencode ? (
+          <div className="mb-5">
+            <ReencodePanel {...{ language, sessionId: id, reencode: read.calls.reencode, problem: reencodeWords }} />
+          </div>
+        ) : (
+          reencodeWords !== undefined && (
+            <Notice tone="warning" className="mb-5">
+              {reencodeWords}
+            </Notice>
+          )
+        ))}
       {read.ok ? (
         <DeliveryCallList
           language={language}
