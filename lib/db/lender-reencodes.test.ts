@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formRefusals } from '#lib/domain/reencode.ts';
 import { isErased, rejectedSession, signedSession, standAfterDate } from '#lib/testing/keeping.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { reencode, staffMember } from '#lib/testing/reencodes.ts';
@@ -125,6 +126,12 @@ describe.each(['aceite_app', 'aceite_owner'])('as %s', (role) => {
     const first = '(SELECT r.replaced_sha256 FROM lender_reencodes r WHERE r.session_id = d.session_id)';
     expect(await attempt(role, proposing({ body: first }), [id])).toMatch(/refused this body before/);
   });
+});
+
+test.each(formRefusals)('the table takes a proposal after %s, as the rule says', async (reason) => {
+  const id = await rejectedSession(portal);
+  await portal.asOwner('UPDATE deliveries SET reason = $2 WHERE session_id = $1', [id, reason]);
+  expect(await attempt('aceite_app', proposing(), [id])).toBe('done');
 });
 
 test('another workspace sees no proposal and decides none', async () => {
