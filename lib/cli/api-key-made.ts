@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fieldMessage } from '#lib/domain/field-messages.ts';
-import { hourMs, overlapHours } from '#lib/domain/overlap.ts';
+import { overlapHours } from '#lib/domain/overlap.ts';
 import { apiScopes } from '#lib/domain/roles.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
 import { keyEnd, newApiKey } from '#lib/schema/new-api-key.ts';
@@ -10,7 +10,7 @@ import { type RotateRefusal, rotateApiKey } from '#lib/usecases/system/rotate-ap
 import { oneKeyId } from './api-key-kept.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { parseOverlap } from './duration.ts';
+import { overlapForm, parseOverlap } from './duration.ts';
 import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { sharedOptions } from './shared-options.ts';
@@ -76,16 +76,12 @@ const rotateRefusals = {
   already_made: alreadyMade,
 } as const satisfies Record<Exclude<RotateRefusal, 'api_key_not_found'>, string>;
 
-/** An API key's, in hours. */
-const overlap = overlapHours.apiKey;
-
 export async function rotateKey(args: string[], io: CommandIo): Promise<number> {
   const options = { ...sharedOptions, overlap: { type: 'string' }, expires: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const apiKeyId = oneKeyId(positionals);
-  const overlapMs = parseOverlap(values.overlap ?? `${overlap.usual}h`, overlap.most * hourMs);
-  if (overlapMs === undefined)
-    throw new CommandFailure('--overlap is 0, or a duration such as 15m, 2h or 3d, of at most 30d.', exitCodes.usage);
+  const overlapMs = parseOverlap(values.overlap, overlapHours.apiKey);
+  if (overlapMs === undefined) throw new CommandFailure(overlapForm(overlapHours.apiKey), exitCodes.usage);
   const end = checked(keyEnd, { ...(values.expires !== undefined && { expiresAt: values.expires }) });
   if (!end.ok) throw refusedValues(end.errors, optionOf);
   return withProgram(readConfig(), io, async (program) => {

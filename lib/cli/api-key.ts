@@ -1,7 +1,9 @@
+import { overlapHours } from '#lib/domain/overlap.ts';
 import { apiScopes } from '#lib/domain/roles.ts';
 import { listKeys, revokeKey } from './api-key-kept.ts';
 import { createKey, rotateKey } from './api-key-made.ts';
 import type { Command } from './command.ts';
+import { overlapLimits } from './duration.ts';
 import { runSubcommand } from './subcommand.ts';
 
 export const command: Command = {
@@ -25,7 +27,7 @@ same rights and lets the old one end after the overlap; there are never more tha
                              be used. From anywhere when left out
   --expires <instant>        when the key ends by itself, such as 2027-06-30T23:59:59-03:00. When left out a new key does not end, and
                              a rotated one ends when the old one would have
-  --overlap <duration>       how long the old key goes on: 90s, 15m, 2h, 3d; 24h when left out, at most 30d; 0 when it has leaked
+  --overlap <duration>       how long the old key goes on: ${overlapLimits(overlapHours.apiKey)}
   --json                     print JSON
 
 Example: npm run aceite -- api-key create --workspace "Loja" --scope sessions:write --return-origin https://loja.example

@@ -85,7 +85,7 @@ describe('is refused with a sentence', () => {
     [['create', '--url', 'https://loja.example/', '--workspace', 'Nenhuma'], 1, /no workspace "Nenhuma"/],
     [['test'], 2, /id of one endpoint/],
     [['disable', nobody], 1, /No workspace has an endpoint/],
-    [['rotate', nobody, '--overlap', '169h'], 2, /^--overlap is 0, or /],
+    [['rotate', nobody, '--overlap', '169h'], 2, /^--overlap is 0, or .* of at most 7d\.$/m],
     [['rotate', nobody, '--overlap', '24'], 2, /^--overlap is 0, or /],
     [['resend', nobody], 2, /either --event/],
     [['resend', nobody, '--event', nobody, '--all'], 2, /either --event/],

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fieldMessage, isFieldCode } from '#lib/domain/field-messages.ts';
-import { hourMs, overlapHours } from '#lib/domain/overlap.ts';
+import { overlapHours } from '#lib/domain/overlap.ts';
 import { everyType, webhookTypes } from '#lib/domain/webhook-type.ts';
 import { paths } from '#lib/paths.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
@@ -9,7 +9,7 @@ import { disableEndpoint, rotateSecret, sendTest } from '#lib/usecases/webhooks/
 import { createEndpoint, endpointsMax } from '#lib/usecases/webhooks/create-endpoint.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
-import { parseOverlap } from './duration.ts';
+import { overlapForm, overlapLimits, parseOverlap } from './duration.ts';
 import { readConfig } from './read-config.ts';
 import { refusedValues } from './refused-values.ts';
 import { asJson, sharedOptions } from './shared-options.ts';
@@ -41,7 +41,7 @@ GET ${paths.apiWebhookKeys()} shows it at any time.
                              ${webhookTypes.slice(4, 7).join(', ')},
                              ${webhookTypes.slice(7).join(', ')}
   --workspace <name or id>   may be left out when there is only one
-  --overlap <duration>       how long the secret before signs as well: 15m, 2h, 3d; ${overlap.usual}h when left out, at most ${overlap.most}h; 0 when it has leaked
+  --overlap <duration>       how long the secret before signs as well: ${overlapLimits(overlap)}
   --event <event id>         one message; its receiver knows it by the same id
   --since, --until <time>    RFC 3339; what happened in that time and was given up, with --all also what was delivered
   --json                     print JSON
@@ -108,9 +108,8 @@ async function rotate(args: string[], io: CommandIo): Promise<number> {
   const options = { ...sharedOptions, overlap: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const endpointId = endpointNamed(positionals);
-  const overlapMs = parseOverlap(values.overlap ?? `${overlap.usual}h`, overlap.most * hourMs);
-  if (overlapMs === undefined)
-    throw new CommandFailure(`--overlap is 0, or a duration such as 2h, of at most ${overlap.most}h.`, exitCodes.usage);
+  const overlapMs = parseOverlap(values.overlap, overlap);
+  if (overlapMs === undefined) throw new CommandFailure(overlapForm(overlap), exitCodes.usage);
   return onEndpoint(io, endpointId, async (program, workspaceId) => {
     const result = await rotateSecret(program, workspaceId, endpointId, overlapMs);
     if (!result.ok) return result;

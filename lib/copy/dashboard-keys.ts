@@ -1,3 +1,4 @@
+import { overlapHours } from '#lib/domain/overlap.ts';
 import type { ApiScope } from '#lib/domain/roles.ts';
 import type { PerStaffLanguage } from './language.ts';
 
@@ -82,7 +83,7 @@ export const keysCopy: PerStaffLanguage<KeysCopy> = {
       open: 'Trocar',
       what: 'Cria uma segunda chave com os mesmos direitos. A antiga continua até o prazo abaixo e então termina.',
       hours: 'Horas que a antiga ainda vale',
-      hoursHint: 'De 0 a 720.',
+      hoursHint: `De 0 a ${overlapHours.apiKey.most}.`,
       act: 'Criar a nova chave',
     },
     revoke: {
@@ -147,7 +148,7 @@ export const keysCopy: PerStaffLanguage<KeysCopy> = {
       open: 'Rotate',
       what: 'Makes a second key with the same rights. The old one goes on for the time below, and then ends.',
       hours: 'Hours that the old key goes on',
-      hoursHint: 'From 0 to 720.',
+      hoursHint: `From 0 to ${overlapHours.apiKey.most}.`,
       act: 'Make the new key',
     },
     revoke: {
