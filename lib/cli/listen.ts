@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { fieldMessage, isFieldCode } from '#lib/domain/field-messages.ts';
+import { endpointsMax } from '#lib/domain/webhook-limits.ts';
 import { everyType } from '#lib/domain/webhook-type.ts';
 import type { Program } from '#lib/program.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
 import { type NewWebhookInput, newWebhook } from '#lib/schema/new-webhook.ts';
 import type { StaffMessage } from '#lib/schema/staff-webhook.ts';
 import { disableEndpoint } from '#lib/usecases/webhooks/change-endpoint.ts';
-import { createEndpoint, endpointsMax } from '#lib/usecases/webhooks/create-endpoint.ts';
+import { createEndpoint } from '#lib/usecases/webhooks/create-endpoint.ts';
 import { readWebhook } from '#lib/usecases/webhooks/read-webhook.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';

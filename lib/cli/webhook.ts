@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { fieldMessage, isFieldCode } from '#lib/domain/field-messages.ts';
 import { overlapHours } from '#lib/domain/overlap.ts';
+import { endpointsMax } from '#lib/domain/webhook-limits.ts';
 import { everyType, webhookTypes } from '#lib/domain/webhook-type.ts';
 import { paths } from '#lib/paths.ts';
 import { checked } from '#lib/schema/field-refusals.ts';
 import { newWebhook } from '#lib/schema/new-webhook.ts';
 import { disableEndpoint, rotateSecret, sendTest } from '#lib/usecases/webhooks/change-endpoint.ts';
-import { createEndpoint, endpointsMax } from '#lib/usecases/webhooks/create-endpoint.ts';
+import { createEndpoint } from '#lib/usecases/webhooks/create-endpoint.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { overlapForm, overlapLimits, parseOverlap } from './duration.ts';

@@ -1,18 +1,12 @@
 import type { Database, Tx } from '#lib/db/database.ts';
 import { insertWebhookAttempt, type NewWebhookAttempt } from '#lib/db/webhook-attempts.ts';
 import { changeWebhookDelivery, claimDueWebhook, type WebhookLease } from '#lib/db/webhook-deliveries.ts';
+import { attemptsAtOnce, workspaceAttemptsAtOnce } from '#lib/domain/webhook-limits.ts';
 import type { WebhookStep } from '#lib/domain/webhook-schedule.ts';
 import { type Clocks, countLease, processClocks } from './claim.ts';
 
 /** Longer than an attempt takes (15 s) with all that is written around it, so that only a dead worker loses its lease. */
 const leaseMs = 30_000;
-/** Attempts to one endpoint at once, by all workers together; one that fails is given a single one. */
-const atOnce = 4;
-/**
- * And to all endpoints of one workspace: room for each of the twenty that it may have, so that no receiver that hangs takes another's. What was
- * switched off while it hung counts until its lease ends, so that making endpoints anew gets nobody more.
- */
-const workspaceAtOnce = 80;
 
 export type WebhookClaim = WebhookLease & { isHeld(): boolean };
 
@@ -22,7 +16,11 @@ export async function claimNextWebhook(
   clocks: Clocks = processClocks,
 ): Promise<WebhookClaim | undefined> {
   const isHeld = countLease(leaseMs, clocks);
-  const lease = await claimDueWebhook(db, { leaseMs, atOnce, workspaceAtOnce });
+  const lease = await claimDueWebhook(db, {
+    leaseMs,
+    atOnce: attemptsAtOnce,
+    workspaceAtOnce: workspaceAttemptsAtOnce,
+  });
   return lease && { ...lease, isHeld };
 }
 

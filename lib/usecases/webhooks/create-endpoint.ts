@@ -2,14 +2,12 @@ import { readClock } from '#lib/db/clock.ts';
 import { countActiveEndpoints, insertEndpoint } from '#lib/db/webhook-endpoints.ts';
 import { insertSigningKey, readSigningKey } from '#lib/db/webhook-signing-keys.ts';
 import { parseWebhookUrl, type WebhookAddressRefusal } from '#lib/domain/webhook-address.ts';
+import { endpointsMax } from '#lib/domain/webhook-limits.ts';
 import type { ChosenType } from '#lib/domain/webhook-type.ts';
 import type { NewWebhookInput } from '#lib/schema/new-webhook.ts';
 import type { UseCaseContext } from '../context.ts';
 import { newId } from '../new-id.ts';
 import { newSecret, newSigningKey, secretName, shownPublicKey, signingKeyName } from './webhook-secrets.ts';
-
-/** More receivers than a shop has; every event is written and sent once for each. */
-export const endpointsMax = 20;
 
 export type CreatedEndpoint = {
   endpointId: string;

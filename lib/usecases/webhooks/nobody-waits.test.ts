@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lockEndpoint } from '#lib/db/webhook-endpoints.ts';
+import { endpointsMax, workspaceAttemptsAtOnce } from '#lib/domain/webhook-limits.ts';
 import { createdSession } from '#lib/testing/journey.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type WebhookReceiver,
 } from '#lib/testing/webhook-receiver.ts';
 import { disableEndpoint } from './change-endpoint.ts';
-import { endpointsMax } from './create-endpoint.ts';
 import { claimWebhook } from './deliver-webhook.ts';
 import { listEndpoints } from './list-endpoints.ts';
 import { pruneWebhooks } from './prune-webhooks.ts';
@@ -79,7 +79,7 @@ test('a workspace with many endpoints takes no more than room for each of them, 
     return { made, attempts };
   };
   const { made, attempts } = await claimed(endpointsMax);
-  expect(attempts).toBe(endpointsMax * 4);
+  expect(attempts).toBe(workspaceAttemptsAtOnce);
   for (const { endpointId } of made.slice(0, 2)) await disableEndpoint(portal.ctx, workspaceId, endpointId);
   expect((await claimed(2)).attempts).toBe(0);
   const other = { ...portal, merchant: portal.stranger };
