@@ -107,7 +107,7 @@ describe('the lender is heard', () => {
 
   test.each([
     ['2', 2_000],
-    ['86400', 3_600_000],
+    ['86400', 86_400_000],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
     ['soon', undefined],
   ])('when it asks us to wait (%s)', async (header, expected) => {

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import { retryAfterMs } from '#lib/domain/retry-after.ts';
-import { retryAfterCapMs } from '#lib/domain/retry-schedule.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import { payloadWithoutProof } from './jws.ts';
 import { fieldOf, wordsOf } from './lender-words.ts';
@@ -13,7 +12,7 @@ export type ReadReply = {
   /** The JSON inside, unwrapped from `encoded_body`; or the stable word for why there is none to rely on. */
   content: { ok: true; json: unknown } | { ok: false; reason: string };
   words?: LenderWords;
-  /** What the lender asked us to wait, already capped. */
+  /** What the lender asked us to wait, however long: the schedule has the cap. */
   retryAfterMs?: number;
 };
 
@@ -39,7 +38,7 @@ export function readReply(head: WireHead, body: Buffer, expectation: ReplyExpect
     status,
     content: reason === undefined ? { ok: true, json: inner?.value } : { ok: false, reason },
     ...(words ? { words } : {}),
-    ...(askedMs === undefined ? {} : { retryAfterMs: Math.min(askedMs, retryAfterCapMs) }),
+    ...(askedMs === undefined ? {} : { retryAfterMs: askedMs }),
   };
 }
 

@@ -49,6 +49,7 @@ describe('after a submission', () => {
     ['retry', fresh, { class: 'retry' }, 'RETRY_WAIT', 5 * second],
     ['retry, the second', { ...fresh, failures: 1 }, { class: 'retry' }, 'RETRY_WAIT', 30 * second],
     ['retry, the lender asks for more', fresh, { class: 'retry', retryAfterMs: hour }, 'RETRY_WAIT', hour],
+    ['retry, the lender asks for a day', fresh, { class: 'retry', retryAfterMs: 24 * hour }, 'RETRY_WAIT', hour],
     ['retry, the lender asks for less', fresh, { class: 'retry', retryAfterMs: 1 }, 'RETRY_WAIT', 5 * second],
     ['ambiguous: asked at once', fresh, { class: 'ambiguous' }, 'AMBIGUOUS', 0],
     [
