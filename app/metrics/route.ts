@@ -20,7 +20,15 @@ export function GET(): Promise<Response> {
       backupFigures(program),
     ] as const;
     const [deliveries, lender, stamps, log, drill, notices, backup] = await Promise.all(figures);
-    const own = backup?.what === 'made' ? { backup } : {};
-    return { deliveries, lender, stamps, log, notices, ...(drill && { drill }), ...own };
+    return {
+      deliveries,
+      lender,
+      stamps,
+      log,
+      notices,
+      ...(drill && { drill }),
+      // Of a backup that was restored here another database is to tell.
+      ...(backup?.what === 'made' && { backup }),
+    };
   });
 }
