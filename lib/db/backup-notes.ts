@@ -44,7 +44,6 @@ export type BackupNoteRow = {
   taken_at: Date;
   noted_at: Date;
   age_seconds: number;
-  bytes: number;
   sha256: string;
   log_size: number;
   log_size_now: number;
@@ -52,7 +51,7 @@ export type BackupNoteRow = {
 
 const newest = {
   name: 'newest_backup_note',
-  text: `SELECT what, taken_at, noted_at, extract(epoch FROM aceite_now() - taken_at)::float8 AS age_seconds, bytes::float8 AS bytes,
+  text: `SELECT what, taken_at, noted_at, extract(epoch FROM aceite_now() - taken_at)::float8 AS age_seconds,
       encode(sha256, 'hex') AS sha256, log_size::float8 AS log_size, (SELECT size FROM log_head)::float8 AS log_size_now
     FROM backup_notes ORDER BY position DESC LIMIT 1`,
 };

@@ -7,7 +7,6 @@ const known = {
   takenAt: new Date('2031-05-06T07:08:09.010Z'),
   notedAt: new Date('2031-05-07T00:00:00.000Z'),
   ageSeconds: 5 * 3_600,
-  bytes: 1_000,
   sha256: 'ab'.repeat(32),
   logSize: 100,
   logSizeNow: 120,

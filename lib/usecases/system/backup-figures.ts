@@ -13,7 +13,6 @@ export type BackupFigures = {
   ageSeconds: number;
   /** Of a restored one: when it was restored. */
   notedAt: Date;
-  bytes: number;
   sha256: string;
   logSize: number;
   logSizeNow: number;
@@ -28,7 +27,6 @@ export async function backupFigures({ db }: Pick<UseCaseContext, 'db'>): Promise
       takenAt: note.taken_at,
       ageSeconds: Math.max(0, note.age_seconds),
       notedAt: note.noted_at,
-      bytes: note.bytes,
       sha256: note.sha256,
       logSize: note.log_size,
       logSizeNow: note.log_size_now,
