@@ -40,7 +40,7 @@ async function judgeOwn({ workspaces, settings }: OwnLender): Promise<Finding> {
   const ours = workspaces.map((name) => JSON.stringify(name));
   const change = `npm run aceite -- workspace lender set --workspace ${ours[0]}`;
   const who = `The lender at ${new URL(settings.baseUrl).host} under the settings of ${ours.join(', ')}`;
-  return askLender(settings, {
+  const asking = askLender(settings, {
     who,
     publicKey: '--lender-public-key-file',
     mend: {
@@ -48,8 +48,9 @@ async function judgeOwn({ workspaces, settings }: OwnLender): Promise<Finding> {
       refused: `Compare --api-client-key-file, --auth-scheme and --empty-payload with what the lender told ${ours[0]}, and whether it has the public half of --private-key-file: ${change}`,
       unsigned: `Ask the lender for its present public key and set it: ${change} --lender-public-key-file <file>`,
     },
-    // What a key says of itself when it is none is not for printing.
-  }).catch(() =>
+  });
+  // What a key says of itself when it is none is not for printing.
+  return asking.catch(() =>
     failed(`${who} could not be asked: with these keys no request can be made.`, `Set them anew: ${change}`),
   );
 }

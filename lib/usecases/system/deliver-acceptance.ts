@@ -162,8 +162,8 @@ function keptCall(vault: SessionVault, { kind, exchange, outcome, reason, bodySh
 function committedCall(id: string, call: Call, counted: boolean): [string, Uint8Array] {
   const { exchange, kind, outcome, reason, bodySha256 } = call;
   const { startedAt, endedAt, httpStatus } = exchange;
-  const answer = { httpStatus, bodySha256, reply: replyOf(exchange) };
-  const said = { id, kind, outcome, reason, counted, startedAt, endedAt, ...answer };
+  const reply = replyOf(exchange);
+  const said = { id, kind, outcome, reason, counted, startedAt, endedAt, httpStatus, bodySha256, reply };
   return [partName.attempt(id), partBytes(attemptPart(said))];
 }
 

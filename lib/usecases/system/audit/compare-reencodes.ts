@@ -19,8 +19,8 @@ export function compareReencodes(
   const eventOf = (types: readonly string[], id: unknown) =>
     told.find(({ type, data }) => types.includes(type) && data.reencode === id);
   for (const row of audited.reencodes) {
-    const told = { proposal: eventOf([proposed], row.id), decision: eventOf(decided, row.id) };
-    if (told.proposal) compareReencode(audited, row, { ...told, proposal: told.proposal }, vault, report);
+    const [proposal, decision] = [eventOf([proposed], row.id), eventOf(decided, row.id)];
+    if (proposal) compareReencode(audited, row, { proposal, decision }, vault, report);
     else report('row_without_event', 'lender_reencodes', undefined, placeOf(row.id));
   }
   for (const { type, data } of told)
