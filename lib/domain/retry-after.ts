@@ -28,16 +28,13 @@ export function retryAfterMs(header: string | undefined, at: Date): number | und
 function httpDate(text: string, at: Date): Date | undefined {
   const parts = dateForms.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
   if (!parts) return undefined;
-  const [day, hour, minute, second] = [parts.day, parts.hour, parts.minute, parts.second].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const place = months.indexOf(parts.month ?? '');
-  const onDay = (year: number) => new Date(Date.UTC(year, place, day, hour, minute, second));
+  const numberIn = (part: 'day' | 'hour' | 'minute' | 'second') => Number(parts[part]);
+  const monthIndex = months.indexOf(parts.month ?? '');
+  const day = numberIn('day');
+  const onDay = (year: number) =>
+    new Date(Date.UTC(year, monthIndex, day, numberIn('hour'), numberIn('minute'), numberIn('second')));
   // A day that its month does not have would roll over into the next.
-  const isDay = (year: number) => new Date(Date.UTC(year, place, day)).getUTCDate() === day;
+  const isDay = (year: number) => new Date(Date.UTC(year, monthIndex, day)).getUTCDate() === day;
   const year = parts.year?.length === 2 ? wholeYear(Number(parts.year), at, onDay) : Number(parts.year);
   return isDay(year) ? onDay(year) : undefined;
 }
