@@ -66,7 +66,7 @@ describe('settings and place', () => {
     vi.stubEnv('MAIL_FROM', 'contratos@loja.example');
     const { out, of } = await doctor();
     const told = { status: 'warning', sentence: expect.stringMatching(/mail\.example:465.*sends no mail/) };
-    expect(of('mail')).toMatchObject({ ...told, whatToDo: [expect.stringMatching(/nobody wait for mail/)] });
+    expect(of('mail')).toMatchObject({ ...told, whatToDo: [expect.stringMatching(/Do not count on mail/)] });
     expect(out).not.toMatch(/segredo|contratos@/);
     vi.stubEnv('SMTP_URL', '');
     vi.stubEnv('MAIL_FROM', '');

@@ -34,7 +34,7 @@ function judgeMail({ smtpUrl, mailFrom }: Config): Finding {
   if (smtpUrl === undefined) return ok('No mail server is set, and this version sends no mail, so none is missed.');
   return warning(
     `SMTP_URL names ${new URL(smtpUrl).host}, with the sender ${mailFrom?.replace(/^.*@/, '…@') ?? ''}, and nothing will come of it: this version sends no mail, and has not asked the server.`,
-    'Let nobody wait for mail: signers take their receipt from its page, and what is wrong is told by this command, /metrics and the dashboard. The setting may stay.',
+    'Do not count on mail: signers take their receipt from its page, and what is wrong is told by this command, /metrics and the dashboard. The setting may stay.',
   );
 }
 
