@@ -95,7 +95,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
       revealAct: 'Mostrar',
       hidden: 'Seu perfil não permite ver os bytes enviados nem as respostas.',
       sent: 'Os bytes enviados, os mesmos em cada envio',
-      sentNow: 'Os bytes na grafia de agora',
+      sentNow: 'Os bytes na grafia atual',
       answers: 'As respostas do credor',
       problems: {
         reason_missing: 'Escreva o motivo. Nada foi mostrado.',

@@ -32,7 +32,7 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
     proposeAct: 'Propor',
     decide: 'Decidir sobre a proposta',
     decideWhat:
-      'Aprovar envia o pedido de novo, na grafia proposta, do começo do calendário. Os dois pedidos ficam guardados.',
+      'Aprovar envia o pedido de novo na grafia proposta, e as tentativas recomeçam do início. Os dois pedidos ficam guardados.',
     ownWhat: 'Quem propôs não aprova: outro administrador decide. Você pode retirar a proposta.',
     proposedBy: 'Proposta por',
     proposedAt: 'Proposta em',
@@ -61,7 +61,7 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
       proposal_own: 'Quem propôs não decide: outro administrador precisa aprovar ou recusar.',
       proposal_of_another: 'Só quem propôs retira a proposta. Você pode aprovar ou recusar.',
       body_differs:
-        'O pedido guardado não confere com o que foi assinado, nem em outra grafia. Nada mudou; chame quem opera o portal.',
+        'O pedido guardado não confere com o que foi assinado, nem em outra grafia. Nada mudou; avise quem opera o portal.',
       debt_held_elsewhere:
         'A dívida já tem outra sessão, aberta ou assinada. Esta assinatura não pode mais ser enviada.',
     },
@@ -74,7 +74,7 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
     proposeAct: 'Propose',
     decide: 'Decide on the proposal',
     decideWhat:
-      'Approving sends the request again in the proposed spelling, from the beginning of the schedule. Both requests are kept.',
+      'Approving sends the request again in the proposed spelling, and its attempts begin anew. Both requests are kept.',
     ownWhat: 'Whoever proposed it does not approve it: another admin decides. You may withdraw the proposal.',
     proposedBy: 'Proposed by',
     proposedAt: 'Proposed at',
@@ -84,7 +84,7 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
     fields: {
       type: 'type, the kind of signature',
       timestamp: 'timestamp, the time of the signature',
-      countryCode: 'country_code, of the telephone',
+      countryCode: "country_code, the telephone's country code",
     },
     acts: { approved: 'Approve and send', declined: 'Decline the proposal', withdrawn: 'Withdraw the proposal' },
     problems: {
@@ -103,7 +103,7 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
       proposal_own: 'Whoever proposed it does not decide: another admin has to approve or decline it.',
       proposal_of_another: 'Only whoever proposed it withdraws it. You may approve or decline it.',
       body_differs:
-        'What was kept does not match what was signed, in no spelling. Nothing has changed; call whoever runs the portal.',
+        'What was kept does not match what was signed, in any spelling. Nothing has changed; tell whoever runs the portal.',
       debt_held_elsewhere: 'The debt has another session, open or signed. This signature can no longer be sent.',
     },
   },

@@ -7,7 +7,7 @@ type OutcomeWords = Record<WebhookFailure, string> & Record<'received' | 'redire
 const words: PerStaffLanguage<OutcomeWords> = {
   'pt-BR': {
     received: 'recebida, resposta {status}',
-    redirected: 'resposta {status}: um desvio, que nunca é seguido; o endereço final é que deve ser cadastrado',
+    redirected: 'resposta {status}: um redirecionamento, que nunca é seguido; cadastre o endereço final',
     gone: 'resposta 410: o receptor não existe mais',
     refused: 'recusada, resposta {status}',
     address_not_allowed: 'não foi chamado: o endereço leva a uma rede interna ou não é permitido',

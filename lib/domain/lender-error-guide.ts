@@ -66,7 +66,7 @@ const adviceByReason: Readonly<Record<string, LenderErrorAdvice>> = {
   status_401: adviceOf('O credor recusou a credencial.', 'The lender refused the credential.', mendCredential),
   status_403: adviceOf('O credor proibiu a chamada.', 'The lender forbids the call.', mendCredential),
   redirected: adviceOf(
-    'O credor apontou para outro endereço; o portal nunca segue um desvio.',
+    'O credor apontou para outro endereço; o portal nunca segue um redirecionamento.',
     'The lender pointed to another address; the portal never follows a redirect.',
     {
       'pt-BR': 'Confirme o endereço com o credor, corrija QITECH_BASE_URL e libere a entrega com um motivo.',

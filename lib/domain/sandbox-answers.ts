@@ -27,7 +27,7 @@ const pausedAtCredential = {
   en: 'Paused and visible until somebody mends the credential and releases the delivery.',
 };
 const pausedAtAddress = {
-  'pt-BR': 'Pausada: o portal nunca segue um desvio.',
+  'pt-BR': 'Pausada: o portal nunca segue um redirecionamento.',
   en: 'Paused: the portal never follows a redirect.',
 };
 
