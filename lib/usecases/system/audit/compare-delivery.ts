@@ -80,11 +80,15 @@ function compareAttempts(
   if (!isRight) report('value_altered', 'deliveries', 'last_attempt_at');
 }
 
-/** Claims by which the lender was asked and nothing was sent: these do not count. Of one that found its body altered there is a question alone, and it does. */
+/**
+ * Claims by which the lender was asked and nothing was sent: these do not count. Of one that found its body altered there is a question alone, and
+ * it does. What a worker brought too late, its claim being another's by then, says nothing: that claim may have counted.
+ */
 function askedOnly(attempts: AuditedSession['attempts'], told: readonly ToldEvent[]): number {
   if (told.some(({ data }) => data.reason === 'kept_body_altered')) return 0;
   const sent = new Set(attempts.filter(({ kind }) => kind === 'submit').map(({ fence }) => fence));
-  return new Set(attempts.map(({ fence }) => fence).filter((fence) => !sent.has(fence))).size;
+  const asked = attempts.filter(({ counted, fence }) => counted && !sent.has(fence));
+  return new Set(asked.map(({ fence }) => fence)).size;
 }
 
 /** What only the session's key opens: the bytes' hash and the lender's words. */
