@@ -4,6 +4,7 @@ import { errorCodes } from '#lib/domain/error-catalogue.ts';
 import { portalAddress } from '#lib/http/portal-address.ts';
 import { paths } from '#lib/paths.ts';
 import { operations } from '#lib/schema/operations.ts';
+import { DeliveryStatusTable } from './delivery-status-table.tsx';
 import { DocsShell } from './docs-shell.tsx';
 import { ErrorTable } from './error-table.tsx';
 import { OperationReference } from './operation-reference.tsx';
@@ -23,6 +24,13 @@ export default async function DocsPage() {
       {operations.map((operation) => (
         <OperationReference key={operation.id} operation={operation} base={base} />
       ))}
+      <section className="mt-12" aria-labelledby="delivery-status">
+        <h2 id="delivery-status">Delivery statuses</h2>
+        <p className="my-3">
+          Where a signed session's acceptance is on its way to the lender: <code>delivery.status</code>.
+        </p>
+        <DeliveryStatusTable />
+      </section>
       <section className="mt-12" aria-labelledby="sandbox-lender">
         <h2 id="sandbox-lender">The sandbox lender</h2>
         <p className="my-3">In sandbox mode the signer's CPF chooses what the lender does with the signature.</p>
@@ -59,8 +67,10 @@ function Conventions({ base }: { base: string }) {
         <a href={paths.apiDescription()}>openapi.json</a>.
       </p>
       <p>
-        Unknown fields and query values are refused by name. An optional field without a value is absent, never null. A
-        value that is not built yet is refused as <code>not_available</code>, never ignored.
+        Unknown fields and query values are refused by name. An optional field without a value is absent; null stands
+        only in <code>delivery</code>, for what has not happened or was not said, and in <code>nextCursor</code> at the
+        end of a list. A value that is not built yet is refused with <code>validation_failed</code>, whose entry in{' '}
+        <code>errors</code> has the code <code>not_available</code>; it is never ignored.
       </p>
       <p>
         <code>X-Idempotency-Key</code> on POST and DELETE makes a repeat safe for 24 hours: the same key with the same
@@ -85,6 +95,9 @@ function Contents() {
             <a href={`#${id}`}>{summary}</a>
           </li>
         ))}
+        <li>
+          <a href="#delivery-status">Delivery statuses</a>
+        </li>
         <li>
           <a href="#sandbox-lender">The sandbox lender</a>
         </li>

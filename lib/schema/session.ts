@@ -20,7 +20,7 @@ const signerDetails = z.strictObject({
 
 const delivery = z
   .strictObject({
-    status: z.enum(deliveryStatuses),
+    status: z.enum(deliveryStatuses).describe('What each means: /docs#delivery-status.'),
     attempts: z.int().min(0),
     lastAttemptAt: instant.nullable(),
     deliveredAt: instant.nullable(),

@@ -93,6 +93,7 @@ export type SigningSession = SigningSessionBase &
         documentUrl?: string;
         /** Where the acceptance is on its way to the lender. COMPLETED means durable here; DELIVERED means the lender has it. */
         delivery: {
+          /** What each means: /docs#delivery-status. */
           status:
             | 'QUEUED'
             | 'SENDING'

@@ -12,7 +12,7 @@ const tellings: Record<WebhookType, string> = {
   'signing_session.disputed': 'The signer said something against it after signing.',
   'lender.signature_received': 'The lender has the signature: DELIVERED.',
   'lender.rejected': 'The lender refused it: REJECTED.',
-  'lender.needs_attention': 'It did not arrive and a person has to look: NEEDS_ATTENTION.',
+  'lender.needs_attention': 'It has not arrived after three days and a person has to look: NEEDS_ATTENTION.',
   'evidence.final': 'The proof is whole: dossier and certificate change no more, unless the lender changes its answer.',
   'webhook.test': 'You asked for a test. It goes to that one endpoint.',
 };

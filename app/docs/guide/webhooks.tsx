@@ -1,4 +1,5 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { paths } from '#lib/paths.ts';
 import type { GuideProps } from './guide-topics.ts';
 import { Section } from './section.tsx';
 import { TermList } from './term-list.tsx';
@@ -29,6 +30,11 @@ export function Webhooks(_: GuideProps) {
       </Section>
       <Section id="types" title="What you can be told">
         <TermList terms={webhookEvents.map(({ type, tells }) => ({ term: type, meaning: tells }))} />
+        <p>
+          A delivery that is <code>PAUSED</code> is told by no message: a credential or an address of the portal is
+          wrong, which its operator mends and you cannot. It stands in <code>delivery</code> when you{' '}
+          <a href={`${paths.docs()}#delivery-status`}>read the session</a>.
+        </p>
         <p>
           New types and new fields may come: ignore those that you do not know. A message names the session and its
           state, and holds no personal data and no contract text; read the session for the rest.
