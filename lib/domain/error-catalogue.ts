@@ -34,8 +34,8 @@ export const errorCatalogue = {
     status: 403,
     title: { 'pt-BR': 'A chave não permite esta chamada', en: 'The key does not allow this call' },
     detail: {
-      'pt-BR': 'Esta chave não tem o escopo que a chamada pede.',
-      en: 'This key lacks the scope that the call asks for.',
+      'pt-BR': 'Esta chave não tem o escopo que a chamada pede: missingScope diz qual.',
+      en: 'This key lacks the scope that the call asks for: missingScope says which.',
     },
   },
   not_found: {

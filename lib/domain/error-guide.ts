@@ -1,5 +1,6 @@
 import type { ErrorCode } from './error-catalogue.ts';
 import type { Bilingual } from './field-messages.ts';
+import { rateLimitGuide } from './rate-limit-guide.ts';
 
 /** The page of one error: when it happens, the way out, and a line or two that show it. */
 export type ErrorGuide = { when: Bilingual; fix: Bilingual; example?: string };
@@ -40,13 +41,13 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
         'Confira a chave e, com quem opera o portal, até quando e em que endereços ela vale. Para um documentUrl vencido, leia a sessão de novo: cada leitura traz um novo, válido por 10 minutos.',
       en: 'Check the key and, with whoever runs the portal, until when and at which addresses it is good. For a documentUrl that has run out read the session again: each read brings a new one, good for 10 minutes.',
     },
-    example: 'curl -H "X-API-Key: $ACEITE_KEY" …/api/v1/signing/providers',
+    example: 'curl -H "X-API-Key: $ACEITE_API_KEY" …/api/v1/signing/providers',
   },
   forbidden: {
     when: {
       'pt-BR':
-        'A chave existe, mas não tem o escopo: sessions:read para ler, sessions:write para criar e cancelar, evidence:read para a evidência.',
-      en: 'The key exists but lacks the scope: sessions:read to read, sessions:write to create and cancel, evidence:read for the evidence.',
+        'A chave existe, mas não tem o escopo que missingScope nomeia: sessions:read para ler, sessions:write para criar e cancelar, evidence:read para a evidência.',
+      en: 'The key exists but lacks the scope that missingScope names: sessions:read to read, sessions:write to create and cancel, evidence:read for the evidence.',
     },
     fix: {
       'pt-BR': 'Peça a quem opera o portal uma chave com o escopo.',
@@ -210,13 +211,13 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
   return_url_not_allowed: {
     when: {
       'pt-BR':
-        'returnUrl não é um endereço https absoluto, traz usuário e senha, ou a origem não está entre as da chave.',
-      en: "returnUrl is no absolute https address, holds a user and password, or its origin is not among the key's.",
+        'returnUrl não é um endereço https absoluto, traz usuário e senha, ou a origem não está entre as da chave. No sandbox a chave impressa no início aceita qualquer origem https e também http do próprio computador.',
+      en: "returnUrl is no absolute https address, holds a user and password, or its origin is not among the key's. In the sandbox the key that is printed at the start takes any https origin, and http of the same machine.",
     },
     fix: {
       'pt-BR':
-        'Peça que a origem entre na chave, ou deixe returnUrl de fora: o portal tem a sua própria página de chegada.',
-      en: 'Have the origin added to the key, or leave returnUrl out: the portal has a landing page of its own.',
+        'Peça uma chave com a origem, pois as de uma chave não mudam, ou deixe returnUrl de fora: o portal tem a sua própria página de chegada.',
+      en: 'Ask for a key with the origin, for those of a key do not change, or leave returnUrl out: the portal has a landing page of its own.',
     },
     example: 'npm run aceite -- api-key create --return-origin https://loja.example',
   },
@@ -264,19 +265,7 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
     },
     example: 'TRUSTED_PROXIES=10.0.0.0/8',
   },
-  rate_limited: {
-    when: {
-      'pt-BR':
-        'A chave gastou as chamadas que tem de uma vez (1.000 de leitura, voltando 100 por segundo; 500 de escrita, voltando 50), ou vieram chamadas demais do mesmo endereço: sem chave válida, por endereços assinados ou aos arquivos do log público. RateLimit-Policy e RateLimit dizem o limite e o que resta.',
-      en: 'The key has used up the calls that it has at once (1,000 that read, coming back at 100 a second; 500 that write, at 50), or too many calls came from one address: without a good key, by signed addresses or for files of the public log. RateLimit-Policy and RateLimit say the limit and what is left.',
-    },
-    fix: {
-      'pt-BR':
-        'Espere os segundos de Retry-After e repita. Em vez de perguntar em laço, aumente o intervalo entre as perguntas.',
-      en: 'Wait for the seconds of Retry-After and repeat. Instead of asking in a loop, ask at longer intervals.',
-    },
-    example: 'RateLimit-Policy: "api_read";q=1000;w=10   RateLimit: "api_read";r=0;t=10   Retry-After: 1',
-  },
+  rate_limited: rateLimitGuide,
   temporarily_unavailable: {
     when: { 'pt-BR': 'O banco de dados não respondeu a tempo.', en: 'The database did not answer in time.' },
     fix: {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressSubject, bucketOf, type RateLimitName, rateLimits, standingOf } from './rate-limits.ts';
+import { rateLimitGuide } from './rate-limit-guide.ts';
+import { addressSubject, bucketOf, limitHeaders, type RateLimitName, rateLimits, standingOf } from './rate-limits.ts';
 
 const names = Object.keys(rateLimits) as RateLimitName[];
 const buckets = fc.constantFrom(...names).chain((name) => fc.boolean().map((isSandbox) => bucketOf(name, isSandbox)));
@@ -15,6 +16,36 @@ describe.each(names)('%s', (name) => {
   test('is wider in a sandbox', () => {
     expect(bucketOf(name, true).burst).toBeGreaterThan(bucketOf(name, false).burst);
   });
+});
+
+test('the headers of an empty bucket say its size, that nothing is left and when to come back', () => {
+  const bucket = bucketOf('api_read', true);
+  expect(limitHeaders('api_read', bucket, { isTaken: false, owedMs: 10_000 })).toEqual({
+    'RateLimit-Policy': '"api_read";q=100000;w=10',
+    RateLimit: '"api_read";r=0;t=10',
+    'Retry-After': '1',
+  });
+  expect(limitHeaders('api_read', bucket, { isTaken: true, owedMs: 0 })).not.toHaveProperty('Retry-After');
+});
+
+test('the page of rate_limited says every figure of a call, and how much wider a sandbox is', () => {
+  const { when } = rateLimitGuide;
+  for (const figure of [
+    '1,000 that read, coming back at 100',
+    '500 that write, coming back at 50',
+    'key, 200, coming',
+    '5,000',
+    '100 times',
+  ])
+    expect(when.en).toContain(figure);
+  for (const figure of [
+    '1.000 de leitura, voltando 100',
+    '500 de escrita, voltando 50',
+    'válida, 200, voltando',
+    '5.000',
+    '100 vezes',
+  ])
+    expect(when['pt-BR']).toContain(figure);
 });
 
 describe('what is told of a bucket', () => {

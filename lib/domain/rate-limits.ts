@@ -32,7 +32,7 @@ export const rateLimits = {
 export type RateLimitName = keyof typeof rateLimits;
 
 /** A sandbox is its owner's own machine: benchmarks and trials run in it. The code is the same. */
-const sandboxFactor = 100;
+export const sandboxFactor = 100;
 
 export type Bucket = { burst: number /** How long one token takes to come back. */; tokenMs: number };
 
@@ -53,6 +53,21 @@ export function standingOf({ burst, tokenMs }: Bucket, owedMs: number): Standing
     remaining: Math.min(burst, Math.max(0, Math.floor(burst - owed / tokenMs))),
     resetSeconds: Math.ceil(owed / 1_000),
     retryAfterSeconds: Math.max(1, Math.ceil(untilOneMs / 1_000)),
+  };
+}
+
+/** As draft-ietf-httpapi-ratelimit-headers-10 writes them: q tokens within w seconds; r are left, all are back in t seconds. */
+export function limitHeaders(
+  name: RateLimitName,
+  bucket: Bucket,
+  { isTaken, owedMs }: { isTaken: boolean; owedMs: number },
+) {
+  const { remaining, resetSeconds, retryAfterSeconds } = standingOf(bucket, owedMs);
+  const windowSeconds = Math.max(1, Math.round((bucket.burst * bucket.tokenMs) / 1_000));
+  return {
+    'RateLimit-Policy': `"${name}";q=${bucket.burst};w=${windowSeconds}`,
+    RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
+    ...(!isTaken && { 'Retry-After': String(retryAfterSeconds) }),
   };
 }
 

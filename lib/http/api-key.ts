@@ -7,10 +7,11 @@ import { requestFacts } from './peer.ts';
 
 /** A live key and whose it is, whatever it may do. */
 export type KnownCaller = Pick<MerchantActor, 'workspaceId' | 'apiKeyId'>;
-export type ApiKeyAnswer =
-  | { ok: true; merchant: MerchantActor }
-  | { ok: false; code: 'unauthorized' }
-  | { ok: false; code: 'forbidden'; caller: KnownCaller };
+/** Whoever has a good key is told which scope it lacks. */
+export type RefusedCaller =
+  | { code: 'unauthorized' }
+  | { code: 'forbidden'; missingScope: ApiScope; caller: KnownCaller };
+export type ApiKeyAnswer = { ok: true; merchant: MerchantActor } | ({ ok: false } & RefusedCaller);
 
 /** What any key of ours looks like; anything else is refused without asking the database. */
 const keyShape = /^[\x21-\x7e]{1,200}$/;
@@ -28,7 +29,8 @@ export async function merchantOf(program: Program, headers: Headers, scope: ApiS
     return { ok: false, code: 'unauthorized' };
   const { api_key_id: apiKeyId, workspace_id: workspaceId, return_origins: returnOrigins } = known;
   if (known.is_use_due) noteUse(program, apiKeyId);
-  if (!known.scopes.includes(scope)) return { ok: false, code: 'forbidden', caller: { workspaceId, apiKeyId } };
+  if (!known.scopes.includes(scope))
+    return { ok: false, code: 'forbidden', missingScope: scope, caller: { workspaceId, apiKeyId } };
   return { ok: true, merchant: { workspaceId, apiKeyId, returnOrigins, request } };
 }
 

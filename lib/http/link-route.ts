@@ -29,7 +29,7 @@ export function linkRoute(scope: ApiScope, handle: (call: LinkCall) => Promise<R
       }
       const caller = await merchantOf(program, request.headers, scope);
       call.caller = caller;
-      if (!caller.ok) return refusedCaller(program, caller.code);
+      if (!caller.ok) return refusedCaller(program, caller);
       return limitedByKey(program, caller.merchant, 'api_read', async () =>
         query.ok ? handle({ program, reader: caller.merchant, sessionId }) : refusedFields(query.errors),
       );

@@ -16,7 +16,7 @@ export type ApiAnswer = Rendered;
 export type ProblemExtras = {
   errors?: readonly FieldRefusal[];
   headers?: Record<string, string>;
-} & Pick<Problem, 'signingSessionId' | 'completedAt' | 'firstUsedAt'>;
+} & Pick<Problem, 'missingScope' | 'signingSessionId' | 'completedAt' | 'firstUsedAt'>;
 
 /** Headers of every answer of the API: nothing of it may be kept by a cache or framed. */
 export const apiHeaders = {

@@ -1,5 +1,5 @@
 import { takeRateToken } from '#lib/db/rate-limits.ts';
-import { addressSubject, type Bucket, bucketOf, type RateLimitName, standingOf } from '#lib/domain/rate-limits.ts';
+import { addressSubject, bucketOf, limitHeaders, type RateLimitName } from '#lib/domain/rate-limits.ts';
 import type { Program } from '#lib/program.ts';
 import { countLimit } from './limit-figures.ts';
 import { requestFacts } from './peer.ts';
@@ -25,7 +25,7 @@ export async function limit(program: Program, name: RateLimitName, subject: stri
     return undecided;
   }
   if (!token.isTaken) countLimit('refused', name);
-  return { isLet: token.isTaken, headers: headersOf(name, bucket, token) };
+  return { isLet: token.isTaken, headers: limitHeaders(name, bucket, token) };
 }
 
 /**
@@ -38,15 +38,4 @@ export async function limitAddress(program: Program, name: RateLimitName): Promi
   if (ip !== undefined && isClients) return limit(program, name, addressSubject(ip));
   countLimit('undecided', name);
   return undecided;
-}
-
-/** As draft-ietf-httpapi-ratelimit-headers-10 writes them: q tokens within w seconds; r are left, all are back in t seconds. */
-function headersOf(name: RateLimitName, bucket: Bucket, { isTaken, owedMs }: { isTaken: boolean; owedMs: number }) {
-  const { remaining, resetSeconds, retryAfterSeconds } = standingOf(bucket, owedMs);
-  const windowSeconds = Math.max(1, Math.round((bucket.burst * bucket.tokenMs) / 1_000));
-  return {
-    'RateLimit-Policy': `"${name}";q=${bucket.burst};w=${windowSeconds}`,
-    RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
-    ...(!isTaken && { 'Retry-After': String(retryAfterSeconds) }),
-  };
 }

@@ -4,7 +4,7 @@ import type { ApiScope } from '#lib/domain/roles.ts';
 import type { MerchantActor, Once, Program, Rendered, Settled } from '#lib/program.ts';
 import { checked, type FieldRefusal } from '#lib/schema/field-refusals.ts';
 import { noQuery } from '#lib/schema/list-query.ts';
-import { merchantOf } from './api-key.ts';
+import { merchantOf, type RefusedCaller } from './api-key.ts';
 import { fingerprintOf, readIdempotencyKey } from './idempotency-key.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Endpoint } from './methods.ts';
@@ -45,7 +45,7 @@ export function route<Query extends z.ZodType = typeof noQuery, Body extends z.Z
     recorded(request, params, async (program, call) => {
       const caller = await merchantOf(program, request.headers, rules.scope);
       call.caller = caller;
-      if (!caller.ok) return refusedCaller(program, caller.code);
+      if (!caller.ok) return refusedCaller(program, caller);
       const { merchant } = caller;
       return limitedByKey(program, merchant, rules.body ? 'api_write' : 'api_read', async () => {
         const input = await readInput(request, rules, call);
@@ -77,9 +77,12 @@ export async function limitedByKey(
 }
 
 /** Whoever comes without a good key is refused; whoever does so without end is told to wait. */
-export async function refusedCaller(program: Program, code: 'unauthorized' | 'forbidden'): Promise<Rendered> {
+export async function refusedCaller(program: Program, caller: RefusedCaller): Promise<Rendered> {
   const { isLet, headers } = await limitAddress(program, 'api_refused');
-  return isLet ? problemAnswer(code, authenticationHint) : problemAnswer('rate_limited', { headers });
+  if (!isLet) return problemAnswer('rate_limited', { headers });
+  const { code } = caller;
+  const missing = code === 'forbidden' ? { missingScope: caller.missingScope } : {};
+  return problemAnswer(code, { ...authenticationHint, ...missing });
 }
 
 /** The answer to wrong fields: the particular code when all faults are of one such kind. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiScopes } from '#lib/domain/roles.ts';
 
 /** `application/problem+json` (RFC 9457), the one shape of every error of the API. */
 export const problem = z
@@ -25,6 +26,7 @@ export const problem = z
         }),
       )
       .exactOptional(),
+    missingScope: z.enum(apiScopes).exactOptional().describe('forbidden: the scope that the key lacks.'),
     signingSessionId: z.uuid().exactOptional().describe('The session that stands in the way.'),
     completedAt: z.string().exactOptional(),
     firstUsedAt: z.string().exactOptional().describe('When the idempotency key was first used.'),

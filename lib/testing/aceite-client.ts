@@ -145,6 +145,8 @@ export type Problem = {
     /** contract_text_invalid: code point in the line, from 1. */
     column?: number;
   }[];
+  /** forbidden: the scope that the key lacks. */
+  missingScope?: 'sessions:read' | 'sessions:write' | 'evidence:read';
   /** The session that stands in the way. */
   signingSessionId?: string;
   completedAt?: string;

@@ -35,12 +35,12 @@ describe.each(guarded)('$id', ({ id, scope }) => {
     },
   );
 
-  test('refuses a key that lacks the scope, before anything about the request', async () => {
+  test('refuses a key that lacks the scope and names it, before anything about the request', async () => {
     const others = (['sessions:read', 'sessions:write', 'evidence:read'] as const).filter((other) => other !== scope);
     const apiKey = await api.doors.apiKey(...others);
-    expect((await api.ask(id, { apiKey, id: unknownId, body: id.startsWith('create') ? '{' : undefined })).code).toBe(
-      'forbidden',
-    );
+    const body = id.startsWith('create') ? '{' : undefined;
+    const { code, json } = await api.ask(id, { apiKey, id: unknownId, body });
+    expect([code, json.missingScope]).toEqual(['forbidden', scope]);
   });
 
   test('answers 429 with Retry-After and the limit when its key has no calls left, and only that key', async () => {

@@ -1,4 +1,5 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { bucketOf, sandboxFactor } from '#lib/domain/rate-limits.ts';
 import { paths } from '#lib/paths.ts';
 import { SandboxLenderTable } from '../sandbox-lender-table.tsx';
 import type { GuideProps } from './guide-topics.ts';
@@ -63,7 +64,9 @@ export function Testing({ portalUrl }: GuideProps) {
         </ul>
         <p>
           Errors can be had at will, too: each entry of <a href={`${paths.docs()}#errors`}>{portalUrl}/docs#errors</a>{' '}
-          says when it happens.
+          says when it happens and shows the exact answer. Only <code>rate_limited</code> takes long: the sandbox has{' '}
+          {sandboxFactor} times the limits of production, so a key is told to wait after{' '}
+          {bucketOf('api_read', true).burst.toLocaleString('en')} calls that come faster than they come back.
         </p>
       </Section>
     </>

@@ -32,6 +32,17 @@ describe.each(errorCodes)('%s', (code) => {
   });
 });
 
+test('an example bears an id as the portal makes them, and says once when to come back', () => {
+  for (const code of errorCodes) {
+    if (code === 'client_address_untrusted') continue;
+    const shown = answerExample(code, docs, 'en');
+    expect(shown, code).toMatch(/"requestId": "req_[A-Za-z0-9_-]{16}"/);
+    expect(`${errorGuide[code].example}${shown}`.match(/Retry-After: \d/g) ?? [], code).toHaveLength(
+      /^(?:rate_limited|idempotency_in_progress|temporarily_unavailable)$/.test(code) ? 1 : 0,
+    );
+  }
+});
+
 test('an answer that a browser gets is no problem+json, all others are', () => {
   const pages = errorCodes.filter((code) => !answerExample(code, docs, 'en').includes(`"code": "${code}"`));
   expect(pages).toEqual(['client_address_untrusted']);

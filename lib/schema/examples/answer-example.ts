@@ -1,12 +1,18 @@
 import { type ErrorCode, errorCatalogue } from '#lib/domain/error-catalogue.ts';
 import type { ApiLanguage } from '#lib/domain/field-messages.ts';
+import { bucketOf, limitHeaders } from '#lib/domain/rate-limits.ts';
 import { problemExample } from './problem-example.ts';
+
+/** A key in production whose bucket is empty. */
+const emptied = limitHeaders('api_read', bucketOf('api_read', false), { isTaken: false, owedMs: 10_000 });
 
 /** What some codes send beside the problem, as far as programs act on it. */
 const alsoSent: Partial<Record<ErrorCode, string>> = {
   method_not_allowed: 'Allow: GET, HEAD, OPTIONS',
   idempotency_in_progress: 'Retry-After: 1',
-  rate_limited: 'Retry-After: 12',
+  rate_limited: Object.entries(emptied)
+    .map((header) => header.join(': '))
+    .join('\n'),
   temporarily_unavailable: 'Retry-After: 5',
 };
 

@@ -14,15 +14,16 @@ export function problemExample(code: ErrorCode, docs: string, language: ApiLangu
     status,
     code,
     detail: detail[language],
-    requestId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+    requestId: 'req_Zk3v0nVb1TgH4m8y',
     ...particulars[code]?.(language),
   };
 }
 
-type Particulars = Pick<Problem, 'errors' | 'signingSessionId' | 'completedAt' | 'firstUsedAt'>;
+type Particulars = Pick<Problem, 'errors' | 'missingScope' | 'signingSessionId' | 'completedAt' | 'firstUsedAt'>;
 
 /** What a code says beside its own sentences; those absent here say nothing more. */
 const particulars: Partial<Record<ErrorCode, (language: ApiLanguage) => Particulars>> = {
+  forbidden: () => ({ missingScope: 'sessions:write' }),
   malformed_json: (language) => ({ errors: [item('/orderId', 'duplicate_name', language)] }),
   validation_failed: (language) => ({
     errors: [
