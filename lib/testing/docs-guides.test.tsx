@@ -17,6 +17,7 @@ import { apiScopes } from '#lib/domain/roles.ts';
 import { settings } from '#lib/domain/settings.ts';
 import { fieldTable } from '#lib/schema/field-table.ts';
 import { operations } from '#lib/schema/operations.ts';
+import { webhookSession } from '#lib/schema/webhook-message.ts';
 
 const guides: Record<GuideTopic, (props: { portalUrl: string }) => ReactNode> = {
   'first-session': FirstSession,
@@ -91,10 +92,11 @@ const knownFields = new Set([
   ...fieldNames.flatMap(({ name }) => [name, name.replaceAll('[]', '')]),
   ...sandboxFields.map(({ field }) => field),
   ...webhookEvents.map(({ type }) => type),
+  ...fieldTable(webhookSession, 'output').map(({ name }) => name),
   ...errorCodes,
   ...apiScopes,
   // Of a message to a receiver.
-  ...['eventId', 'data.sequence'],
+  ...['eventId', 'endpointId', 'data.sequence'],
   ...['sandbox.json', 'package.json', '.env'],
 ]);
 const knownShouted = new Set([

@@ -33,8 +33,9 @@ export function Verifying() {
       </Section>
       <Section id="verify" title="Verify it">
         <p>
-          Take the raw body before any JSON parser has touched it: a body that was parsed and written again has other
-          bytes. Refuse what is older than five minutes.
+          The bytes are signed as they come. Take the raw body before any JSON parser has touched it, and never write it
+          anew: a body that was parsed and serialised again has other bytes, and no signature fits. Refuse what is older
+          than five minutes.
         </p>
         <Tabs
           name="receiver"

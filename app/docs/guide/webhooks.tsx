@@ -4,6 +4,7 @@ import type { GuideProps } from './guide-topics.ts';
 import { Section } from './section.tsx';
 import { TermList } from './term-list.tsx';
 import { webhookEvents } from './webhook-events.ts';
+import { WebhookFields } from './webhook-fields.tsx';
 import { Receiving } from './webhook-receiving.tsx';
 import { Verifying } from './webhook-verifying.tsx';
 
@@ -40,6 +41,7 @@ export function Webhooks(_: GuideProps) {
           state, and holds no personal data and no contract text; read the session for the rest.
         </p>
       </Section>
+      <WebhookFields />
       <Verifying />
       <Receiving />
     </>

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { testType, webhookTypes } from '#lib/domain/webhook-type.ts';
+import { webhookMessage } from '#lib/schema/webhook-message.ts';
 import { acceptedSession, createdSession, deliverToRest, maria, once, openedBy } from '#lib/testing/journey.ts';
 import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
@@ -28,6 +29,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await disableEndpoint(portal.ctx, portal.merchant.workspaceId, endpoint.endpointId);
   await receiver.stop();
+  // What the guide says of a message holds for every one that came.
+  for (const { message } of receiver.received) webhookMessage.parse(message);
 });
 
 const types = () => receiver.received.map(({ message }) => message.type);

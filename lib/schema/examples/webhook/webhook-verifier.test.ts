@@ -6,6 +6,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { prepareExamples, runsHere } from '#lib/testing/example-program.ts';
 import { argumentsOf, judging, type ReceivedMessage } from '#lib/testing/webhook-harness.ts';
+import { webhookMessage } from '../../webhook-message.ts';
 import { exampleWebhook } from './example-webhook.ts';
 import { verifyByPublicKey } from './verify-typescript.ts';
 import { type ReceiverLanguage, webhookVerifiers } from './webhook-verifier.ts';
@@ -90,6 +91,7 @@ test('a receiver without a secret believes the holder of the private key and nob
 
 test('the message that the guide shows is signed as the standard says', () => {
   const { secret, id, timestamp, body, signature } = exampleWebhook;
+  expect(webhookMessage.parse(JSON.parse(body)).eventId).toBe(id);
   expect(signature).toBe(new Webhook(secret).sign(id, new Date(Number(timestamp) * 1000), body));
 });
 
