@@ -109,6 +109,17 @@ describe('api-key', () => {
     });
   });
 
+  test('a key says at its making and at its rotation when it ends', async () => {
+    const where = ['--workspace', 'Chaves'];
+    const { out: endless } = await aceite('api-key', 'create', ...where);
+    expect(endless).toContain('It does not end by itself.');
+    const { out } = await aceite('api-key', 'create', ...where, '--expires', '2090-06-30T23:59:59-03:00');
+    const end = 'It ends at 2090-07-01T02:59:59.000Z.';
+    expect(out).toContain(end);
+    const [, id = ''] = /revoke (\S+)/.exec(out) ?? [];
+    expect((await aceite('api-key', 'rotate', id)).out).toContain(end);
+  });
+
   test('without options a key has every scope and no origin', async () => {
     const made = await aceiteJson('api-key', 'create', '--workspace', 'Chaves');
     expect(made).toMatchObject({ scopes: ['sessions:read', 'sessions:write', 'evidence:read'], returnOrigins: [] });
@@ -124,7 +135,12 @@ describe('api-key', () => {
     [['create', '--workspace', 'Chaves', '--return-origin', 'https://loja.example/volta'], 2, /a scheme and a host/],
     [['create', '--workspace', 'Nenhuma'], 1, /There is no workspace "Nenhuma"/],
     [['create', '--workspace', 'Chaves', '--allow-ip', 'loja.example'], 2, /^--allow-ip loja\.example is no address/m],
-    [['create', '--workspace', 'Chaves', '--expires', '2026-01-01'], 2, /^--expires: /m],
+    [['create', '--workspace', 'Chaves', '--expires', '90d'], 2, /^--expires: Give an instant such as 2027-/m],
+    [
+      ['rotate', '01a1faf8-a430-778d-b545-4a9dc586545c', '--expires', '90d'],
+      2,
+      /^--expires: Give an instant such as 2027-/m,
+    ],
     [['create', '--workspace', 'Chaves', '--expires', '2020-01-01T00:00:00Z'], 2, /^--expires: that time has passed/m],
     [['rotate', 'abcd'], 2, /the id of one key/],
     [['rotate', '01a1faf8-a430-778d-b545-4a9dc586545c'], 1, /No workspace has a key/],

@@ -23,6 +23,7 @@ const optionOf = {
   '/allowedAddresses': '--allow-ip',
   '/expiresAt': '--expires',
 };
+const formOf = { '--expires': 'Give an instant such as 2027-06-30T23:59:59-03:00.' };
 
 export async function createKey(args: string[], io: CommandIo): Promise<number> {
   const many = { type: 'string', multiple: true } as const;
@@ -36,7 +37,7 @@ export async function createKey(args: string[], io: CommandIo): Promise<number> 
     allowedAddresses: values['allow-ip'] ?? [],
     ...(values.expires !== undefined && { expiresAt: values.expires }),
   });
-  if (!parsed.ok) throw refusedValues(parsed.errors, optionOf);
+  if (!parsed.ok) throw refusedValues(parsed.errors, optionOf, formOf);
   return withProgram(readConfig(), io, async (program) => {
     const { workspaceId } = await chooseWorkspace(program, values.workspace);
     const made = await createApiKey(program, workspaceId, parsed.value, new Date());
@@ -45,13 +46,17 @@ export async function createKey(args: string[], io: CommandIo): Promise<number> 
     const { name, scopes, expiresAt } = parsed.value;
     const places = { returnOrigins, allowedAddresses };
     const told = { apiKeyId, apiKey, name, lastFour, workspaceId, scopes, ...places, ...(expiresAt && { expiresAt }) };
-    io.out(values.json ? JSON.stringify(told, null, 2) : shownOnce(apiKey, apiKeyId));
+    io.out(values.json ? JSON.stringify(told, null, 2) : shownOnce({ apiKey, apiKeyId, expiresAt }));
     return exitCodes.ok;
   });
 }
 
-const shownOnce = (apiKey: string, apiKeyId: string): string =>
-  `${apiKey}\n\nKeep it now: it is not shown again. To end it: npm run aceite -- api-key revoke ${apiKeyId}`;
+type Shown = { apiKey: string; apiKeyId: string; expiresAt?: Date | undefined };
+
+function shownOnce({ apiKey, apiKeyId, expiresAt }: Shown): string {
+  const end = expiresAt ? `It ends at ${expiresAt.toISOString()}.` : 'It does not end by itself.';
+  return `${apiKey}\n\nKeep it now: it is not shown again. ${end} To end it: npm run aceite -- api-key revoke ${apiKeyId}`;
+}
 
 const originForm = 'An origin is a scheme and a host, and a port if need be: https://loja.example.';
 const expiryPast = '--expires: that time has passed.';
@@ -83,7 +88,7 @@ export async function rotateKey(args: string[], io: CommandIo): Promise<number> 
   const overlapMs = parseOverlap(values.overlap, overlapHours.apiKey);
   if (overlapMs === undefined) throw new CommandFailure(overlapForm(overlapHours.apiKey), exitCodes.usage);
   const end = checked(keyEnd, { ...(values.expires !== undefined && { expiresAt: values.expires }) });
-  if (!end.ok) throw refusedValues(end.errors, optionOf);
+  if (!end.ok) throw refusedValues(end.errors, optionOf, formOf);
   return withProgram(readConfig(), io, async (program) => {
     for (const { workspaceId } of await listWorkspaces(program)) {
       const made = await rotateApiKey(program, workspaceId, { apiKeyId, overlapMs, ...end.value }, new Date());
@@ -93,7 +98,7 @@ export async function rotateKey(args: string[], io: CommandIo): Promise<number> 
       }
       const { ok, ...told } = made;
       const oldEnd = `The old key goes on until ${made.oldEndsAt.toISOString()}.`;
-      const shown = `${shownOnce(made.apiKey, made.apiKeyId)}\n${oldEnd}`;
+      const shown = `${shownOnce(made)}\n${oldEnd}`;
       io.out(values.json ? JSON.stringify({ ...told, workspaceId, oldApiKeyId: apiKeyId }, null, 2) : shown);
       return exitCodes.ok;
     }
