@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { sandboxRoots } from '#lib/providers/rfc3161/sandbox-roots.ts';
 import { aceite } from '#lib/testing/command-line.ts';
 import { doctor } from '#lib/testing/doctor.ts';
-import { acceptedSession } from '#lib/testing/journey.ts';
+import { acceptedSession, deliverToRest, maria } from '#lib/testing/journey.ts';
 import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 
@@ -43,6 +43,9 @@ describe('settings and place', () => {
     expect(of('settings')).toMatchObject({ status: 'failed', whatToDo: expect.arrayContaining(named) });
     expect(out).not.toContain('segredo');
     for (const id of ['database', 'lender', 'key-file', 'deliveries']) expect(of(id).status).toBe('not_checked');
+    const { out: read } = await aceite('doctor');
+    expect(read.match(/^not checked .*The settings could not be read\.$/gm)).toHaveLength(1);
+    expect(read).toMatch(/^not checked +The other \d\d: /m);
   });
 
   test('a key that was not copied whole is a wrong setting', async () => {
@@ -194,7 +197,17 @@ describe('what runs by itself', () => {
     await setTo('SENDING', 'PAUSED');
     expect(await told()).toMatchObject({
       status: 'failed',
-      sentence: expect.stringMatching(/PAUSED 1/),
+      sentence: expect.stringContaining(`paused: ${session.signingSessionId}, without a code of the lender.`),
+    });
+    const { session: refused } = await acceptedSession(portal, {
+      signerDetails: { ...maria, identity: '10000000795' },
+    });
+    expect(await deliverToRest(portal, refused.signingSessionId)).toEqual(['PAUSED']);
+    expect(await told()).toMatchObject({
+      sentence: expect.stringMatching(
+        new RegExp(`PAUSED 2.*paused: ${refused.signingSessionId}, which .* with [A-Z]+\\d+\\.`),
+      ),
+      whatToDo: [expect.stringContaining('"Deliveries that need somebody"')],
     });
   });
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Command, exitCodes } from './command.ts';
+import { settingsUnread } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
 import { type Examination, examine } from './doctor/examine.ts';
 
@@ -36,12 +37,22 @@ const labelWidth = Math.max(...Object.values(labels).map((label) => label.length
 const indent = ' '.repeat(labelWidth + 2);
 
 function report(made: readonly Examination[]): string {
-  const lines = made.flatMap((finding) => [
+  const unread = made.filter(isUnread);
+  const told = made.filter((finding) => !unread.includes(finding));
+  const lines = told.flatMap((finding) => [
     `${labels[finding.status].padEnd(labelWidth)}  ${finding.title}: ${finding.sentence}`,
     ...(finding.status === 'ok' ? [] : finding.whatToDo.map((act) => `${indent}→ ${act}`)),
   ]);
-  return [...lines, '', summaryOf(made)].join('\n');
+  const skipped =
+    unread.length > 0
+      ? [`${labels.not_checked.padEnd(labelWidth)}  The other ${unread.length}: ${settingsUnread.sentence}`]
+      : [];
+  return [...lines, ...skipped, '', summaryOf(made)].join('\n');
 }
+
+/** Without settings nearly nothing can be looked at: one line says so, where each would only say the same. */
+const isUnread = ({ status, sentence }: Examination): boolean =>
+  status === 'not_checked' && sentence === settingsUnread.sentence;
 
 function summaryOf(made: readonly Examination[]): string {
   const count = (status: Examination['status']) => made.filter((finding) => finding.status === status).length;

@@ -55,11 +55,17 @@ export function worstOf(findings: readonly Finding[]): Finding | undefined {
 
 type Answer = Finding | Promise<Finding>;
 
+/** What every check says that needs the settings, while they cannot be read. */
+export const settingsUnread = notChecked(
+  'The settings could not be read.',
+  'Mend what "Settings" names, then ask again.',
+);
+
 /** For checks that need to know the settings. */
 export function withSettings(run: (config: Config, installation: Installation) => Answer): Check['run'] {
   return (installation) => {
     if (installation.settings.ok) return run(installation.settings.config, installation);
-    return notChecked('The settings could not be read.', 'Mend what "Settings" names, then ask again.');
+    return settingsUnread;
   };
 }
 

@@ -1,7 +1,9 @@
+import { deliveryCopy } from '#lib/copy/dashboard-delivery.ts';
 import { deliveryFigures } from '#lib/usecases/system/delivery-figures.ts';
 import { drillFigures } from '#lib/usecases/system/drill-figures.ts';
 import { lenderWatchFigures } from '#lib/usecases/system/lender-watch-figures.ts';
 import { logFigures } from '#lib/usecases/system/log-figures.ts';
+import { type NewestPaused, newestPaused } from '#lib/usecases/system/newest-paused.ts';
 import { type Check, type Examined, type Finding, failed, notChecked, ok, warning, withTables } from './check.ts';
 import { spell } from './spell.ts';
 
@@ -65,7 +67,12 @@ async function judgeDeliveries({ db }: Examined): Promise<Finding> {
   });
   if (stuck.length > 0) {
     const faults = stuck.map(({ fault }) => fault).join('; ');
-    return failed(`Deliveries are stuck, their acceptances kept: ${faults}.`, ...stuck.map(({ whatToDo }) => whatToDo));
+    const paused = figures.some(({ status }) => status === 'PAUSED') ? await newestPaused({ db }) : undefined;
+    const example = paused ? ` The newest that is paused: ${paused.sessionId}, ${codeOf(paused)}.` : '';
+    return failed(
+      `Deliveries are stuck, their acceptances kept: ${faults}.${example}`,
+      ...stuck.map(({ whatToDo }) => whatToDo),
+    );
   }
   const open = figures.reduce((sum, { howMany }) => sum + howMany, 0);
   if (open === 0) return ok('Every acceptance is at its end with the lender.');
@@ -75,10 +82,13 @@ async function judgeDeliveries({ db }: Examined): Promise<Finding> {
   return warning(sentence, 'Look at them on the dashboard: the lender cancels debts that nobody signs.');
 }
 
+const codeOf = ({ lenderCode }: NewestPaused): string =>
+  lenderCode === undefined ? 'without a code of the lender' : `which the lender answered with ${lenderCode}`;
+
 /** What a person has to do about deliveries of that status; undefined while they go on by themselves. */
 function actOn(status: string, oldestSeconds: number, isResting: boolean): string | undefined {
   if (status === 'PAUSED')
-    return 'Mend what "Lender" and "Lenders of workspaces" name, then have them tried again on the dashboard, or start the worker anew, which queues them all.';
+    return `Mend what "Lender" and "Lenders of workspaces" name; when both say ok, what the dashboard's list "${deliveryCopy.en.concern}" shows of them. Then have them tried again there, or start the worker anew, which queues them all.`;
   if (status === 'NEEDS_ATTENTION') return 'Look at them on the dashboard, and ask the lender about their debts.';
   if (status !== 'QUEUED' || oldestSeconds <= queuedSecondsMax) return undefined;
   return isResting
