@@ -87,7 +87,7 @@ test.describe('what the documents show, without scripts', () => {
         `cd '${folder}'`,
         `export ACEITE_DATA_DIR='${portal.dataDir}' PORT=${new URL(portal.portalUrl).port}`,
       ];
-      const here = [...place, key.replace('./.aceite', portal.dataDir), ...commands].join('\n');
+      const here = [...place, key, ...commands].join('\n');
       return (await run('bash', ['-c', here])).stdout;
     };
     const asOurs = (text: string) =>

@@ -10,7 +10,8 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- migrate [--check]
 
 Applies the migrations that the database has not had yet, each in a transaction of its own. Any number of processes may do so at
-once. Uses MIGRATION_DATABASE_URL, the owner's connection, or the embedded database when DATABASE_URL is not set.
+once. Uses MIGRATION_DATABASE_URL, the owner's connection, else DATABASE_URL; the embedded
+database when that says "embedded", and in sandbox mode when it is not set.
 
   --check   change nothing; exit with 1 when something is missing
   --json    print JSON: { "pending": [] } with --check, else { "applied": [] }

@@ -1,7 +1,7 @@
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '#lib/config.ts';
-import type { SandboxField } from '#lib/domain/sandbox-file.ts';
+import { type SandboxField, sandboxFileName } from '#lib/domain/sandbox-file.ts';
 import { absolute, paths } from '#lib/paths.ts';
 import type { prepareSandbox } from './sandbox-fixtures.ts';
 
@@ -10,7 +10,7 @@ export type SandboxFixtures = Awaited<ReturnType<typeof prepareSandbox>>;
 /** What scripts read about a running sandbox; its shape is part of the outside contract. */
 type SandboxFile = Record<Exclude<SandboxField, 'staff'>, string> & { staff: { email: string; password: string } };
 
-const fileIn = (dataDir: string) => join(dataDir, 'sandbox.json');
+const fileIn = (dataDir: string) => join(dataDir, sandboxFileName);
 
 /** Whoever waits for the file waits for this start, not for an earlier one. */
 export async function removeSandboxFile({ dataDir }: Config): Promise<void> {

@@ -1,3 +1,5 @@
+export const sandboxFileName = 'sandbox.json';
+
 /** The fields of `sandbox.json`, which a started sandbox writes for scripts. */
 export type SandboxField =
   | 'portalUrl'

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createPublicKey } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -6,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { FirstSession } from '#app/docs/guide/first-session.tsx';
 import { GoingLive } from '#app/docs/guide/going-live.tsx';
 import { type GuideTopic, guideTopics } from '#app/docs/guide/guide-topics.ts';
-import { neededInProduction } from '#app/docs/guide/production-settings.ts';
+import { neededInProduction, wiseInProduction } from '#app/docs/guide/production-settings.ts';
 import { sandboxFields } from '#app/docs/guide/sandbox-fields.ts';
 import { Testing } from '#app/docs/guide/testing.tsx';
 import { webhookEvents } from '#app/docs/guide/webhook-events.ts';
@@ -15,6 +18,7 @@ import { runCommandLine } from '#lib/cli/main.ts';
 import { errorCodes } from '#lib/domain/error-catalogue.ts';
 import { apiScopes } from '#lib/domain/roles.ts';
 import { settings } from '#lib/domain/settings.ts';
+import { readPrivateKey, readPublicKey } from '#lib/providers/qitech/client-keys.ts';
 import { fieldTable } from '#lib/schema/field-table.ts';
 import { operations } from '#lib/schema/operations.ts';
 import { webhookSession } from '#lib/schema/webhook-message.ts';
@@ -53,12 +57,45 @@ describe.each(texts)('the guide $topic', ({ topic, code }) => {
   });
 });
 
+test.each([undefined, "/srv/ana's loja/sandbox.json"])(
+  'the key is taken from the portal at hand, be it at %s',
+  (sandboxFile) => {
+    const markup = renderToStaticMarkup(<FirstSession portalUrl="http://127.0.0.1:3000" sandboxFile={sandboxFile} />);
+    const [, command = ''] = /(export ACEITE_API_KEY=.*?)<\/code>/.exec(markup) ?? [];
+    const [, word = ''] = /node -p (.*)\)$/.exec(unescaped(command)) ?? [];
+    const said = execFileSync('sh', ['-c', `printf %s ${word}`], { encoding: 'utf8' });
+    expect(said).toBe(`require("${sandboxFile ?? './.aceite/sandbox.json'}").apiKey`);
+  },
+);
+
 test('the guide to production names exactly what a start in production asks for', async () => {
   const { loadConfig } = await import('#lib/config.ts');
   const loaded = loadConfig({ ACEITE_MODE: 'production' });
   if (loaded.ok) throw new Error('production started without settings');
   const asked = loaded.problems.flatMap((problem) => /^[A-Z_]+/.exec(problem) ?? []);
   expect([...neededInProduction].toSorted()).toEqual(asked.toSorted());
+});
+
+test("the guide to production makes a key towards the lender that the portal reads, and the lender's half of it", () => {
+  const commands = texts.flatMap(({ code }) => code.join('\n').match(/^openssl .*$/gm) ?? []);
+  const folder = mkdtempSync(join(tmpdir(), 'aceite-guide-'));
+  execFileSync('sh', ['-ec', commands.join('\n')], { cwd: folder, stdio: 'pipe' });
+  const [ours, theirs] = ['qitech-key.pem', 'qitech-key.pub.pem'].map((name) =>
+    readFileSync(join(folder, name), 'utf8'),
+  );
+  rmSync(folder, { recursive: true });
+  expect(createPublicKey(readPrivateKey(ours ?? '')).equals(readPublicKey(theirs ?? ''))).toBe(true);
+});
+
+test('the guide to production says of each setting worth a thought what holds without it', () => {
+  const going = renderToStaticMarkup(<GoingLive portalUrl="http://127.0.0.1:3000" />);
+  for (const [name, otherwise] of Object.entries(wiseInProduction)) {
+    expect(unescaped(going), name).toContain(otherwise);
+    expect(otherwise, name).toMatch(/^(?:Without it .|Needed as soon as )/);
+  }
+  expect(Object.keys(wiseInProduction).filter((name) => neededInProduction.some((needed) => needed === name))).toEqual(
+    [],
+  );
 });
 
 /** The outside contract's list, written down a second time on purpose. */
@@ -104,6 +141,8 @@ const knownShouted = new Set([
   ...fieldNames.flatMap(({ rules }) => rules.match(/[A-Z][A-Z_]+/g) ?? []),
   // Set by the reader, and what a verifier says.
   ...['SESSION_ID', 'VALID', 'VALID_INTERIM', 'COMPLETED', 'FAILED', 'EXPIRED', 'CANCELLED', 'ACEITE_API_KEY'],
+  // A right of a login of the database.
+  'CREATEROLE',
 ]);
 
 function unescaped(markup: string): string {

@@ -7,7 +7,7 @@ import type { GuideProps } from './guide-topics.ts';
 import { Section } from './section.tsx';
 
 /** From nothing to the evidence of a signed contract, every step a command or a page. */
-export function FirstSession({ portalUrl }: GuideProps) {
+export function FirstSession({ portalUrl, sandboxFile }: GuideProps) {
   const base = `${portalUrl}${paths.apiBase()}`;
   return (
     <>
@@ -15,7 +15,7 @@ export function FirstSession({ portalUrl }: GuideProps) {
         You need Linux, Node 20 or newer and curl. There is no account to open and nothing to configure: the sandbox
         brings its own database, lender and keys.
       </p>
-      <StartAndKey />
+      <StartAndKey sandboxFile={sandboxFile ?? './.aceite/sandbox.json'} />
       <Create base={base} />
       <Sign portalUrl={portalUrl} />
       <Evidence base={base} />
@@ -38,7 +38,7 @@ export function FirstSession({ portalUrl }: GuideProps) {
   );
 }
 
-function StartAndKey() {
+function StartAndKey({ sandboxFile }: { sandboxFile: string }) {
   return (
     <>
       <Section id="start" title="1. Start the portal">
@@ -53,11 +53,16 @@ function StartAndKey() {
         <p>
           Copy it from what was printed, or from <code>sandbox.json</code>, which is there for scripts:
         </p>
-        <CodeBlock text={`export ACEITE_API_KEY=$(node -p 'require("./.aceite/sandbox.json").apiKey')`} />
+        <CodeBlock
+          text={`export ACEITE_API_KEY=$(node -p ${quoted(`require(${JSON.stringify(sandboxFile)}).apiKey`)})`}
+        />
       </Section>
     </>
   );
 }
+
+/** One word for the shell, whatever stands in the name of a folder. */
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
 function Create({ base }: { base: string }) {
   const create = operations.find(({ id }) => id === 'createSigningSession');
@@ -113,7 +118,11 @@ function Evidence({ base }: { base: string }) {
         <code>status</code> is <code>COMPLETED</code>: the acceptance is durable here. <code>delivery.status</code>{' '}
         becomes <code>DELIVERED</code> once the lender has it. Of each piece of the evidence you are told who says so.
       </p>
-      <p>Everything that is needed to check it without this portal comes as one file:</p>
+      <p>
+        Everything that is needed to check it without this portal comes as one file. If you started the portal with{' '}
+        <code>ACEITE_DATA_DIR</code> or <code>PORT</code>, set the same in this terminal: <code>trust</code> would else
+        ask another installation.
+      </p>
       <CodeBlock
         text={[
           `curl ${session}/dossier" ${key} -o dossier.zip`,

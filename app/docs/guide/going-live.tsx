@@ -18,10 +18,11 @@ export function GoingLive(_: GuideProps) {
         <p>
           From the environment or from a file <code>.env</code> beside <code>package.json</code>. These must be there:
         </p>
-        <TermList terms={neededInProduction.map(settingTerm)} />
+        <TermList terms={neededInProduction.map((name) => settingTerm(name))} />
         <p>These are worth a thought before the first customer:</p>
-        <TermList terms={wiseInProduction.map(settingTerm)} />
+        <TermList terms={wiseSettings.map((name) => settingTerm(name, wiseInProduction[name]))} />
       </Section>
+      <Database />
       <Running />
       <Access />
       <Section id="proxies" title="5. The proxy in front">
@@ -42,13 +43,46 @@ export function GoingLive(_: GuideProps) {
   );
 }
 
-const settingTerm = (name: SettingName) => ({ term: name, meaning: settings[name] });
+const wiseSettings = Object.keys(wiseInProduction) as (keyof typeof wiseInProduction)[];
+
+const settingTerm = (name: SettingName, otherwise?: string) => ({
+  term: name,
+  meaning: otherwise === undefined ? settings[name] : `${settings[name]} ${otherwise}`,
+});
+
+function Database() {
+  return (
+    <Section id="database" title="The database">
+      <p>
+        <code>DATABASE_URL=embedded</code> is the Postgres that comes with the portal, for one machine. One of your own
+        is version 15 or later, in UTF8, a primary with <code>fsync</code> and <code>synchronous_commit</code> on. It
+        needs one database and two logins, made once by an administrator:
+      </p>
+      <CodeBlock
+        text={[
+          "CREATE ROLE aceite_owner LOGIN CREATEROLE PASSWORD '…';",
+          "CREATE ROLE aceite_portal LOGIN PASSWORD '…';",
+          "CREATE DATABASE aceite OWNER aceite_owner ENCODING 'UTF8' TEMPLATE template0;",
+        ].join('\n')}
+      />
+      <p>
+        The owner (<code>MIGRATION_DATABASE_URL</code>) makes the tables and the roles of row-level security, hence{' '}
+        <code>CREATEROLE</code>; migrations, backups and restores use it. The portal (<code>DATABASE_URL</code>) owns
+        nothing and needs no right of its own: <code>migrate</code> lets it take those roles. On a server that forbids{' '}
+        <code>CREATEROLE</code> the portal runs without this second wall, and <code>doctor</code> says so.
+      </p>
+    </Section>
+  );
+}
 
 function Running() {
   return (
     <Section id="running" title="2. Keys, migrations, processes">
       <CodeBlock
         text={[
+          'export ACEITE_MODE=production',
+          'openssl ecparam -name secp521r1 -genkey -noout -out qitech-key.pem',
+          'openssl ec -in qitech-key.pem -pubout -out qitech-key.pub.pem',
           'npm run aceite -- keys create <file>',
           'ACEITE_LOG_KEY_FILE=<file> npm run aceite -- log-signer --new-key',
           'npm run aceite -- migrate',
@@ -58,10 +92,12 @@ function Running() {
         ].join('\n')}
       />
       <p>
-        What <code>--new-key</code> prints goes into <code>ACEITE_LOG_PUBLIC_KEYS</code>. Any number of{' '}
-        <code>serve</code> and <code>worker</code> work on one database. <code>log-signer</code> alone reads the key
-        that signs the public log: run it where nobody reaches the web processes. The key file opens everything that is
-        sealed, and no backup holds it: keep a copy in another place.
+        <code>qitech-key.pem</code> is for <code>QITECH_PRIVATE_KEY_FILE</code>; its public half goes to the lender.
+        Keep all three key files readable by the portal's user alone (<code>chmod 600</code>). What{' '}
+        <code>--new-key</code> prints goes into <code>ACEITE_LOG_PUBLIC_KEYS</code>. Any number of <code>serve</code>{' '}
+        and <code>worker</code> work on one database. <code>log-signer</code> alone reads the key that signs the public
+        log: run it where nobody reaches the web processes. The key file opens everything that is sealed, and no backup
+        holds it: keep a copy in another place.
       </p>
     </Section>
   );

@@ -9,7 +9,11 @@ export const guideTopics = {
 export type GuideTopic = keyof typeof guideTopics;
 
 /** What a guide may name: this very portal, so that its commands run as they stand. */
-export type GuideProps = { portalUrl: string };
+export type GuideProps = {
+  portalUrl: string;
+  /** Absent in production, which has none. */
+  sandboxFile?: string | undefined;
+};
 
 export function isGuideTopic(topic: string): topic is GuideTopic {
   return Object.hasOwn(guideTopics, topic);

@@ -78,9 +78,10 @@ function Clock() {
     <Section id="clock" title="Move time">
       <CodeBlock text="npm run aceite -- clock advance 7d" />
       <p>
-        Everything in the sandbox sees the new time at once: sessions expire, retries fall due, webhooks are sent again.
-        It never goes back; a fresh <code>ACEITE_DATA_DIR</code> begins in the present. A portal in production has no
-        such clock.
+        Everything in the sandbox sees the new time at once: sessions expire, retries fall due, webhooks are sent again,
+        the overlap of a rotated key or secret ends, and <code>listen</code> prints the new time. Only{' '}
+        <code>webhook-timestamp</code> stays real time, so that receivers go on believing it. The clock never goes back;
+        a fresh <code>ACEITE_DATA_DIR</code> begins in the present. A portal in production has no such clock.
       </p>
     </Section>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import NotFound from '#app/not-found.tsx';
 import { setStatus } from '#lib/http/page-answer.ts';
 import { portalAddress } from '#lib/http/portal-address.ts';
+import { sandboxFile } from '#lib/http/sandbox-file.ts';
 import { paths } from '#lib/paths.ts';
 import { DocsShell } from '../../docs-shell.tsx';
 import { FirstSession } from '../first-session.tsx';
@@ -40,7 +41,7 @@ export default async function GuidePage({ params }: Props) {
     <DocsShell at={paths.docsGuide(topic)} width="reading">
       <article className="space-y-4">
         <h1>{guideTopics[topic]}</h1>
-        <Guide portalUrl={portalAddress('')} />
+        <Guide portalUrl={portalAddress('')} sandboxFile={sandboxFile()} />
       </article>
     </DocsShell>
   );
