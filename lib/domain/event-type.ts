@@ -20,6 +20,22 @@ export function isOutcome(type: string): type is (typeof outcomeTypes)[number] {
   return outcomeTypes.some((known) => known === type);
 }
 
+/** Whatever moves a delivery: how it stands is told by the last of these. Claims, calls that move nothing and haste are none. */
+const deliveryMoves = [
+  'accepted',
+  ...outcomeTypes,
+  'delivery_retry',
+  'delivery_ambiguous',
+  'delivery_paused',
+  'delivery_needs_attention',
+  'delivery_resumed',
+  'delivery_reencode_approved',
+] as const satisfies readonly EventType[];
+
+export function movesDelivery(type: string): type is (typeof deliveryMoves)[number] {
+  return deliveryMoves.some((known) => known === type);
+}
+
 /**
  * Events that anybody with the link can cause again and again: so many of a type are kept per session, and the last says so. Far more than
  * any person or robot in good faith causes, and little enough that nobody fills the disk.

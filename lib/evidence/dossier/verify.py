@@ -1139,34 +1139,57 @@ class CrossCheck:
             sent(phone["country_code"] == "055" and "+55" + phone["area_code"] + phone["number"] == given["phone"], "phone")
 
     def later_requests(self):
-        """Bodies in another spelling: of two people, saying the same, and each sent by the calls that say so."""
+        """Bodies in another spelling: of two people, the same to the byte but for their form, and each sent by the calls that say so."""
         numbers = self.dossier.numbered(r"lender/request-([1-9][0-9]*)\.json")
         bodies = {number: self.dossier.files["lender/request-%d.json" % number] for number in numbers}
         if self.request is not None:
             bodies[1] = self.request
         if self.accepted and bodies:
             self.evident("delivery", "bodySha256", sha256_hex(bodies[max(bodies)]), "the last request to the lender")
-        approvals = [event for event in self.events if event["type"] == APPROVED]
-        for number, approval in enumerate(approvals, 2):
-            self.agree(self.is_of_two(approval), "event %d approves what no other member of staff proposed" % approval["sequence"])
+        approved = self.reencodes()
+        for number, (_, approval) in enumerate(approved, 2):
             commits = list(approval.get("private", {}).get("commits", {}))
             self.agree(commits == ["lender-request-%d" % number], "event %d approves another body than the next" % approval["sequence"])
-        is_opt_in = not self.session or self.session["provider"] == "opt-in"
-        said = saying_of(bodies[1]) if numbers and 1 in bodies else None
         for number in numbers:
-            self.agree(number <= len(approvals) + 1, "nobody approved lender/request-%d.json" % number)
-            if is_opt_in and 1 in bodies:
-                is_so = said is not None and same(saying_of(bodies[number]), said)
-                self.agree(is_so, "lender/request-%d.json says something else than lender/request.json" % number)
+            self.agree(number <= len(approved) + 1, "nobody approved lender/request-%d.json" % number)
+        if (not self.session or self.session["provider"] == "opt-in") and numbers and 1 in bodies:
+            self.spelled_bodies(bodies, [proposal for proposal, _ in approved])
         self.sent_bodies({number: sha256_hex(body) for number, body in bodies.items()})
 
-    def is_of_two(self, approval):
-        proposals = [event for event in self.events if event["type"] == PROPOSED
-                     and same(event["data"].get("reencode"), approval["data"].get("reencode"))]
-        if not proposals or proposals[0]["sequence"] >= approval["sequence"]:
-            return False
-        people = {event.get("actorId") for event in (proposals[0], approval) if event["actor"] == "staff"}
-        return len(people) == 2 and None not in people
+    def reencodes(self):
+        """Each proposal follows a refusal of the form while no other is open, and is decided once. Those approved, with their approvals."""
+        opened, known, moved, approved = None, set(), None, []
+        for event in self.events:
+            kind, name = event["type"], event["data"].get("reencode")
+            if kind == PROPOSED:
+                is_so = isinstance(name, str) and name not in known and opened is None and is_refused_for_form(moved)
+                self.agree(is_so, "event %d proposes another spelling where there can be none" % event["sequence"])
+                known.add(name)
+                opened = event
+            elif kind in DECIDED:
+                is_so = is_decision(opened, event) and (kind != APPROVED or is_refused_for_form(moved))
+                self.agree(is_so, "event %d decides what nobody may decide so" % event["sequence"])
+                if kind == APPROVED:
+                    approved.append((opened, event))
+                opened = None
+            if kind in DELIVERY_MOVES:
+                moved = event
+        return approved
+
+    def spelled_bodies(self, bodies, proposals):
+        spelled = {number: spelled_body(body) for number, body in bodies.items()}
+        sent = {bodies[1]}
+        for number in sorted(bodies)[1:]:
+            body, before = spelled[number], spelled.get(number - 1)
+            is_so = body is not None and spelled[1] is not None and body[1] == spelled[1][1]
+            self.agree(is_so, "lender/request-%d.json is not lender/request.json in another spelling" % number)
+            self.agree(bodies[number] not in sent, "lender/request-%d.json was refused before" % number)
+            sent.add(bodies[number])
+            proposal = proposals[number - 2] if number - 2 < len(proposals) else None
+            if body and before and proposal:
+                told = {name: value for name, value in proposal["data"].items() if name != "reencode"}
+                changed = {name: value for name, value in body[0].items() if value != before[0][name]}
+                self.agree(same(told, changed), "lender/request-%d.json is spelled otherwise than event %d proposes" % (number, proposal["sequence"]))
 
     def sent_bodies(self, hashes):
         number = 1
@@ -1406,8 +1429,13 @@ OPT_IN_BODY = shape(texts("type", signatures=lone_signature))
 # What staff may have spelled otherwise, each field with its spellings; bodies are compared in the first of each.
 TYPES = ("data_signature", "data-signature")
 COUNTRY_CODES = ("055", "55")
-DAY_FIRST = r"(\d\d)-(\d\d)-(\d{4})( \d\d:\d\d:\d\d)"
-PROPOSED, APPROVED = "delivery_reencode_proposed", "delivery_reencode_approved"
+TIMESTAMPS = ("YYYY-MM-DD HH:MM:SS", "DD-MM-YYYY HH:MM:SS")
+YEAR_FIRST, DAY_FIRST = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", r"(\d\d)-(\d\d)-(\d{4})( \d\d:\d\d:\d\d)"
+PROPOSED, APPROVED, WITHDRAWN = "delivery_reencode_proposed", "delivery_reencode_approved", "delivery_reencode_withdrawn"
+DECIDED = (APPROVED, "delivery_reencode_declined", WITHDRAWN)
+DELIVERY_MOVES = ("accepted", "lender_received", "lender_rejected", "delivery_retry", "delivery_ambiguous", "delivery_paused",
+                  "delivery_needs_attention", "delivery_resumed", APPROVED)
+FORM_REFUSALS = ("status_400", "status_415", "status_422")
 SPELLED_BODY = shape({"type": one_of(*TYPES), "signatures": list_of(shape({
     "signed_object": shape(texts("raw_text"), closed=True),
     "authenticity": shape(texts("timestamp ip_address session_id"), closed=True),
@@ -1417,21 +1445,43 @@ SPELLED_BODY = shape({"type": one_of(*TYPES), "signatures": list_of(shape({
 }, closed=True))}, closed=True)
 
 
-def saying_of(content):
-    """What a body says, whatever its form; None for one that is none of ours."""
+def spelled_body(content):
+    """The form of a body of ours, and its bytes as they are in the first form of each; None for one that is none, or has bytes to spare."""
     try:
         body = read_json(content)
         SPELLED_BODY(body, "it")
     except InputError:
         return None
-    body["type"] = TYPES[0]
-    for signature in body["signatures"]:
-        told = signature["authenticity"]
-        day_first = re.fullmatch(DAY_FIRST, told["timestamp"], re.ASCII)
-        year_first = re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", told["timestamp"], re.ASCII)
-        told["timestamp"] = "%s-%s-%s%s" % day_first.group(3, 2, 1, 4) if day_first else told["timestamp"] if year_first else ""
-        signature["signer"]["phone"]["country_code"] = COUNTRY_CODES[0]
-    return body
+    if len(body["signatures"]) != 1 or written_body(body) != content:
+        return None
+    told, phone = body["signatures"][0]["authenticity"], body["signatures"][0]["signer"]["phone"]
+    day_first = re.fullmatch(DAY_FIRST, told["timestamp"], re.ASCII)
+    if not day_first and not re.fullmatch(YEAR_FIRST, told["timestamp"], re.ASCII):
+        return None
+    form = {"type": body["type"], "timestamp": TIMESTAMPS[1 if day_first else 0], "countryCode": phone["country_code"]}
+    body["type"], phone["country_code"] = TYPES[0], COUNTRY_CODES[0]
+    if day_first:
+        told["timestamp"] = "%s-%s-%s%s" % day_first.group(3, 2, 1, 4)
+    return form, written_body(body)
+
+
+def written_body(body):
+    """As the portal writes it: no blanks, its members in their order, and nothing escaped but what has to be."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return utf8(re.sub("[\ud800-\udfff]", lambda half: "\\u%04x" % ord(half.group()), text))
+
+
+def is_refused_for_form(moved):
+    return moved is not None and moved["type"] == "lender_rejected" and moved["data"].get("reason") in FORM_REFUSALS
+
+
+def is_decision(proposal, event):
+    """Whoever of the staff proposed it may take it back and no more; whoever else may decide."""
+    if proposal is None or not isinstance(event["data"].get("reencode"), str):
+        return False
+    is_named = all(one["actor"] == "staff" and "actorId" in one for one in (proposal, event))
+    is_own = is_named and proposal["actorId"] == event["actorId"]
+    return is_named and proposal["data"].get("reencode") == event["data"]["reencode"] and is_own == (event["type"] == WITHDRAWN)
 
 
 def tells(told, event):

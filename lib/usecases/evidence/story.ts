@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type EventRow, listEvents } from '#lib/db/events.ts';
-import { type EventType, isClosing, isOutcome } from '#lib/domain/event-type.ts';
+import { type EventType, isClosing, isOutcome, movesDelivery } from '#lib/domain/event-type.ts';
 import type { SessionPlace } from '#lib/domain/session-place.ts';
 import type { Actor } from '#lib/domain/session-state.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
@@ -25,16 +25,6 @@ export type StoryEvent = {
 /** A session's events from the first to the last that matters; `isSettled` when nothing that is still to come can change what they prove. */
 export type Story = { place: SessionPlace; events: StoryEvent[]; isSettled: boolean };
 
-/** Every one of them says that the lender's last word is still to come. */
-const deliveries: readonly EventType[] = [
-  'delivery_retry',
-  'delivery_ambiguous',
-  'delivery_paused',
-  'delivery_needs_attention',
-  'delivery_resumed',
-  'delivery_reencode_approved',
-];
-
 /** All that happened to a session so far. */
 export async function readStory(tx: Tx, session: OpenSession): Promise<Story> {
   const rows = await listEvents(tx, session.place.workspaceId, session.place.sessionId);
@@ -53,9 +43,9 @@ export function untilTheEnd({ events, ...story }: Story): Story {
 
 function endOf(types: readonly EventType[]): { last: number; isSettled: boolean } {
   const end = types.findIndex(isClosing);
-  // After an acceptance the lender still has to answer.
+  // After an acceptance the lender still has to answer; whatever else moves the delivery says that its last word is still to come.
   if (end >= 0 && types[end] !== 'accepted') return { last: end, isSettled: true };
-  const moved = types.findLastIndex((type) => isOutcome(type) || deliveries.includes(type));
+  const moved = types.findLastIndex(movesDelivery);
   const outcome = types[moved];
   if (outcome && isOutcome(outcome)) return { last: moved, isSettled: true };
   return { last: types.length - 1, isSettled: false };
