@@ -59,6 +59,8 @@ export type DeliveryRow = {
   lender_words_sealed: Buffer | null;
   alarms: string[];
   contract_sha256: Buffer;
+  /** Its body is another than the one of the acceptance. */
+  is_reencoded: boolean;
   wrapping_key_id: string;
   wrapped_key: Buffer;
   now: Date;
@@ -66,7 +68,10 @@ export type DeliveryRow = {
 
 const read = {
   name: 'read_delivery',
-  text: `SELECT d.*, s.contract_sha256, k.wrapping_key_id, k.wrapped_key, aceite_now() AS now FROM deliveries d
+  text: `SELECT d.*, s.contract_sha256, k.wrapping_key_id, k.wrapped_key, aceite_now() AS now,
+      EXISTS (SELECT FROM lender_reencodes r
+        WHERE r.session_id = d.session_id AND r.workspace_id = d.workspace_id AND r.outcome = 'approved') AS is_reencoded
+    FROM deliveries d
     JOIN signing_sessions s ON s.id = d.session_id JOIN session_keys k ON k.session_id = d.session_id
     WHERE d.workspace_id = $1 AND d.session_id = $2`,
 };

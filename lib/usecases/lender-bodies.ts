@@ -1,5 +1,6 @@
 import type { DeliveryRow } from '#lib/db/deliveries.ts';
 import type { ReencodeRow } from '#lib/db/lender-reencodes.ts';
+import type { Lender } from '#lib/providers/lender.ts';
 
 type Body = { number: number; sealed: Buffer; sha256: Buffer };
 
@@ -19,4 +20,17 @@ export function bodiesOf(
 /** In the order in which they took effect: only one at a time is open. */
 export function approvedOf(reencodes: readonly ReencodeRow[]): ReencodeRow[] {
   return reencodes.filter(({ outcome }) => outcome === 'approved');
+}
+
+/** Whether the later bytes are the earlier ones in another form and nothing else, to the byte. Never throws. */
+export function isRespelling(
+  lender: Pick<Lender, 'formOf' | 'respell'>,
+  earlier: Uint8Array,
+  later: Uint8Array,
+): boolean {
+  try {
+    return Buffer.from(lender.respell(earlier, lender.formOf(later))).equals(later);
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import { type BodyForm, bodyForms, respellTimestamp } from '#lib/domain/body-form.ts';
+import { changedForm } from '#lib/domain/reencode.ts';
 import { exactly, listOf, oneOf, string } from './shape.ts';
 import { decodeUtf8, readStrictJson } from './strict-json.ts';
 
@@ -48,3 +49,9 @@ const firstForm: BodyForm = {
   timestamp: bodyForms.timestamp[0],
   countryCode: bodyForms.countryCode[0],
 };
+
+/** What changed from one body to the other; undefined when they differ, to the byte, in anything else than their form. */
+export function changedSpelling(earlier: Uint8Array, later: Uint8Array): Partial<BodyForm> | undefined {
+  const [one, other] = [spelledBody(earlier), spelledBody(later)];
+  return one && other && one.inFirstForm === other.inFirstForm ? changedForm(one.form, other.form) : undefined;
+}

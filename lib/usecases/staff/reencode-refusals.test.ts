@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { vaultOf, withoutLaws } from '#lib/testing/forged-reencodes.ts';
 import { acceptedSession, createdSession, deliverToRest, deliveryOf, maria, nextStep } from '#lib/testing/journey.ts';
 import { reencodeDesk, signedText, takesNothing } from '#lib/testing/reencode-desk.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
@@ -79,7 +80,7 @@ describe('no other body goes out', () => {
 
   test('when the body that was refused is no longer the one that was signed', async () => {
     const { id } = await delivered();
-    const vault = await vaultOf(id);
+    const vault = await vaultOf(desk.portal, id);
     const [row] = await desk.portal.asOwner<{ body_sealed: Buffer }>(
       'SELECT body_sealed FROM deliveries WHERE session_id = $1',
       [id],
@@ -88,7 +89,7 @@ describe('no other body goes out', () => {
       .open('lender_body', row?.body_sealed ?? Buffer.alloc(0))
       .toString()
       .replace('4.800', '9.800');
-    await withoutLaws('deliveries', () =>
+    await withoutLaws(desk.portal, ['deliveries'], () =>
       desk.portal.asOwner('UPDATE deliveries SET body_sealed = $2, body_sha256 = $3 WHERE session_id = $1', [
         id,
         vault.seal('lender_body', Buffer.from(body)),
@@ -101,21 +102,9 @@ describe('no other body goes out', () => {
   type Signature = Record<'signed_object' | 'signer' | 'authenticity', object>;
   type Body = { signatures: [Signature] };
 
-  async function vaultOf(sessionId: string) {
-    const [key] = await desk.portal.asOwner<{ wrapping_key_id: string; wrapped_key: Buffer }>(
-      'SELECT wrapping_key_id, wrapped_key FROM session_keys WHERE session_id = $1',
-      [sessionId],
-    );
-    const place = { workspaceId: desk.portal.merchant.workspaceId, sessionId };
-    return desk.portal.ctx.keys.sessionVault(place, {
-      wrappingKeyId: key?.wrapping_key_id ?? '',
-      wrappedKey: key?.wrapped_key ?? Buffer.alloc(0),
-    });
-  }
-
   /** As somebody would who holds the session's key and owns the tables. */
   async function forgeProposal(id: string, change: (body: Body, signature: Signature) => unknown): Promise<void> {
-    const vault = await vaultOf(id);
+    const vault = await vaultOf(desk.portal, id);
     const [row] = await desk.portal.asOwner<{ body_sealed: Buffer }>(
       'SELECT body_sealed FROM lender_reencodes WHERE session_id = $1',
       [id],
@@ -123,18 +112,12 @@ describe('no other body goes out', () => {
     const body: Body = JSON.parse(vault.open('lender_body', row?.body_sealed ?? Buffer.alloc(0)).toString());
     change(body, body.signatures[0]);
     const bytes = Buffer.from(JSON.stringify(body));
-    await withoutLaws('lender_reencodes', () =>
+    await withoutLaws(desk.portal, ['lender_reencodes'], () =>
       desk.portal.asOwner('UPDATE lender_reencodes SET body_sealed = $2, body_sha256 = $3 WHERE session_id = $1', [
         id,
         vault.seal('lender_body', bytes),
         sha256(bytes),
       ]),
     );
-  }
-
-  async function withoutLaws(table: string, work: () => Promise<unknown>): Promise<void> {
-    await desk.portal.asOwner(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
-    await work();
-    await desk.portal.asOwner(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
   }
 });

@@ -8,7 +8,6 @@ import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
 import type { Lender, LenderExchange, LenderWords } from '#lib/providers/lender.ts';
-import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
@@ -16,6 +15,7 @@ import { jitter } from '../jitter.ts';
 import { lenderAccessOf } from '../lender-access.ts';
 import { newId } from '../new-id.ts';
 import { type AttemptReply, attemptPart } from '../session-parts.ts';
+import { type Descent, readBody, readDescent } from './body-to-send.ts';
 import { mayResend, type Step, stepAfterQuery, stepAfterSubmit } from './delivery-step.ts';
 import { raiseAlarm } from './raise-alarms.ts';
 
@@ -29,7 +29,13 @@ type Call = {
   /** Of the bytes that went out. */
   bodySha256?: Buffer;
 };
-type Standing = { claim: Claim; row: DeliveryRow; vault: SessionVault; lender: Lender };
+type Standing = {
+  claim: Claim;
+  row: DeliveryRow;
+  descent: Descent | undefined;
+  vault: SessionVault;
+  lender: Lender;
+};
 
 /** A step that was taken, and the alarm that it raised for the first time in its session. */
 export type StepTaken = { sessionId: string; alarm?: DeliveryAlarm };
@@ -61,6 +67,7 @@ function readStanding(ctx: UseCaseContext, claim: Claim): Promise<Standing> {
     return {
       claim,
       row,
+      descent: await readDescent(tx, place, row),
       lender,
       vault: ctx.keys.sessionVault(place, { wrappingKeyId: row.wrapping_key_id, wrappedKey: row.wrapped_key }),
     };
@@ -89,17 +96,6 @@ function markSending(ctx: UseCaseContext, { claim }: Standing): Promise<boolean>
   return ctx.db.transaction({ role: 'aceite_worker', workspaceId: claim.workspace_id }, (tx) =>
     startSending(tx, claim),
   );
-}
-
-/** The very bytes of the acceptance, or undefined when they no longer open, or no longer hold the text that was signed. */
-function readBody({ row, vault, lender }: Standing): Buffer | undefined {
-  try {
-    const body = vault.open('lender_body', row.body_sealed);
-    const text = lender.contractTextOf(body);
-    return sha256(body).equals(row.body_sha256) && sha256(text).equals(row.contract_sha256) ? body : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Nothing is sent: a person has to look. */

@@ -1,4 +1,6 @@
 import type { AuditedSession } from '#lib/db/audited-sessions.ts';
+import { canonicalJson } from '#lib/domain/canonical-json.ts';
+import { changedSpelling } from '#lib/evidence/verify/spelled-body.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import { approvedOf, bodiesOf } from '../../lender-bodies.ts';
@@ -42,10 +44,8 @@ function compareReencode(
   report: Report,
 ): void {
   const place = placeOf(row.id);
-  const hashOf = (sealed: Buffer) => {
-    const bytes = bytesIn(vault, 'lender_body', sealed);
-    return bytes && sha256(bytes);
-  };
+  const replaced = bytesIn(vault, 'lender_body', row.replaced_sealed);
+  const body = bytesIn(vault, 'lender_body', row.body_sealed);
   reportValues(
     report,
     'lender_reencodes',
@@ -53,16 +53,25 @@ function compareReencode(
       proposed_by: [row.proposed_by, proposal.actorId],
       reason_sealed: [jsonIn(vault, 'reencode_reason', row.reason_sealed), jsonOf(proposal.private.words)],
       raw_text_sha256: [row.raw_text_sha256, session.contract_sha256],
-      replaced_sha256: [row.replaced_sha256, hashOf(row.replaced_sealed)],
-      body_sha256: [row.body_sha256, hashOf(row.body_sealed)],
+      replaced_sha256: [row.replaced_sha256, replaced && sha256(replaced)],
+      body_sha256: [row.body_sha256, body && sha256(body)],
       outcome: [row.outcome, decision?.type.replace('delivery_reencode_', '')],
       decided_by: [row.decided_by, decision?.actorId],
       decision_sealed: [jsonIn(vault, 'reencode_reason', row.decision_sealed), jsonOf(decision?.private.words)],
     },
     place,
   );
+  if (replaced && body && !isSpelledAsTold(replaced, body, proposal))
+    report('value_altered', 'lender_reencodes', 'body_sealed', place);
   if (!isAt(row.proposed_at, proposal)) report('value_altered', 'lender_reencodes', 'proposed_at', place);
   if (!isAt(row.decided_at, decision)) report('value_altered', 'lender_reencodes', 'decided_at', place);
+}
+
+/** Whether the body is the one that it replaces in another form, to the byte, and in the one of which the proposal speaks. */
+function isSpelledAsTold(replaced: Buffer, body: Buffer, { data }: ToldEvent): boolean {
+  const changes = changedSpelling(replaced, body);
+  const { reencode, ...told } = data;
+  return changes !== undefined && canonicalJson(told) === canonicalJson(changes);
 }
 
 /** Each body took the place of the one before it, and the last is the one that the outbox has. */

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { forgeReencode, vaultOf, withoutLaws } from '#lib/testing/forged-reencodes.ts';
+import { deliverToRest, deliveryOf } from '#lib/testing/journey.ts';
+import { submissionsOf } from '#lib/testing/lender-record.ts';
+import { reencodeDesk, takesNothing } from '#lib/testing/reencode-desk.ts';
+import { reencode } from '#lib/testing/reencodes.ts';
+import { sha256 } from '#lib/vault/keyring.ts';
+
+const desk = reencodeDesk();
+const { delivered, findingsOf } = desk;
+
+const bodyAltered = { status: 'PAUSED', reason: 'kept_body_altered' };
+const bodyFinding = { code: 'value_altered', table: 'lender_reencodes', column: 'body_sealed' };
+const findingAt = (sessionId: string, reencodeId: unknown) => ({
+  ...bodyFinding,
+  sessionId,
+  place: `re-encode ${reencodeId}`,
+});
+
+describe('a body that two people seem to have agreed on', () => {
+  const hyphen = (body: string) => body.replace('"type":"data_signature"', '"type":"data-signature"');
+  const mallory = (body: string) => body.replace('"email":"', '"email":"mallory');
+
+  async function forge(id: string, change: (body: string) => string): Promise<unknown> {
+    const told = { type: 'data-signature' };
+    await forgeReencode(desk.portal, { sessionId: id, staff: [desk.one, desk.other], told, change });
+    const [row] = await desk.portal.asOwner<{ id: string }>(
+      'SELECT id FROM lender_reencodes WHERE session_id = $1 ORDER BY proposed_at DESC, id DESC LIMIT 1',
+      [id],
+    );
+    return row?.id;
+  }
+
+  test('goes out when it is what they speak of', async () => {
+    const { id, debtKey } = await delivered();
+    await forge(id, hyphen);
+    expect(await deliverToRest(desk.portal, id)).toEqual(['DELIVERED']);
+    expect(await submissionsOf(desk.portal, debtKey)).toHaveLength(2);
+    expect(await findingsOf(id)).toEqual([]);
+  });
+
+  test.each<[string, (body: string) => string]>([
+    ['another e-mail address', (body) => mallory(hyphen(body))],
+    ['another e-mail address alone', mallory],
+    ['a blank between its members', (body) => hyphen(body).replace('{"type"', '{ "type"')],
+    [
+      'its members in another order',
+      (body) => body.replace(/^\{("type":"[^"]+"),(.*)\}$/s, '{$2,"type":"data-signature"}'),
+    ],
+  ])('never goes out when it has %s, and the audit tells', async (_what, change) => {
+    const { id, debtKey } = await delivered();
+    const reencodeId = await forge(id, change);
+    expect(await deliverToRest(desk.portal, id)).toEqual(['PAUSED']);
+    expect(await deliveryOf(desk.portal, id)).toMatchObject(bodyAltered);
+    expect(await submissionsOf(desk.portal, debtKey)).toHaveLength(1);
+    expect(await findingsOf(id)).toEqual([findingAt(id, reencodeId)]);
+  });
+
+  test.each([
+    ['since its first body, which is no longer the one that was accepted', 0],
+    ['since the body before the last', 1],
+  ])('never goes out when it says something else %s', async (_since, kept) => {
+    const { id, debtKey } = await delivered(takesNothing);
+    await reencode(desk.portal, id, { type: 'data-signature' });
+    await deliverToRest(desk.portal, id);
+    await reencode(desk.portal, id, { countryCode: '55' });
+    await rewriteBodies(id, kept);
+    expect(await deliverToRest(desk.portal, id)).toEqual(['PAUSED']);
+    expect(await deliveryOf(desk.portal, id)).toMatchObject(bodyAltered);
+    expect(await submissionsOf(desk.portal, debtKey)).toHaveLength(2);
+    expect(await findingsOf(id)).not.toEqual([]);
+  });
+
+  /** All bodies but so many from the first on, each in its own spelling, as the owner of the tables would who holds the session's key. */
+  async function rewriteBodies(id: string, kept: number): Promise<void> {
+    const vault = await vaultOf(desk.portal, id);
+    const rows = await desk.portal.asOwner<{ sealed: Buffer }>(
+      `(SELECT replaced_sealed AS sealed FROM lender_reencodes WHERE session_id = $1 ORDER BY proposed_at, id)
+        UNION ALL SELECT body_sealed FROM deliveries WHERE session_id = $1`,
+      [id],
+    );
+    await withoutLaws(desk.portal, ['deliveries', 'lender_reencodes'], async () => {
+      for (const { sealed } of rows.slice(kept)) {
+        const before = vault.open('lender_body', sealed);
+        const body = Buffer.from(mallory(before.toString()));
+        const values = [id, sha256(before), vault.seal('lender_body', body), sha256(body)];
+        for (const [table, column] of [
+          ['lender_reencodes', 'replaced'],
+          ['lender_reencodes', 'body'],
+          ['deliveries', 'body'],
+        ])
+          await desk.portal.asOwner(
+            `UPDATE ${table} SET ${column}_sealed = $3, ${column}_sha256 = $4 WHERE session_id = $1 AND ${column}_sha256 = $2`,
+            values,
+          );
+      }
+    });
+  }
+});
