@@ -1,8 +1,10 @@
 import type { Tx } from '#lib/db/database.ts';
 import { type DeliveryRow, readDelivery } from '#lib/db/deliveries.ts';
+import { listEvents } from '#lib/db/events.ts';
 import { insertReencode, listReencodes, markReencodeDecided, type ReencodeRow } from '#lib/db/lender-reencodes.ts';
 import { lockDebtForCreation } from '#lib/db/new-session.ts';
 import type { BodyForm } from '#lib/domain/body-form.ts';
+import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { changedForm, mayReencode, type ReencodeDecision, type ReencodeRefusal } from '#lib/domain/reencode.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
 import { parseStaffReason } from '#lib/domain/staff-reason.ts';
@@ -93,7 +95,7 @@ async function refusalOf(
   if (isOwn) return 'proposal_own';
   if (decision === 'declined') return undefined;
   if (!isRefusedForForm(standing.row)) return 'not_refused_for_form';
-  if (!isSpelledOtherwise(standing, open)) return 'body_differs';
+  if (!(await isAsProposed(tx, standing, open))) return 'body_differs';
   return (await isDebtHeld(tx, standing.row)) ? 'debt_held_elsewhere' : undefined;
 }
 
@@ -161,20 +163,31 @@ function spellAnew(
   }
 }
 
-/** Whether the proposed bytes are the standing ones in another form, to the byte, with the contract's very text. */
-function isSpelledOtherwise(standing: Standing, open: ReencodeRow): boolean {
+/** Whether the proposed bytes are what the event of the proposal tells of: the log has it, and their row may have been given others since. */
+async function isAsProposed(tx: Tx, standing: Standing, open: ReencodeRow): Promise<boolean> {
+  const changes = changesOf(standing, open);
+  if (!changes) return false;
+  const { workspaceId, sessionId } = standing.session.place;
+  const proposal = (await listEvents(tx, workspaceId, sessionId)).find(
+    ({ type, data }) => type === 'delivery_reencode_proposed' && data.reencode === open.id,
+  );
+  return canonicalJson(proposal?.data ?? {}) === canonicalJson({ reencode: open.id, ...changes });
+}
+
+/** How the proposed bytes differ; undefined when they are not the standing ones in another form, to the byte, with the contract's very text. */
+function changesOf(standing: Standing, open: ReencodeRow): Partial<BodyForm> | undefined {
   const { session, row, lender } = standing;
   try {
     const proposed = session.vault.open('lender_body', open.body_sealed);
     const anew = spellAnew(standing, lender.formOf(proposed));
-    return (
+    const isSo =
       anew !== undefined &&
       proposed.equals(anew.body) &&
       sha256(proposed).equals(open.body_sha256) &&
-      open.replaced_sha256.equals(row.body_sha256)
-    );
+      open.replaced_sha256.equals(row.body_sha256);
+    return isSo ? anew.changes : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

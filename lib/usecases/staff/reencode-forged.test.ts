@@ -7,7 +7,7 @@ import { reencode } from '#lib/testing/reencodes.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 
 const desk = reencodeDesk();
-const { delivered, findingsOf } = desk;
+const { delivered, decide, proposed, findingsOf } = desk;
 
 const bodyAltered = { status: 'PAUSED', reason: 'kept_body_altered' };
 const bodyFinding = { code: 'value_altered', table: 'lender_reencodes', column: 'body_sealed' };
@@ -96,4 +96,21 @@ describe('a body that two people seem to have agreed on', () => {
       }
     });
   }
+});
+
+test('a proposal is not approved with the body of another, and the audit tells while it is open', async () => {
+  const { id } = await delivered(takesNothing);
+  const declined = await proposed(id, { timestamp: 'DD-MM-YYYY HH:MM:SS' });
+  await decide(desk.other, id, declined, 'declined');
+  const open = await proposed(id, { type: 'data-signature' });
+  await withoutLaws(desk.portal, ['lender_reencodes'], () =>
+    desk.portal.asOwner(
+      `UPDATE lender_reencodes o SET body_sealed = d.body_sealed, body_sha256 = d.body_sha256 FROM lender_reencodes d
+        WHERE o.id = $1 AND d.id = $2`,
+      [open, declined],
+    ),
+  );
+  expect(await findingsOf(id)).toEqual([findingAt(id, open)]);
+  expect(await decide(desk.other, id, open, 'approved')).toEqual({ ok: false, code: 'body_differs' });
+  expect(await deliveryOf(desk.portal, id)).toMatchObject({ status: 'REJECTED' });
 });
