@@ -72,10 +72,23 @@ function sentBodies(
 ): Pick<DeliveryCalls, 'sent' | 'replaced'> {
   const opened = bodies.map(({ sealed, sha256 }) => ({
     sha256: sha256.toString('hex'),
-    sent: vault.open('lender_body', sealed).toString('utf8'),
+    sent: textIn(vault, sealed),
   }));
   const [now, replaced] = [opened.at(-1), opened.slice(0, -1)];
-  return { ...(now && { sent: now.sent }), ...(replaced.length > 0 && { replaced }) };
+  const readable = replaced.flatMap(({ sha256, sent }) => (sent === undefined ? [] : [{ sha256, sent }]));
+  return {
+    ...(now?.sent !== undefined && { sent: now.sent }),
+    ...(readable.length > 0 && { replaced: readable }),
+  };
+}
+
+/** Undefined when it no longer opens: what else is known of the calls is shown all the same. */
+function textIn(vault: SessionVault, sealed: Buffer): string | undefined {
+  try {
+    return vault.open('lender_body', sealed).toString('utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls that do not say what they sent are older than any other body than the first. */

@@ -3,8 +3,9 @@ import { forgeReencode, vaultOf, withoutLaws } from '#lib/testing/forged-reencod
 import { deliverToRest, deliveryOf } from '#lib/testing/journey.ts';
 import { submissionsOf } from '#lib/testing/lender-record.ts';
 import { reencodeDesk, takesNothing } from '#lib/testing/reencode-desk.ts';
-import { reencode } from '#lib/testing/reencodes.ts';
+import { reencode, reencodeWords } from '#lib/testing/reencodes.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
+import { openDeliveryCalls, readDeliveryCalls } from './delivery-calls.ts';
 
 const desk = reencodeDesk();
 const { delivered, decide, proposed, findingsOf } = desk;
@@ -113,4 +114,43 @@ test('a proposal is not approved with the body of another, and the audit tells w
   expect(await findingsOf(id)).toEqual([findingAt(id, open)]);
   expect(await decide(desk.other, id, open, 'approved')).toEqual({ ok: false, code: 'body_differs' });
   expect(await deliveryOf(desk.portal, id)).toMatchObject({ status: 'REJECTED' });
+});
+
+describe('the page of the calls stands', () => {
+  const spoil = (table: 'deliveries' | 'lender_reencodes', id: string) =>
+    withoutLaws(desk.portal, [table], () =>
+      desk.portal.asOwner(
+        `UPDATE ${table} SET body_sealed = set_byte(body_sealed, 40, (get_byte(body_sealed, 40) + 1) % 256) WHERE session_id = $1`,
+        [id],
+      ),
+    );
+
+  async function pageOf(id: string) {
+    const page = await readDeliveryCalls(desk.portal.ctx, desk.one, id);
+    if (!page.ok) throw new Error(page.code);
+    return page.calls;
+  }
+
+  test.each(['deliveries', 'lender_reencodes'] as const)(
+    'without a proposal, when a body of %s no longer opens',
+    async (table) => {
+      const { id } = await delivered();
+      await proposed(id);
+      expect(await pageOf(id)).toMatchObject({ reencode: { open: { changes: { type: 'data-signature' } } } });
+      await spoil(table, id);
+      const { calls, reencode: view } = await pageOf(id);
+      expect([calls.length, view]).toEqual([1, undefined]);
+    },
+  );
+
+  test('without the bytes that no longer open, for whoever may see them', async () => {
+    const { id } = await delivered(takesNothing);
+    await reencode(desk.portal, id, { type: 'data-signature' });
+    await deliverToRest(desk.portal, id);
+    await openDeliveryCalls(desk.portal.ctx, desk.one, id, reencodeWords.proposal);
+    expect(await pageOf(id)).toMatchObject({ sent: expect.stringContaining('data-signature'), replaced: [{}] });
+    await spoil('deliveries', id);
+    const { sent, replaced, calls } = await pageOf(id);
+    expect([sent, replaced?.length, calls.length]).toEqual([undefined, 1, 2]);
+  });
 });

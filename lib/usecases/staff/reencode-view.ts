@@ -2,8 +2,10 @@ import type { Tx } from '#lib/db/database.ts';
 import type { DeliveryRow } from '#lib/db/deliveries.ts';
 import type { ReencodeRow } from '#lib/db/lender-reencodes.ts';
 import { nameMembers } from '#lib/db/staff-members.ts';
+import type { BodyForm } from '#lib/domain/body-form.ts';
 import { changedForm } from '#lib/domain/reencode.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
+import type { Lender } from '#lib/providers/lender.ts';
 import type { ReencodeView } from '#lib/schema/delivery-calls.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { lenderAccessOf } from '../lender-access.ts';
@@ -24,8 +26,9 @@ export async function reencodeView(
   const isRefused = isRefusedForForm(row);
   if (!open && !isRefused) return undefined;
   const { lender } = await lenderAccessOf(ctx, tx, staff.workspaceId);
-  const formIn = (sealed: Buffer) => lender.formOf(session.vault.open('lender_body', sealed));
-  const form = formIn(row.body_sealed);
+  const spelling = spellingOf(session, lender, row, open);
+  if (!spelling) return undefined;
+  const { form } = spelling;
   if (!open) return { form };
   const names = await nameMembers(tx, staff.workspaceId, [open.proposed_by]);
   const isOwn = open.proposed_by === staff.userId;
@@ -36,9 +39,25 @@ export async function reencodeView(
       proposedBy: names.get(open.proposed_by) ?? open.proposed_by,
       proposedAt: open.proposed_at.toISOString(),
       reason: session.vault.openJson<string>('reencode_reason', open.reason_sealed),
-      changes: changedForm(form, formIn(open.body_sealed)),
+      changes: spelling.changes,
       isOwn,
       decisions: isOwn ? ['withdrawn'] : isRefused ? ['approved', 'declined'] : ['declined'],
     },
   };
+}
+
+/** Undefined when a body no longer opens, or is none of ours: then there is nothing to decide, and the rest of the page stands. */
+function spellingOf(
+  { vault }: OpenSession,
+  lender: Lender,
+  row: DeliveryRow,
+  open: ReencodeRow | undefined,
+): { form: BodyForm; changes: Partial<BodyForm> } | undefined {
+  const formIn = (sealed: Buffer) => lender.formOf(vault.open('lender_body', sealed));
+  try {
+    const form = formIn(row.body_sealed);
+    return { form, changes: open ? changedForm(form, formIn(open.body_sealed)) : {} };
+  } catch {
+    return undefined;
+  }
 }
