@@ -11,6 +11,7 @@ import { recordVectors } from './record-vectors.ts';
 import { reencodeVectors } from './reencode-vectors.ts';
 import { softwareVectors } from './software-vectors.ts';
 import { storyVectors } from './story-vectors.ts';
+import { thirdBodyVectors } from './third-body-vectors.ts';
 import { trustVectors } from './trust-vectors.ts';
 import type { DossierVector } from './vector.ts';
 import { zipVectors } from './zip-vectors.ts';
@@ -25,6 +26,7 @@ export const dossierVectors: DossierVector[] = [
   ...softwareVectors,
   ...answerVectors,
   ...reencodeVectors,
+  ...thirdBodyVectors,
   ...contextVectors,
   ...labelVectors,
   ...proofVectors,
