@@ -18,11 +18,19 @@ import { readStory, untilTheEnd } from './story.ts';
 const batch = 10;
 
 /** Makes the court's certificates of sessions whose proof is whole; answers how many. The others are looked at again later. */
-export async function makeCertificates(ctx: UseCaseContext, howMany = batch): Promise<number> {
-  const places = await claimCertificates(ctx.db, howMany);
+export async function makeCertificates(ctx: UseCaseContext): Promise<number> {
+  const places = await claimCertificates(ctx.db, batch);
   let made = 0;
   for (const place of places) if (await makeCertificate(ctx, place, 'court', 'aceite_worker')) made += 1;
   return made;
+}
+
+/** Makes one of them, passing over those whose proof is not whole yet; none when there is none in as many as are otherwise made at a time. */
+export async function makeNextCertificate(ctx: UseCaseContext): Promise<void> {
+  for (let claimed = 0; claimed < batch; claimed += 1) {
+    const [place] = await claimCertificates(ctx.db, 1);
+    if (!place || (await makeCertificate(ctx, place, 'court', 'aceite_worker'))) return;
+  }
 }
 
 /**
