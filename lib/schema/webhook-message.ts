@@ -12,7 +12,10 @@ const delivery = z
     attempts: z.int().min(0),
     lastAttemptAt: instant.exactOptional(),
     deliveredAt: instant.exactOptional(),
-    lenderCode: z.string().exactOptional().describe("Only in lender.*: the lender's code, if it gave one."),
+    lenderCode: z
+      .string()
+      .exactOptional()
+      .describe("Only in lender.* and, of a refused signature, in evidence.final: the lender's code, if it gave one."),
   })
   .describe('Where the acceptance is on its way to the lender.');
 

@@ -99,6 +99,33 @@ describe('a lender that fails', () => {
     expect(await claimNext(portal.ctx.db, host)).toMatchObject({ host, is_probe: false });
   });
 
+  test('is asked first about a signature that it may have, and sent another only when none is in doubt', async () => {
+    const waiting: ScriptedReply = { status: 503, json: {} };
+    lender.script = { submissions: ['reset'], questions: [waiting] };
+    const [doubted] = await accepted(1);
+    const doubtedId = doubted?.signingSessionId ?? '';
+    expect(await nextStep(portal, doubtedId)).toMatchObject({ status: 'AMBIGUOUS' });
+    const [older] = await accepted(1);
+    const { host } = portal.ctx.lender;
+    await noteLenderCalls(portal.ctx.db, { host, failed: Array.from({ length: 20 }, () => true), isProbe: false });
+    await portal.advanceClock(breakerRules.waitMs);
+    const dueSince = (id: string, ago: string) =>
+      portal.asOwner('UPDATE deliveries SET next_attempt_at = aceite_now() - $2::interval WHERE session_id = $1', [
+        id,
+        ago,
+      ]);
+    await dueSince(older?.signingSessionId ?? '', '1 hour');
+    await dueSince(doubtedId, '1 minute');
+    const sends = lender.received.length;
+    expect(await deliverNext(portal.ctx)).toMatchObject({ sessionId: doubtedId });
+    expect(lender.received).toHaveLength(sends);
+    // The question failed and comes again later; meanwhile the turn is the oldest's.
+    await portal.advanceClock(breakerRules.waitMs);
+    await dueSince(doubtedId, '-1 hour');
+    expect(await deliverNext(portal.ctx)).toMatchObject({ sessionId: older?.signingSessionId });
+    expect(lender.received).toHaveLength(sends + 1);
+  });
+
   test('has its probe given to one of many that ask, and to another when that one dies', async () => {
     const { host } = portal.ctx.lender;
     const ask = () => claimNext(portal.ctx.db, host);

@@ -135,6 +135,23 @@ test('refusals, endings and objections are told as what they are', async () => {
   ]);
 });
 
+test('the proof of a signature that the lender refused says why, as the refusal did', async () => {
+  const { session } = await acceptedSession(portal, { signerDetails: { ...maria, identity: '10000000280' } });
+  await deliverToRest(portal, session.signingSessionId);
+  await logKeeper(portal).publish();
+  await sendDue(portal.ctx);
+  const ofLender = receiver.received.flatMap(({ message: { type, data } }) =>
+    data.signingSessionId === session.signingSessionId && ['lender.rejected', 'evidence.final'].includes(type)
+      ? [{ type, delivery: data.delivery }]
+      : [],
+  );
+  const delivery = expect.objectContaining({ status: 'REJECTED', lenderCode: 'LEG000069' });
+  expect(ofLender).toEqual([
+    { type: 'lender.rejected', delivery },
+    { type: 'evidence.final', delivery },
+  ]);
+});
+
 test('every type that can be chosen is one that the database tells, and the other way round', async () => {
   const events = [
     'created',
