@@ -1,4 +1,5 @@
 import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { SummaryList } from '#components/ui/summary-list.tsx';
 import { reencodeCopy } from '#lib/copy/dashboard-reencode.ts';
@@ -24,54 +25,65 @@ export function ReencodePanel({ language, sessionId, reencode, problem }: Reenco
   return (
     <Panel title={copy.title}>
       <p className="mb-3">{copy.what}</p>
-      {open ? (
-        <OpenProposal {...{ language, sessionId, open, form, problem }} />
-      ) : (
-        <ReasonForm
-          summary={copy.propose}
-          what={<p className="my-2">{copy.proposeWhat}</p>}
-          act="reencode"
-          about={{ sessionId, act: 'propose' }}
-          field={{ id: 'reencode-reason', label: copy.reason, hint: copy.reasonHint }}
-          problem={problem}
-        >
-          {bodyFormFields.map((field) => (
-            <RadioGroup
-              key={field}
-              id={`reencode-${field}`}
-              name={field}
-              label={copy.fields[field]}
-              options={bodyForms[field].map((value) => ({ value, label: value }))}
-              defaultValue={form[field]}
-            />
-          ))}
-          <Button>{copy.proposeAct}</Button>
-        </ReasonForm>
-      )}
+      {open && <OpenProposal {...{ language, sessionId, open, form, problem }} />}
+      {!open && form && <NewProposal {...{ language, sessionId, form, problem }} />}
     </Panel>
+  );
+}
+
+type NewProposalProps = Omit<ReencodePanelProps, 'reencode'> & { form: BodyForm };
+
+function NewProposal({ language, sessionId, form, problem }: NewProposalProps) {
+  const copy = reencodeCopy[language];
+  return (
+    <ReasonForm
+      summary={copy.propose}
+      what={<p className="my-2">{copy.proposeWhat}</p>}
+      act="reencode"
+      about={{ sessionId, act: 'propose' }}
+      field={{ id: 'reencode-reason', label: copy.reason, hint: copy.reasonHint }}
+      problem={problem}
+    >
+      {bodyFormFields.map((field) => (
+        <RadioGroup
+          key={field}
+          id={`reencode-${field}`}
+          name={field}
+          label={copy.fields[field]}
+          options={bodyForms[field].map((value) => ({ value, label: value }))}
+          defaultValue={form[field]}
+        />
+      ))}
+      <Button>{copy.proposeAct}</Button>
+    </ReasonForm>
   );
 }
 
 type OpenProposalProps = Omit<ReencodePanelProps, 'reencode'> & {
   open: NonNullable<ReencodeView['open']>;
-  form: BodyForm;
+  form: BodyForm | undefined;
 };
 
 function OpenProposal({ language, sessionId, open, form, problem }: OpenProposalProps) {
   const copy = reencodeCopy[language];
   const changes = bodyFormFields.flatMap((field) => {
-    const to = open.changes[field];
-    return to === undefined ? [] : [{ key: field, label: copy.fields[field], value: `${form[field]} → ${to}` }];
+    const to = open.changes?.[field];
+    return to === undefined ? [] : [{ key: field, label: copy.fields[field], value: `${form?.[field]} → ${to}` }];
   });
   const rows = [
     ...changes,
     { key: 'by', label: copy.proposedBy, value: open.proposedBy },
     { key: 'at', label: copy.proposedAt, value: <Moment at={open.proposedAt} language={language} /> },
-    { key: 'reason', label: copy.reason, value: open.reason },
+    ...(open.reason === undefined ? [] : [{ key: 'reason', label: copy.reason, value: open.reason }]),
   ];
   return (
     <>
       <SummaryList rows={rows} className="mb-4" />
+      {open.changes === undefined && (
+        <Notice tone="warning" className="mb-4">
+          {copy.unreadable}
+        </Notice>
+      )}
       <ReasonForm
         summary={copy.decide}
         what={<p className="my-2">{open.isOwn ? copy.ownWhat : copy.decideWhat}</p>}

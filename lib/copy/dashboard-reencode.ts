@@ -11,6 +11,8 @@ type ReencodeCopy = {
   decide: string;
   decideWhat: string;
   ownWhat: string;
+  /** Of a proposal whose bytes no longer open. */
+  unreadable: string;
   proposedBy: string;
   proposedAt: string;
   reason: string;
@@ -34,6 +36,8 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
     decideWhat:
       'Aprovar envia o pedido de novo na grafia proposta, e as tentativas recomeçam do início. Os dois pedidos ficam guardados.',
     ownWhat: 'Quem propôs não aprova: outro administrador decide. Você pode retirar a proposta.',
+    unreadable:
+      'Um dos pedidos desta proposta já não abre, e por isso ela não pode ser aprovada. Encerre a proposta e avise quem opera o portal: nada foi enviado.',
     proposedBy: 'Proposta por',
     proposedAt: 'Proposta em',
     reason: 'Motivo',
@@ -76,6 +80,8 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
     decideWhat:
       'Approving sends the request again in the proposed spelling, and its attempts begin anew. Both requests are kept.',
     ownWhat: 'Whoever proposed it does not approve it: another admin decides. You may withdraw the proposal.',
+    unreadable:
+      'One of the requests of this proposal no longer opens, so it cannot be approved. End the proposal and tell whoever runs the portal: nothing was sent.',
     proposedBy: 'Proposed by',
     proposedAt: 'Proposed at',
     reason: 'Reason',

@@ -23,16 +23,17 @@ const deliveryCall = z.strictObject({
 export type DeliveryCall = z.output<typeof deliveryCall>;
 
 const reencodeView = z.strictObject({
-  /** How the body is spelled that goes out now. */
-  form: reencodeForm,
+  /** How the body is spelled that goes out now; absent beside a proposal of which a body no longer opens. */
+  form: reencodeForm.exactOptional(),
   /** Without one another spelling may be proposed. */
   open: z
     .strictObject({
       id: z.uuid(),
       proposedBy: z.string(),
       proposedAt: instant,
-      reason: z.string(),
-      changes: reencodeForm.partial(),
+      reason: z.string().exactOptional(),
+      /** Absent when a body no longer opens: then the proposal can be ended and not approved. */
+      changes: reencodeForm.partial().exactOptional(),
       /** Made by whoever looks at it. */
       isOwn: z.boolean(),
       /** What whoever looks at it may do about it. */

@@ -117,31 +117,47 @@ test('a proposal is not approved with the body of another, and the audit tells w
 });
 
 describe('the page of the calls stands', () => {
-  const spoil = (table: 'deliveries' | 'lender_reencodes', id: string) =>
+  const spoil = (table: 'deliveries' | 'lender_reencodes', id: string, column = 'body_sealed') =>
     withoutLaws(desk.portal, [table], () =>
       desk.portal.asOwner(
-        `UPDATE ${table} SET body_sealed = set_byte(body_sealed, 40, (get_byte(body_sealed, 40) + 1) % 256) WHERE session_id = $1`,
+        `UPDATE ${table} SET ${column} = set_byte(${column}, 20, (get_byte(${column}, 20) + 1) % 256) WHERE session_id = $1`,
         [id],
       ),
     );
 
-  async function pageOf(id: string) {
-    const page = await readDeliveryCalls(desk.portal.ctx, desk.one, id);
+  async function pageOf(id: string, staff = desk.one) {
+    const page = await readDeliveryCalls(desk.portal.ctx, staff, id);
     if (!page.ok) throw new Error(page.code);
     return page.calls;
   }
 
   test.each(['deliveries', 'lender_reencodes'] as const)(
-    'without a proposal, when a body of %s no longer opens',
+    'when a body of %s no longer opens: the proposal can be ended and not approved',
     async (table) => {
       const { id } = await delivered();
-      await proposed(id);
+      const open = await proposed(id);
       expect(await pageOf(id)).toMatchObject({ reencode: { open: { changes: { type: 'data-signature' } } } });
       await spoil(table, id);
-      const { calls, reencode: view } = await pageOf(id);
-      expect([calls.length, view]).toEqual([1, undefined]);
+      const { calls, reencode: own } = await pageOf(id);
+      expect([calls.length, own?.form, own?.open?.changes]).toEqual([1, undefined, undefined]);
+      expect(own?.open).toMatchObject({ id: open, decisions: ['withdrawn'] });
+      expect((await pageOf(id, desk.other)).reencode?.open?.decisions).toEqual(['declined']);
+      expect(await decide(desk.other, id, open, 'approved')).toEqual({ ok: false, code: 'body_differs' });
+      expect(await decide(desk.one, id, open, 'withdrawn')).toMatchObject({ ok: true });
+      const { reencode: ended } = await pageOf(id);
+      // What goes out opens still: another spelling of it may be proposed.
+      expect([ended?.open, ended?.form !== undefined]).toEqual([undefined, table === 'lender_reencodes']);
     },
   );
+
+  test('when the reason of a proposal no longer opens', async () => {
+    const { id } = await delivered();
+    await proposed(id);
+    await spoil('lender_reencodes', id, 'reason_sealed');
+    const { reencode: view } = await pageOf(id);
+    expect(view?.open).toMatchObject({ changes: { type: 'data-signature' }, decisions: ['withdrawn'] });
+    expect(view?.open).not.toHaveProperty('reason');
+  });
 
   test('without the bytes that no longer open, for whoever may see them', async () => {
     const { id } = await delivered(takesNothing);

@@ -5,6 +5,7 @@ import { nameMembers } from '#lib/db/staff-members.ts';
 import type { BodyForm } from '#lib/domain/body-form.ts';
 import { changedForm } from '#lib/domain/reencode.ts';
 import { mayStaff } from '#lib/domain/roles.ts';
+import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { Lender } from '#lib/providers/lender.ts';
 import type { ReencodeView } from '#lib/schema/delivery-calls.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
@@ -27,26 +28,23 @@ export async function reencodeView(
   if (!open && !isRefused) return undefined;
   const { lender } = await lenderAccessOf(ctx, tx, staff.workspaceId);
   const spelling = spellingOf(session, lender, row, open);
-  if (!spelling) return undefined;
-  const { form } = spelling;
-  if (!open) return { form };
+  if (!open) return spelling && { form: spelling.form };
   const names = await nameMembers(tx, staff.workspaceId, [open.proposed_by]);
   const isOwn = open.proposed_by === staff.userId;
   return {
-    form,
+    ...(spelling && { form: spelling.form }),
     open: {
       id: open.id,
       proposedBy: names.get(open.proposed_by) ?? open.proposed_by,
       proposedAt: open.proposed_at.toISOString(),
-      reason: session.vault.openJson<string>('reencode_reason', open.reason_sealed),
-      changes: spelling.changes,
+      ...withoutAbsent({ reason: reasonIn(session, open), changes: spelling?.changes }),
       isOwn,
-      decisions: isOwn ? ['withdrawn'] : isRefused ? ['approved', 'declined'] : ['declined'],
+      decisions: isOwn ? ['withdrawn'] : isRefused && spelling ? ['approved', 'declined'] : ['declined'],
     },
   };
 }
 
-/** Undefined when a body no longer opens, or is none of ours: then there is nothing to decide, and the rest of the page stands. */
+/** Undefined when a body no longer opens, or is none of ours: then nothing is proposed or approved, and the rest of the page stands. */
 function spellingOf(
   { vault }: OpenSession,
   lender: Lender,
@@ -57,6 +55,14 @@ function spellingOf(
   try {
     const form = formIn(row.body_sealed);
     return { form, changes: open ? changedForm(form, formIn(open.body_sealed)) : {} };
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonIn({ vault }: OpenSession, { reason_sealed }: ReencodeRow): string | undefined {
+  try {
+    return vault.openJson<string>('reencode_reason', reason_sealed);
   } catch {
     return undefined;
   }
