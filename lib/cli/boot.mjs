@@ -144,7 +144,7 @@ function warnOfFaultyNode(version) {
   if (major !== safeMajor || minor > safeMinor || (minor === safeMinor && patch >= safePatch)) return;
   console.error(
     `Warning: Node ${version.join('.')} has the fault CVE-2026-111497, mended in ${safeNode24.join('.')}. ` +
-      'Aceite decodes no compressed body in either direction, so nobody can reach it from outside; update when you can.',
+      'Aceite decodes no compressed body in either direction, so nobody can reach it from outside; a later Aceite brings a later Node.',
   );
 }
 

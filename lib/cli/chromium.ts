@@ -6,6 +6,8 @@ import { CommandFailure } from './command.ts';
 import { installPackages, isRootOnDebian, runLoudly } from './debian-packages.ts';
 
 const usualPlaces = [
+  // Chromium without its own windows, menus and start pages, which nobody sees here: the same tests take a quarter less of a processor.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -33,13 +35,13 @@ export async function findChromium(onProgress: (message: string) => void): Promi
   const found = usualPlaces.find(doesStart) ?? (await playwrightsOwn());
   if (found) return found;
   if (isRootOnDebian()) {
-    onProgress('Chromium is missing: installing the Debian package (about 100 MB)');
-    await installPackages(['chromium']);
+    onProgress('Chromium is missing: installing the Debian package (about 70 MB)');
+    await installPackages(['chromium-headless-shell']);
   } else await installPlaywrights(onProgress);
   const installed = usualPlaces.find(doesStart) ?? (await playwrightsOwn());
   if (installed) return installed;
   throw new CommandFailure(
-    'The browser tests need Chromium, and it could not be installed. Install it (Debian: apt-get install chromium; elsewhere ' +
+    'The browser tests need Chromium, and it could not be installed. Install it (Debian: apt-get install chromium-headless-shell; elsewhere ' +
       'Chromium or Chrome), or set CHROMIUM_PATH to its program, and run the same command again.',
   );
 }

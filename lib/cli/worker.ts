@@ -22,6 +22,7 @@ import { type Command, exitCodes } from './command.ts';
 import { drainWebhooks } from './drain-webhooks.ts';
 import { readConfig } from './read-config.ts';
 import { cosigningReporter } from './report-cosigning.ts';
+import { type StepReporter, stepReporter } from './report-steps.ts';
 
 /** Calls to the lender at once from this process; one slow answer must not hold up the others. */
 const deliveriesAtOnce = 4;
@@ -71,11 +72,12 @@ until SIGINT or SIGTERM; a call that is under way is finished first.
 
 /** Works until `signal` aborts; every loop ends after what it is doing. */
 export async function work(program: Program, signal: AbortSignal): Promise<void> {
+  const loop: Loop = { reporter: stepReporter(program.log), signal };
   const hands = Array.from({ length: deliveriesAtOnce }, (_, hand) => hand);
   // Whoever has not looked yet may find something.
   const delivering = new Set(hands);
   const loops = hands.map((hand) =>
-    repeat(program, signal, idleMs, async () => {
+    repeat(loop, idleMs, async () => {
       const taken = await deliverNext(program);
       if (taken) delivering.add(hand);
       else delivering.delete(hand);
@@ -84,7 +86,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     }),
   );
   const introduce = introducer(program);
-  const sweep = repeat(program, signal, sweepEveryMs, async () => {
+  const sweep = repeat(loop, sweepEveryMs, async () => {
     await introduce();
     await expireLapsed(program);
     await pruneIdempotency(program);
@@ -93,29 +95,29 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     return false;
   });
   // By itself: what else is swept must not keep anybody from hearing of this.
-  const alarms = repeat(program, signal, sweepEveryMs, async () => {
+  const alarms = repeat(loop, sweepEveryMs, async () => {
     const failed = (error: unknown) => program.log.error({ error }, 'an alarm could not be written down');
     for (const sessionId of await raiseAlarms(program, failed))
       program.log.error({ sessionId, alarm: 'undelivered' }, 'a signature has not reached the lender in time');
     return false;
   });
-  const notices = repeat(program, signal, noticesEveryMs, async () => {
+  const notices = repeat(loop, noticesEveryMs, async () => {
     const failed = (error: unknown) => program.log.error({ error }, 'a notice of the lender could not be worked on');
     return (await workNotices(program, failed)) > 0;
   });
   const certify = certifier(program, () => delivering.size > 0);
-  const certificates = repeat(program, signal, certifyEveryMs, certify);
-  const growth = repeat(program, signal, growEveryMs, async () => (await growLog(program)) > 0);
+  const certificates = repeat(loop, certifyEveryMs, certify);
+  const growth = repeat(loop, growEveryMs, async () => (await growLog(program)) > 0);
   // Each by itself: one that is away holds up no other.
   const stamps = program.timeStampAuthorities.map((authority) =>
-    repeat(program, signal, stampEveryMs, () => stampNext(program, authority)),
+    repeat(loop, stampEveryMs, () => stampNext(program, authority)),
   );
   const report = cosigningReporter(program.log);
-  const cosigning = repeat(program, signal, cosignEveryMs, async () => {
+  const cosigning = repeat(loop, cosignEveryMs, async () => {
     report(await cosignCheckpoints(program));
     return false;
   });
-  const keeping = repeat(program, signal, keepEveryMs, async () => {
+  const keeping = repeat(loop, keepEveryMs, async () => {
     const { standings, faults, withheld, isCut } = await keepAndErase(program);
     if (withheld) program.log.error({ reason: withheld }, 'nothing is erased: no time stamp confirms the clock');
     if (isCut) program.log.warn('more sessions are due than one day erases; the next day goes on');
@@ -124,32 +126,32 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     await answerForgottenRequests(program);
     return false;
   });
-  const drills = repeat(program, signal, drillLookEveryMs, async () => {
+  const drills = repeat(loop, drillLookEveryMs, async () => {
     const drill = await runDrillWhenDue(program);
     if (drill && drill.failed.length > 0)
       program.log.error({ count: drill.failed.length }, 'dossiers did not verify; the dashboard names their sessions');
     return false;
   });
-  const limits = repeat(program, signal, pruneLimitsEveryMs, () => pruneRateLimits(program));
-  const webhooks = drainWebhooks(program, (step) => repeat(program, signal, idleMs, step));
+  const limits = repeat(loop, pruneLimitsEveryMs, () => pruneRateLimits(program));
+  const webhooks = drainWebhooks(program, (step) => repeat(loop, idleMs, step));
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
   const rest = [sweep, alarms, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits, webhooks];
   await Promise.all([...loops, ...rest]);
 }
 
+type Loop = { reporter: StepReporter; signal: AbortSignal };
+
 /** Repeats at once while there was something to do, otherwise after a pause that a stop cuts short. */
-async function repeat(
-  program: Program,
-  signal: AbortSignal,
-  restMs: number,
-  step: () => Promise<boolean>,
-): Promise<void> {
+async function repeat({ reporter, signal }: Loop, restMs: number, step: () => Promise<boolean>): Promise<void> {
   while (!signal.aborted) {
     const waitMs = await step().then(
-      (didWork) => (didWork ? 0 : restMs),
+      (didWork) => {
+        reporter.worked(step);
+        return didWork ? 0 : restMs;
+      },
       (error: unknown) => {
-        program.log.error({ error }, 'a step of the worker failed');
+        reporter.failed(step, error);
         return faultMs;
       },
     );

@@ -79,7 +79,7 @@ export function judgeNode(version: string) {
   if (!isFaulty) return ok(`This is Node ${version}.`);
   return warning(
     `Node ${version} has the fault CVE-2026-111497. The portal decodes no compressed body in either direction, so nobody reaches it from outside.`,
-    `Update to Node ${safeNode.join('.')} or later when you can.`,
+    `Node comes with Aceite's own packages: a later Aceite brings ${safeNode.join('.')} or newer. Until then there is nothing to do.`,
   );
 }
 
