@@ -123,7 +123,7 @@ function rulesOf(field: Schema): string {
     values?.join(', '),
     only !== undefined && String(only),
     maxLength !== undefined && `${minLength ?? 0} to ${maxLength} characters`,
-    minimum !== undefined && maximum !== undefined && `${minimum} to ${maximum}`,
+    minimum !== undefined && rangeOf(minimum, maximum),
     maxItems !== undefined && `at most ${maxItems}`,
     maxProperties !== undefined && `at most ${maxProperties} names`,
     // The patterns of dates and ids only repeat their format.
@@ -132,4 +132,9 @@ function rulesOf(field: Schema): string {
   ]
     .filter(Boolean)
     .join('; ');
+}
+
+/** The greatest whole number that JSON carries safely is the limit of every number that has none. */
+function rangeOf(minimum: number, maximum = Number.MAX_SAFE_INTEGER): string {
+  return maximum === Number.MAX_SAFE_INTEGER ? `at least ${minimum}` : `${minimum} to ${maximum}`;
 }

@@ -28,7 +28,11 @@ export function WebhookFields() {
 
 const columns: readonly Column<FieldRow>[] = [
   { header: 'Field', cell: ({ name }) => <code>{name}</code>, isRowHeader: true },
-  { header: 'Type', cell: ({ type }) => type },
-  { header: 'Present', cell: ({ presence }) => presence },
-  { header: 'Meaning', cell: ({ description, rules }) => [description, rules].filter(Boolean).join(' ') },
+  { header: 'Type, and when present', cell: ({ type, presence }) => `${type}, ${presence}` },
+  { header: 'Meaning', cell: ({ description, rules }) => <Meaning words={[description, rules].filter(Boolean)} /> },
 ];
+
+/** Beside the guide's contents there is little room: names and patterns break where they must. */
+function Meaning({ words }: { words: readonly string[] }) {
+  return <span className="[overflow-wrap:anywhere]">{words.join(' ')}</span>;
+}
