@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { erasureAnswerLines } from '#lib/copy/dashboard-erasure.ts';
 import { staffLanguages } from '#lib/copy/language.ts';
+import { staffReasonLengthMax } from '#lib/domain/staff-reason.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
 import { formatInstantForPeople } from '#lib/format/instant.ts';
 import { type HoldResult, liftHold, placeHold } from '#lib/usecases/staff/hold-session.ts';
@@ -121,7 +122,7 @@ const holdRefusals = {
   signing_session_not_found: 'The workspace has no such session, or it was erased already.',
   hold_not_found: 'The session has no such hold that stands; "keeping status <session id>" lists them.',
   reason_missing: 'Give the reason with --reason.',
-  reason_too_long: 'The reason is too long; 500 characters are the most.',
+  reason_too_long: `The reason is too long; ${staffReasonLengthMax} characters are the most.`,
   reason_characters: 'The reason has characters that cannot be kept.',
 } as const;
 

@@ -1,11 +1,8 @@
+import type { StaffReasonRefusal } from '#lib/domain/staff-reason.ts';
 import type { PerStaffLanguage } from './language.ts';
+import { reasonProblems } from './reason-problems.ts';
 
-type CertificateProblem =
-  | 'reason_missing'
-  | 'reason_too_long'
-  | 'reason_characters'
-  | 'forbidden'
-  | 'signing_session_not_found';
+type CertificateProblem = StaffReasonRefusal | 'forbidden' | 'signing_session_not_found';
 
 type CertificateCopy = {
   title: string;
@@ -39,9 +36,7 @@ export const certificateCopy: PerStaffLanguage<CertificateCopy> = {
     downloadCourt: 'Baixar a versão para juízo (.pdf)',
     locked: 'A versão para juízo só aparece depois que você escreve o motivo.',
     problems: {
-      reason_missing: 'Escreva o motivo. Nada foi mostrado.',
-      reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada foi mostrado.',
-      reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada foi mostrado.',
+      ...reasonProblems('pt-BR', 'nada foi mostrado'),
       forbidden: 'Seu perfil não permite ver o relatório.',
       signing_session_not_found: 'Esta sessão não existe neste espaço.',
     },
@@ -59,9 +54,7 @@ export const certificateCopy: PerStaffLanguage<CertificateCopy> = {
     downloadCourt: 'Download the version for court (.pdf)',
     locked: 'The version for court is shown only after you write the reason.',
     problems: {
-      reason_missing: 'Write the reason. Nothing was shown.',
-      reason_too_long: 'The reason has more than 500 characters. Shorten it; nothing was shown.',
-      reason_characters: 'The reason has characters that cannot be kept. Write it again; nothing was shown.',
+      ...reasonProblems('en', 'nothing was shown'),
       forbidden: 'Your role does not allow you to see the certificate.',
       signing_session_not_found: 'This session does not exist in this workspace.',
     },

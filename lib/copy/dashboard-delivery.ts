@@ -1,9 +1,9 @@
+import type { StaffReasonRefusal } from '#lib/domain/staff-reason.ts';
 import type { PerStaffLanguage } from './language.ts';
+import { reasonProblems } from './reason-problems.ts';
 
 type RetryProblem =
-  | 'reason_missing'
-  | 'reason_too_long'
-  | 'reason_characters'
+  | StaffReasonRefusal
   | 'forbidden'
   | 'signing_session_not_found'
   | 'delivery_not_there'
@@ -40,10 +40,7 @@ export type DeliveryActCopy = {
     sent: string;
     sentNow: string;
     answers: string;
-    problems: Record<
-      'reason_missing' | 'reason_too_long' | 'reason_characters' | 'forbidden' | 'signing_session_not_found',
-      string
-    >;
+    problems: Record<StaffReasonRefusal | 'forbidden' | 'signing_session_not_found', string>;
   };
 };
 
@@ -63,9 +60,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
     reason: 'Motivo',
     reasonHint: 'Fica guardado com a sessão, com o seu nome e a hora.',
     problems: {
-      reason_missing: 'Escreva o motivo. Nada mudou.',
-      reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada mudou.',
-      reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada mudou.',
+      ...reasonProblems('pt-BR', 'nada mudou'),
       forbidden: 'Seu perfil não permite mexer nas entregas. Nada mudou.',
       signing_session_not_found: 'Esta sessão não existe neste espaço, ou seus dados já foram eliminados.',
       delivery_not_there: 'A entrega já não está nesse ponto. Veja como ela está agora.',
@@ -98,9 +93,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
       sentNow: 'Os bytes na grafia atual',
       answers: 'As respostas do credor',
       problems: {
-        reason_missing: 'Escreva o motivo. Nada foi mostrado.',
-        reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada foi mostrado.',
-        reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada foi mostrado.',
+        ...reasonProblems('pt-BR', 'nada foi mostrado'),
         forbidden: 'Seu perfil não permite ver as respostas.',
         signing_session_not_found: 'Esta sessão não existe neste espaço.',
       },
@@ -120,9 +113,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
     reason: 'Reason',
     reasonHint: 'It is kept with the session, with your name and the time.',
     problems: {
-      reason_missing: 'Write the reason. Nothing has changed.',
-      reason_too_long: 'The reason is longer than 500 characters. Shorten it; nothing has changed.',
-      reason_characters: 'The reason holds characters that cannot be kept. Write it again; nothing has changed.',
+      ...reasonProblems('en', 'nothing has changed'),
       forbidden: 'Your role may not act on deliveries. Nothing has changed.',
       signing_session_not_found: 'There is no such session in this workspace, or its data were erased.',
       delivery_not_there: 'The delivery is past that point. See how it stands now.',
@@ -154,9 +145,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
       sentNow: 'The bytes in the present spelling',
       answers: "The lender's answers",
       problems: {
-        reason_missing: 'Write the reason. Nothing was shown.',
-        reason_too_long: 'The reason is longer than 500 characters. Shorten it; nothing was shown.',
-        reason_characters: 'The reason holds characters that cannot be kept. Write it again; nothing was shown.',
+        ...reasonProblems('en', 'nothing was shown'),
         forbidden: 'Your role may not see the answers.',
         signing_session_not_found: 'There is no such session in this workspace.',
       },

@@ -1,12 +1,8 @@
+import type { StaffReasonRefusal } from '#lib/domain/staff-reason.ts';
 import type { PerStaffLanguage } from './language.ts';
+import { reasonProblems } from './reason-problems.ts';
 
-type HoldProblem =
-  | 'reason_missing'
-  | 'reason_too_long'
-  | 'reason_characters'
-  | 'forbidden'
-  | 'hold_not_found'
-  | 'signing_session_not_found';
+type HoldProblem = StaffReasonRefusal | 'forbidden' | 'hold_not_found' | 'signing_session_not_found';
 
 export type KeepingCopy = {
   title: string;
@@ -55,9 +51,7 @@ export const keepingCopy: PerStaffLanguage<KeepingCopy> = {
     reason: 'Motivo',
     reasonHint: 'Por exemplo, o número do processo. Fica guardado com a sessão.',
     problems: {
-      reason_missing: 'Escreva o motivo. Nada mudou.',
-      reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada mudou.',
-      reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada mudou.',
+      ...reasonProblems('pt-BR', 'nada mudou'),
       forbidden: 'Seu perfil não permite prorrogar a guarda. Nada mudou.',
       hold_not_found: 'Esta prorrogação já foi retirada.',
       signing_session_not_found: 'Esta sessão não existe neste espaço, ou seus dados já foram eliminados.',
@@ -85,9 +79,7 @@ export const keepingCopy: PerStaffLanguage<KeepingCopy> = {
     reason: 'Reason',
     reasonHint: 'For example the number of the case. It is kept with the session.',
     problems: {
-      reason_missing: 'Write the reason. Nothing has changed.',
-      reason_too_long: 'The reason is longer than 500 characters. Shorten it; nothing has changed.',
-      reason_characters: 'The reason holds characters that cannot be kept. Write it again; nothing has changed.',
+      ...reasonProblems('en', 'nothing has changed'),
       forbidden: 'Your role may not place or lift holds. Nothing has changed.',
       hold_not_found: 'This hold has been lifted already.',
       signing_session_not_found: 'There is no such session in this workspace, or its data were erased.',

@@ -1,6 +1,8 @@
 import { overlapHours } from '#lib/domain/overlap.ts';
 import type { ApiScope } from '#lib/domain/roles.ts';
+import type { StaffReasonRefusal } from '#lib/domain/staff-reason.ts';
 import type { PerStaffLanguage } from './language.ts';
+import { reasonProblems } from './reason-problems.ts';
 
 type KeyProblem =
   | 'forbidden'
@@ -12,9 +14,7 @@ type KeyProblem =
   | 'api_key_not_found'
   | 'key_over'
   | 'rotation_running'
-  | 'reason_missing'
-  | 'reason_too_long'
-  | 'reason_characters';
+  | StaffReasonRefusal;
 
 export type KeysCopy = {
   title: string;
@@ -110,9 +110,7 @@ export const keysCopy: PerStaffLanguage<KeysCopy> = {
       api_key_not_found: 'Esta chave não existe neste espaço. Nada mudou.',
       key_over: 'Esta chave já terminou; não há o que trocar. Crie outra.',
       rotation_running: 'Já há duas chaves valendo, a antiga e a nova. Revogue uma delas ou espere o fim da antiga.',
-      reason_missing: 'Escreva o motivo. Nada mudou.',
-      reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada mudou.',
-      reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada mudou.',
+      ...reasonProblems('pt-BR', 'nada mudou'),
     },
   },
   en: {
@@ -176,9 +174,7 @@ export const keysCopy: PerStaffLanguage<KeysCopy> = {
       key_over: 'This key is over; there is nothing to rotate. Make another.',
       rotation_running:
         'Two keys are live already, the old and the new. Revoke one, or wait for the end of the old one.',
-      reason_missing: 'Write the reason. Nothing has changed.',
-      reason_too_long: 'The reason is longer than 500 characters. Shorten it; nothing has changed.',
-      reason_characters: 'The reason holds characters that cannot be kept. Write it again; nothing has changed.',
+      ...reasonProblems('en', 'nothing has changed'),
     },
   },
 };

@@ -1,5 +1,7 @@
 import type { RequestFacts } from '#lib/domain/request-facts.ts';
+import type { StaffReasonRefusal } from '#lib/domain/staff-reason.ts';
 import type { PerStaffLanguage } from './language.ts';
+import { reasonProblems } from './reason-problems.ts';
 
 /** The sentences of the page of one session. */
 export type SessionPageCopy = {
@@ -60,17 +62,10 @@ export type SessionPageCopy = {
   };
 };
 
-export type DossierProblem =
-  | 'reason_missing'
-  | 'reason_too_long'
-  | 'reason_characters'
-  | 'forbidden'
-  | 'signing_session_not_found';
+export type DossierProblem = StaffReasonRefusal | 'forbidden' | 'signing_session_not_found';
 
 export type CancelProblem =
-  | 'reason_missing'
-  | 'reason_too_long'
-  | 'reason_characters'
+  | StaffReasonRefusal
   | 'session_completed'
   | 'session_not_cancellable'
   | 'forbidden'
@@ -128,9 +123,8 @@ export const sessionPageCopy: PerStaffLanguage<SessionPageCopy> = {
       act: 'Cancelar a sessão',
       keep: 'Voltar sem cancelar',
       problems: {
+        ...reasonProblems('pt-BR', 'nada foi cancelado'),
         reason_missing: 'Escreva o motivo do cancelamento. Nada foi cancelado.',
-        reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada foi cancelado.',
-        reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada foi cancelado.',
         session_completed: 'A sessão já foi assinada e não pode mais ser cancelada.',
         session_not_cancellable: 'A sessão já estava encerrada.',
         forbidden: 'Seu perfil não permite cancelar sessões. Nada foi cancelado.',
@@ -144,9 +138,7 @@ export const sessionPageCopy: PerStaffLanguage<SessionPageCopy> = {
       reasonHint: 'Fica guardado com a sessão, com o seu nome e a hora.',
       act: 'Baixar o dossiê (.zip)',
       problems: {
-        reason_missing: 'Escreva o motivo. Nada foi baixado.',
-        reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada foi baixado.',
-        reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada foi baixado.',
+        ...reasonProblems('pt-BR', 'nada foi baixado'),
         forbidden: 'Seu perfil não permite baixar dossiês.',
         signing_session_not_found: 'Esta sessão não existe neste espaço.',
       },
@@ -203,9 +195,8 @@ export const sessionPageCopy: PerStaffLanguage<SessionPageCopy> = {
       act: 'Cancel the session',
       keep: 'Back without cancelling',
       problems: {
+        ...reasonProblems('en', 'nothing was cancelled'),
         reason_missing: 'Write the reason for cancelling. Nothing was cancelled.',
-        reason_too_long: 'The reason is longer than 500 characters. Shorten it; nothing was cancelled.',
-        reason_characters: 'The reason holds characters that cannot be kept. Write it again; nothing was cancelled.',
         session_completed: 'The session has been signed and can no longer be cancelled.',
         session_not_cancellable: 'The session was closed already.',
         forbidden: 'Your role may not cancel sessions. Nothing was cancelled.',
@@ -219,9 +210,7 @@ export const sessionPageCopy: PerStaffLanguage<SessionPageCopy> = {
       reasonHint: 'Kept with the session, with your name and the time.',
       act: 'Download the dossier (.zip)',
       problems: {
-        reason_missing: 'Write the reason. Nothing was downloaded.',
-        reason_too_long: 'The reason has more than 500 characters. Shorten it; nothing was downloaded.',
-        reason_characters: 'The reason has characters that cannot be kept. Write it again; nothing was downloaded.',
+        ...reasonProblems('en', 'nothing was downloaded'),
         forbidden: 'Your role does not allow you to download dossiers.',
         signing_session_not_found: 'This session does not exist in this workspace.',
       },
