@@ -80,7 +80,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       session: 'sessão',
     },
     problems: {
-      forbidden: 'Seu papel não permite isso.',
+      forbidden: 'Seu perfil não permite ver nem mudar os webhooks.',
       too_many_endpoints: 'Já há endereços demais. Desative um que não é mais usado.',
       wrong_value: 'Confira o endereço e os eventos.',
       endpoint_not_found: 'Este webhook não existe.',
@@ -133,7 +133,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       session: 'session',
     },
     problems: {
-      forbidden: 'Your role does not allow this.',
+      forbidden: 'Your role may neither see nor change webhooks.',
       too_many_endpoints: 'There are too many addresses. Disable one that is not used any more.',
       wrong_value: 'Check the address and the events.',
       endpoint_not_found: 'There is no such webhook.',
