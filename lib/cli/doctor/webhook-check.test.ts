@@ -47,3 +47,14 @@ test('endpoints that fail are named, one that its owner switched off is nobodyâ€
   await aceiteJson('webhook', 'disable', String(endpointId));
   expect(await told()).toMatchObject({ status: 'ok', sentence: 'There is no webhook endpoint.' });
 });
+
+test('one endpoint that fails hides none that was switched off for failing', async () => {
+  const made = () => aceiteJson('webhook', 'create', '--url', 'http://127.0.0.1:9/');
+  const [failing, lost] = [await made(), await made()];
+  await since(failing.endpointId, 'failing_since = aceite_now()');
+  await since(lost.endpointId, "state = 'disabled', disabled_reason = 'failing', disabled_at = aceite_now()");
+  const { sentence, whatToDo } = (await doctor()).of('webhooks');
+  expect(sentence).toContain(String(failing.endpointId));
+  expect(sentence).toContain(String(lost.endpointId));
+  expect(whatToDo).toEqual([expect.stringMatching(/resend/), expect.stringMatching(/create/)]);
+});
