@@ -9,7 +9,7 @@ const day = 24 * hour;
  * When a message that did not reach its receiver is sent again: the schedule of Standard Webhooks 1.0.0. The first attempt goes at once, each
  * failure is followed by the next delay, and after the last one the message rests until a person sends it again: 75 h 35 min in all.
  */
-const retryDelaysMs = [
+export const webhookRetryDelaysMs = [
   5 * second,
   5 * minute,
   30 * minute,
@@ -50,7 +50,7 @@ export type WebhookStep =
 export function stepAfterAttempt(answer: WebhookAnswer, failures: number, jitter: number): WebhookStep {
   const reason = 'status' in answer ? `http_${answer.status}` : answer.reason;
   if (isSuccess(answer)) return { status: 'DELIVERED', reason };
-  const scheduledMs = retryDelaysMs[failures];
+  const scheduledMs = webhookRetryDelaysMs[failures];
   if (isGone(answer) || scheduledMs === undefined) return { status: 'FAILED', reason };
   const spreadMs = Math.round(scheduledMs * (1 - jitterShare + 2 * jitterShare * jitter));
   return { status: 'PENDING', reason, nextAttemptInMs: Math.max(spreadMs, askedWaitMs(answer)) };

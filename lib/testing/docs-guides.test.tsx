@@ -109,6 +109,15 @@ test('the guide to webhooks names every type of message, and no other', () => {
   ]);
 });
 
+/** The schedule of Standard Webhooks 1.0.0, written down a second time on purpose. */
+test('the guide to webhooks says when a message is sent again, and how often at most', () => {
+  const text = unescaped(renderToStaticMarkup(<Webhooks portalUrl="http://127.0.0.1:3000" />)).replace(/\s+/g, ' ');
+  expect(text).toContain(
+    '5 seconds, 5 minutes, 30 minutes, 2 hours, 5 hours, 10 hours, 14 hours, 20 hours, and 24 hours later',
+  );
+  expect(text).toContain('10 attempts in about three days');
+});
+
 async function expectCommand(call: string): Promise<void> {
   const [name = '', sub = ''] = call.split(' ');
   const said: string[] = [];

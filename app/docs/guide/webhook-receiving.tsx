@@ -1,4 +1,5 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
+import { webhookRetryDelaysMs } from '#lib/domain/webhook-schedule.ts';
 import { Section } from './section.tsx';
 
 /** What to answer, what comes when one does not, and the tools for both sides of it. */
@@ -24,9 +25,9 @@ export function Receiving() {
       </Section>
       <Section id="retries" title="When it fails">
         <p>
-          The same message is sent again 5 seconds, 5 minutes, 30 minutes, 2, 5, 10, 14, 20 and 24 hours after each
-          failure, spread a little so that what failed together does not return together: ten attempts in about three
-          days. Then it rests until you have it sent again, one message or all of a time:
+          The same message is sent again after each failure, in this order: {retryDelays} later, spread a little so that
+          what failed together does not return together: {webhookRetryDelaysMs.length + 1} attempts in about three days.
+          Then it rests until you have it sent again, one message or all of a time:
         </p>
         <CodeBlock text="npm run aceite -- webhook resend <endpoint id> --since 2026-11-20T00:00:00Z" />
       </Section>
@@ -62,3 +63,12 @@ export function Receiving() {
     </>
   );
 }
+
+/** Each delay in the largest unit of which it is a whole number. */
+const retryDelays = new Intl.ListFormat('en').format(
+  webhookRetryDelaysMs.map((delayMs) => {
+    const seconds = delayMs / 1_000;
+    if (seconds % 3_600 === 0) return `${seconds / 3_600} hours`;
+    return seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+  }),
+);
