@@ -9,7 +9,7 @@ import { type NewWebhookInput, newWebhook } from '#lib/schema/new-webhook.ts';
 import type { StaffMessage } from '#lib/schema/staff-webhook.ts';
 import { disableEndpoint } from '#lib/usecases/webhooks/change-endpoint.ts';
 import { createEndpoint } from '#lib/usecases/webhooks/create-endpoint.ts';
-import { readWebhook } from '#lib/usecases/webhooks/read-webhook.ts';
+import { readEndpoint } from '#lib/usecases/webhooks/read-endpoint.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { type Command, CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { readConfig } from './read-config.ts';
@@ -84,7 +84,7 @@ export async function listenUntil(
   const told = new Set<string>();
   try {
     while (!signal.aborted) {
-      const read = await readWebhook(program, workspaceId, endpointId);
+      const read = await readEndpoint(program, workspaceId, endpointId);
       if (read.ok) for (const line of newLines(read.messages, told, json)) io.out(line);
       await pause(lookEveryMs, undefined, { signal }).catch(() => undefined);
     }

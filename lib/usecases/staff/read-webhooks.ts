@@ -2,7 +2,7 @@ import { mayStaff } from '#lib/domain/roles.ts';
 import type { StaffEndpoint } from '#lib/schema/staff-webhook.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { listEndpoints } from '../webhooks/list-endpoints.ts';
-import { type ReadEndpointResult, readWebhook, staffEndpoint } from '../webhooks/read-webhook.ts';
+import { type ReadEndpointResult, readEndpoint, staffEndpoint } from '../webhooks/read-endpoint.ts';
 
 export type StaffWebhooks = { ok: true; endpoints: StaffEndpoint[] } | { ok: false; code: 'forbidden' };
 
@@ -22,5 +22,5 @@ export async function readStaffWebhook(
   endpointId: string,
 ): Promise<StaffWebhook> {
   if (!mayStaff(staff.role, 'manage_webhooks')) return { ok: false, code: 'forbidden' };
-  return readWebhook(ctx, staff.workspaceId, endpointId);
+  return readEndpoint(ctx, staff.workspaceId, endpointId);
 }

@@ -4,7 +4,7 @@ import {
   type WebhookAttemptRow,
   type WebhookDeliveryRow,
 } from '#lib/db/webhook-attempts.ts';
-import { readEndpoint } from '#lib/db/webhook-endpoints.ts';
+import { readEndpoint as readRow } from '#lib/db/webhook-endpoints.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
 import { endpointStanding } from '#lib/domain/webhook-standing.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
@@ -20,14 +20,14 @@ export type ReadEndpointResult =
   | { ok: false; code: 'endpoint_not_found' };
 
 /** One endpoint of a workspace, its newest messages, newest first, and what came of each attempt at them. */
-export async function readWebhook(
+export async function readEndpoint(
   { db }: Pick<UseCaseContext, 'db'>,
   workspaceId: string,
   endpointId: string,
 ): Promise<ReadEndpointResult> {
   if (!isUuid(endpointId)) return { ok: false, code: 'endpoint_not_found' };
   return db.transaction<ReadEndpointResult>({ role: 'aceite_app', workspaceId, isSnapshot: true }, async (tx) => {
-    const row = await readEndpoint(tx, workspaceId, endpointId);
+    const row = await readRow(tx, workspaceId, endpointId);
     if (!row) return { ok: false, code: 'endpoint_not_found' };
     const deliveries = await listWebhookDeliveries(tx, workspaceId, endpointId, shownMessages);
     const eventIds = deliveries.map(({ event_id }) => event_id);
