@@ -1,6 +1,6 @@
 import { workspaceAttemptsAtOnce } from '#lib/domain/webhook-limits.ts';
 import type { Program } from '#lib/program.ts';
-import { claimWebhook, type WebhookOutcome } from '#lib/usecases/webhooks/deliver-webhook.ts';
+import { claimWebhook, type WebhookOutcome } from '#lib/usecases/system/webhooks/deliver-webhook.ts';
 
 /** Receivers called at once from this process, as many as of four workspaces whose every receiver is slow. Waiting for one costs a socket and nothing else, so there is room for many that are slow. */
 const sendingMax = 4 * workspaceAttemptsAtOnce;

@@ -20,7 +20,7 @@ import {
   startWebhookReceiver,
   type WebhookReceiver,
 } from '#lib/testing/webhook-receiver.ts';
-import { disableEndpoint } from '#lib/usecases/webhooks/change-endpoint.ts';
+import { disableEndpoint } from '#lib/usecases/system/webhooks/change-endpoint.ts';
 import { work } from './worker.ts';
 
 /** Every receiver that behaves badly, through the worker that production runs and over real connections. */

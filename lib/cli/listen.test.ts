@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { compose } from '#lib/compose.ts';
 import { aceite, aceiteJson, commandPlace } from '#lib/testing/command-line.ts';
 import { startWebhookReceiver } from '#lib/testing/webhook-receiver.ts';
-import { sendTest } from '#lib/usecases/webhooks/change-endpoint.ts';
+import { sendTest } from '#lib/usecases/system/webhooks/change-endpoint.ts';
 import { listenUntil } from './listen.ts';
 import { readConfig } from './read-config.ts';
 import { work } from './worker.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type EndpointState, endpointStanding } from '#lib/domain/webhook-standing.ts';
 import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
-import { type EndpointView, listEndpoints } from '#lib/usecases/webhooks/list-endpoints.ts';
+import { type EndpointView, listEndpoints } from '#lib/usecases/system/webhooks/list-endpoints.ts';
 import { chooseWorkspace } from './choose-workspace.ts';
 import { columns } from './columns.ts';
 import { type CommandIo, exitCodes } from './command.ts';

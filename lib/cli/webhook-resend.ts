@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { resendWebhook, resendWebhooks } from '#lib/usecases/webhooks/resend-webhooks.ts';
+import { resendWebhook, resendWebhooks } from '#lib/usecases/system/webhooks/resend-webhooks.ts';
 import { CommandFailure, type CommandIo, exitCodes } from './command.ts';
 import { asJson, sharedOptions } from './shared-options.ts';
 import { endpointNamed, onEndpoint } from './webhook-endpoint.ts';

@@ -98,7 +98,7 @@ describe('is refused with a sentence', () => {
 });
 
 test('in production an address inside, another port or plain http makes no endpoint', async () => {
-  const { createEndpoint } = await import('#lib/usecases/webhooks/create-endpoint.ts');
+  const { createEndpoint } = await import('#lib/usecases/system/webhooks/create-endpoint.ts');
   const program = await compose(readConfig());
   const listed = await aceiteJson('webhook', 'list');
   for (const url of [

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { everyType } from '#lib/domain/webhook-type.ts';
 import type { NewWebhookInput } from '#lib/schema/new-webhook.ts';
-import { sendTest } from '#lib/usecases/webhooks/change-endpoint.ts';
-import { type CreatedEndpoint, createEndpoint } from '#lib/usecases/webhooks/create-endpoint.ts';
-import { claimWebhook, type WebhookOutcome } from '#lib/usecases/webhooks/deliver-webhook.ts';
+import { sendTest } from '#lib/usecases/system/webhooks/change-endpoint.ts';
+import { type CreatedEndpoint, createEndpoint } from '#lib/usecases/system/webhooks/create-endpoint.ts';
+import { claimWebhook, type WebhookOutcome } from '#lib/usecases/system/webhooks/deliver-webhook.ts';
 import type { TestPortal } from './portal.ts';
 
 export type ReceivedWebhook = {

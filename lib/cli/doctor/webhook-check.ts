@@ -1,6 +1,6 @@
 import { findWorkspaceIds } from '#lib/db/workspaces.ts';
 import { endpointStanding } from '#lib/domain/webhook-standing.ts';
-import { type EndpointView, listEndpoints } from '#lib/usecases/webhooks/list-endpoints.ts';
+import { type EndpointView, listEndpoints } from '#lib/usecases/system/webhooks/list-endpoints.ts';
 import { type Check, type Examined, type Finding, ok, warning, withTables, worstOf } from './check.ts';
 
 /** So many messages wait for one endpoint only when it is slow, or no worker runs. */

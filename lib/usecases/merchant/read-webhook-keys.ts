@@ -1,7 +1,7 @@
 import { readSigningKey } from '#lib/db/webhook-signing-keys.ts';
 import type { WebhookKeyListView } from '#lib/schema/webhook-key.ts';
 import type { MerchantActor, UseCaseContext } from '../context.ts';
-import { shownPublicKey } from '../webhooks/webhook-secrets.ts';
+import { shownPublicKey } from '../system/webhooks/webhook-secrets.ts';
 
 /** The public keys by which the merchant's receivers check the v1a signature of a webhook; none before there was an endpoint. */
 export async function readWebhookKeys(ctx: UseCaseContext, merchant: MerchantActor): Promise<WebhookKeyListView> {

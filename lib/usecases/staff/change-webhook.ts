@@ -1,9 +1,9 @@
 import { mayStaff } from '#lib/domain/roles.ts';
 import type { NewWebhookInput } from '#lib/schema/new-webhook.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
-import { disableEndpoint, type EndpointRefusal, rotateSecret, sendTest } from '../webhooks/change-endpoint.ts';
-import { type CreateEndpointResult, createEndpoint } from '../webhooks/create-endpoint.ts';
-import { type ResendResult, resendWebhook } from '../webhooks/resend-webhooks.ts';
+import { disableEndpoint, type EndpointRefusal, rotateSecret, sendTest } from '../system/webhooks/change-endpoint.ts';
+import { type CreateEndpointResult, createEndpoint } from '../system/webhooks/create-endpoint.ts';
+import { type ResendResult, resendWebhook } from '../system/webhooks/resend-webhooks.ts';
 
 type Forbidden = { ok: false; code: 'forbidden' };
 

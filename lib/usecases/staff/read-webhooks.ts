@@ -1,8 +1,8 @@
 import { mayStaff } from '#lib/domain/roles.ts';
 import type { StaffEndpoint } from '#lib/schema/staff-webhook.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
-import { listEndpoints } from '../webhooks/list-endpoints.ts';
-import { type ReadEndpointResult, readEndpoint, staffEndpoint } from '../webhooks/read-endpoint.ts';
+import { listEndpoints } from '../system/webhooks/list-endpoints.ts';
+import { type ReadEndpointResult, readEndpoint, staffEndpoint } from '../system/webhooks/read-endpoint.ts';
 
 export type StaffWebhooks = { ok: true; endpoints: StaffEndpoint[] } | { ok: false; code: 'forbidden' };
 

@@ -26,8 +26,8 @@ import { cancelSession } from '#lib/usecases/merchant/cancel-session.ts';
 import { declineContract } from '#lib/usecases/signer/decline-contract.ts';
 import { objectToContract } from '#lib/usecases/signer/object-to-contract.ts';
 import { expireLapsed } from '#lib/usecases/system/expire-lapsed.ts';
-import { rotateSecret } from '#lib/usecases/webhooks/change-endpoint.ts';
-import { resendWebhooks } from '#lib/usecases/webhooks/resend-webhooks.ts';
+import { rotateSecret } from '#lib/usecases/system/webhooks/change-endpoint.ts';
+import { resendWebhooks } from '#lib/usecases/system/webhooks/resend-webhooks.ts';
 import { GET as listKeys } from './route.ts';
 
 /** Every type of message there is, made by what people and lenders do, and checked as a merchant's program does through a change of the secret. */

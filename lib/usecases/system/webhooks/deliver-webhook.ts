@@ -9,9 +9,9 @@ import type { Clocks } from '#lib/outbox/claim.ts';
 import { claimNextWebhook, settleWebhook, type WebhookClaim } from '#lib/outbox/claim-webhook.ts';
 import type { WebhookExchange } from '#lib/providers/webhook.ts';
 import { createInstallationSeal } from '#lib/vault/installation-seal.ts';
-import type { UseCaseContext } from '../context.ts';
-import { jitter } from '../jitter.ts';
-import { newId } from '../new-id.ts';
+import type { UseCaseContext } from '../../context.ts';
+import { jitter } from '../../jitter.ts';
+import { newId } from '../../new-id.ts';
 import { secretName, signingKeyName } from './webhook-secrets.ts';
 
 type Context = Pick<UseCaseContext, 'db' | 'keys' | 'webhooks'>;

@@ -4,8 +4,8 @@ import { insertTestEvent } from '#lib/db/webhook-deliveries.ts';
 import { disableEndpoint as disableRow, readEndpoint, replaceSecret } from '#lib/db/webhook-endpoints.ts';
 import { hourMs, overlapHours } from '#lib/domain/overlap.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
-import type { UseCaseContext } from '../context.ts';
-import { newId } from '../new-id.ts';
+import type { UseCaseContext } from '../../context.ts';
+import { newId } from '../../new-id.ts';
 import { newSecret, secretName } from './webhook-secrets.ts';
 
 export type EndpointRefusal = { ok: false; code: 'endpoint_not_found' | 'endpoint_disabled' };

@@ -6,12 +6,12 @@ import { logKeeper } from '#lib/testing/log-keeper.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { endpointAt, sendDue, startWebhookReceiver, type WebhookReceiver } from '#lib/testing/webhook-receiver.ts';
 import { isGenuine, isSignedBy } from '#lib/testing/webhook-signatures.ts';
-import { cancelSession } from '../merchant/cancel-session.ts';
-import { readSession } from '../merchant/read-session.ts';
-import { readWebhookKeys } from '../merchant/read-webhook-keys.ts';
-import { declineContract } from '../signer/decline-contract.ts';
-import { objectToContract } from '../signer/object-to-contract.ts';
-import { expireLapsed } from '../system/expire-lapsed.ts';
+import { cancelSession } from '../../merchant/cancel-session.ts';
+import { readSession } from '../../merchant/read-session.ts';
+import { readWebhookKeys } from '../../merchant/read-webhook-keys.ts';
+import { declineContract } from '../../signer/decline-contract.ts';
+import { objectToContract } from '../../signer/object-to-contract.ts';
+import { expireLapsed } from '../expire-lapsed.ts';
 import { disableEndpoint, rotateSecret, sendTest } from './change-endpoint.ts';
 import type { CreatedEndpoint } from './create-endpoint.ts';
 

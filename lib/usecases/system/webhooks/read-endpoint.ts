@@ -9,7 +9,7 @@ import { isUuid } from '#lib/domain/uuid.ts';
 import { endpointStanding } from '#lib/domain/webhook-standing.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import type { StaffEndpoint, StaffMessage } from '#lib/schema/staff-webhook.ts';
-import type { UseCaseContext } from '../context.ts';
+import type { UseCaseContext } from '../../context.ts';
 import { type EndpointView, endpointView } from './list-endpoints.ts';
 
 /** The newest messages of an endpoint that are shown. */

@@ -1,6 +1,6 @@
 import { resendOneWebhook, resendWebhookRange, type WebhookRange } from '#lib/db/webhook-deliveries.ts';
 import { isUuid } from '#lib/domain/uuid.ts';
-import type { UseCaseContext } from '../context.ts';
+import type { UseCaseContext } from '../../context.ts';
 import { changeActive, type EndpointRefusal } from './change-endpoint.ts';
 
 type Context = Pick<UseCaseContext, 'db'>;

@@ -1,7 +1,7 @@
 import { type EndpointRow, listEndpoints as listRows } from '#lib/db/webhook-endpoints.ts';
 import type { EndpointLife } from '#lib/domain/webhook-standing.ts';
 import type { ChosenType } from '#lib/domain/webhook-type.ts';
-import type { UseCaseContext } from '../context.ts';
+import type { UseCaseContext } from '../../context.ts';
 
 /** What is known of an endpoint; never its secret. */
 export type EndpointView = EndpointLife & {

@@ -1,5 +1,5 @@
 import { pruneWebhookEvents } from '#lib/db/webhook-deliveries.ts';
-import type { UseCaseContext } from '../context.ts';
+import type { UseCaseContext } from '../../context.ts';
 
 const batch = 1_000;
 

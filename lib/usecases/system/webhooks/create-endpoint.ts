@@ -5,8 +5,8 @@ import { parseWebhookUrl, type WebhookAddressRefusal } from '#lib/domain/webhook
 import { endpointsMax } from '#lib/domain/webhook-limits.ts';
 import type { ChosenType } from '#lib/domain/webhook-type.ts';
 import type { NewWebhookInput } from '#lib/schema/new-webhook.ts';
-import type { UseCaseContext } from '../context.ts';
-import { newId } from '../new-id.ts';
+import type { UseCaseContext } from '../../context.ts';
+import { newId } from '../../new-id.ts';
 import { newSecret, newSigningKey, secretName, shownPublicKey, signingKeyName } from './webhook-secrets.ts';
 
 export type CreatedEndpoint = {
