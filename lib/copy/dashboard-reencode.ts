@@ -1,6 +1,7 @@
 import type { BodyForm } from '#lib/domain/body-form.ts';
 import type { ReencodeDecision, ReencodeRefusal } from '#lib/domain/reencode.ts';
 import type { PerStaffLanguage } from './language.ts';
+import { reasonProblems } from './reason-problems.ts';
 
 type ReencodeCopy = {
   title: string;
@@ -50,9 +51,7 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
     },
     acts: { approved: 'Aprovar e enviar', declined: 'Recusar a proposta', withdrawn: 'Retirar a proposta' },
     problems: {
-      reason_missing: 'Escreva o motivo. Nada mudou.',
-      reason_too_long: 'O motivo passa de 500 caracteres. Encurte o texto; nada mudou.',
-      reason_characters: 'O motivo tem caracteres que não podem ser guardados. Escreva de novo; nada mudou.',
+      ...reasonProblems('pt-BR', 'nada mudou'),
       forbidden: 'Só administradores mudam a grafia de um pedido. Nada mudou.',
       signing_session_not_found: 'Esta sessão não existe neste espaço, ou seus dados já foram eliminados.',
       form_invalid: 'Escolha uma das grafias de cada campo. Nada mudou.',
@@ -94,9 +93,7 @@ export const reencodeCopy: PerStaffLanguage<ReencodeCopy> = {
     },
     acts: { approved: 'Approve and send', declined: 'Decline the proposal', withdrawn: 'Withdraw the proposal' },
     problems: {
-      reason_missing: 'Write the reason. Nothing has changed.',
-      reason_too_long: 'The reason is longer than 500 characters. Shorten it; nothing has changed.',
-      reason_characters: 'The reason holds characters that cannot be kept. Write it again; nothing has changed.',
+      ...reasonProblems('en', 'nothing has changed'),
       forbidden: 'Only admins change the spelling of a request. Nothing has changed.',
       signing_session_not_found: 'There is no such session in this workspace, or its data were erased.',
       form_invalid: 'Choose one of the spellings of each field. Nothing has changed.',

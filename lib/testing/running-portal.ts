@@ -136,7 +136,8 @@ async function waitForFile(path: string, child: ChildProcess, printed: () => str
 }
 
 /** The cluster goes first: its place is written in the data folder. A killed portal has left its server running. */
-async function removeData(dataDir: string): Promise<void> {
+/** The data folder of a portal that has ended, its cluster first. */
+export async function removeData(dataDir: string): Promise<void> {
   const cluster = await clusterFolderOf(dataDir);
   if (cluster !== undefined) {
     await shutDown(join(cluster, 'data'));

@@ -2,6 +2,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { type SettingName, settings } from '#lib/domain/settings.ts';
 import { paths } from '#lib/paths.ts';
 import type { GuideProps } from './guide-topics.ts';
+import { ownDatabase } from './own-database.ts';
 import { neededInProduction, wiseInProduction } from './production-settings.ts';
 import { Section } from './section.tsx';
 import { TermList } from './term-list.tsx';
@@ -58,13 +59,7 @@ function Database() {
         is version 15 or later, in UTF8, a primary with <code>fsync</code> and <code>synchronous_commit</code> on. It
         needs one database and two logins, made once by an administrator:
       </p>
-      <CodeBlock
-        text={[
-          "CREATE ROLE aceite_owner LOGIN CREATEROLE PASSWORD '…';",
-          "CREATE ROLE aceite_portal LOGIN PASSWORD '…';",
-          "CREATE DATABASE aceite OWNER aceite_owner ENCODING 'UTF8' TEMPLATE template0;",
-        ].join('\n')}
-      />
+      <CodeBlock text={ownDatabase.join('\n')} />
       <p>
         The owner (<code>MIGRATION_DATABASE_URL</code>) makes the tables and the roles of row-level security, hence{' '}
         <code>CREATEROLE</code>; migrations, backups and restores use it. The portal (<code>DATABASE_URL</code>) owns
