@@ -70,7 +70,7 @@ describe('the API', () => {
     ]);
     expect(await refused.json()).toMatchObject({ code: 'rate_limited', title: 'Chamadas demais' });
     const seconds = Number(refused.headers.get('retry-after'));
-    expect(seconds).toBeGreaterThan(3_500);
+    expect(seconds).toBeGreaterThan(200);
     expect(refusedSoFar('api_read')).toBe(before + 1);
     await portal.advanceClock(seconds * 1_000);
     expect((await ask(apiKey)).status).toBe(200);
@@ -111,7 +111,7 @@ describe('a signed document address', () => {
       expect([refused.status, refused.headers.get('content-language')]).toEqual([429, language]);
       expect(refused.headers.get('ratelimit-policy')).toBe('"api_signature";q=20000;w=20');
       expect(refused.headers.get('ratelimit')).toMatch(/^"api_signature";r=0;t=\d+$/);
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_500);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(200);
       const { title, detail } = (await refused.json()) as { title: string; detail: string };
       expect([title, detail]).toEqual([problem[language], expect.stringContaining('Retry-After')]);
       const headers = { 'X-API-Key': await doors.apiKey('sessions:read') };

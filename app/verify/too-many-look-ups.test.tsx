@@ -56,7 +56,7 @@ test.each(copyLanguages)(
     expect(refused.headers.get('ratelimit')).toMatch(/^"verify";r=0;t=\d+$/);
     expect(refused.headers.get('cache-control')).toContain('no-store');
     const seconds = Number(refused.headers.get('retry-after'));
-    expect(seconds).toBeGreaterThan(3_000);
+    expect(seconds).toBeGreaterThan(100);
     const html = await refused.text();
     for (const sentence of Object.values(refusalWords[language].rate_limited)) expect(html).toContain(sentence);
     expect(html).not.toContain(receiptCode);
@@ -72,7 +72,7 @@ test.each(copyLanguages)('so is the page that checks dossiers, in %s', async (la
   expect(await (await view()).text()).toContain(lead);
   await server.emptyBuckets();
   const refused = await view();
-  expect([refused.status, Number(refused.headers.get('retry-after')) > 3_000]).toEqual([429, true]);
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 100]).toEqual([429, true]);
   const html = await refused.text();
   expect(html).toContain(refusalWords[language].rate_limited.wayOut);
   expect(html).not.toContain(lead);

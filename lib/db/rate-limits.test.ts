@@ -48,6 +48,21 @@ test('never holds more than its burst, however long nobody came', async () => {
   expect(await taken(subject, 8)).toBe(5);
 });
 
+test('nobody waits for a clock that was set back, and the limit holds from there on', async () => {
+  const [one, other] = [newSubject(), newSubject()];
+  await taken(one, 5);
+  const setBack = (milliseconds: number) =>
+    portal.asOwner('UPDATE aceite_clock SET offset_ms = offset_ms - $1', [milliseconds]);
+  await portal.advanceClock(7_200_000);
+  expect(await taken(one, 5)).toBe(5);
+  await setBack(3_600_000);
+  expect(await taken(one, 8)).toBe(5);
+  await taken(other, 5);
+  // Less than a bucket takes to fill, or than anybody waits, proves nothing.
+  await setBack(30_000);
+  expect(await taken(other, 3)).toBe(0);
+});
+
 test('of each subject its own', async () => {
   const [one, other] = [newSubject(), newSubject()];
   expect([await taken(one, 6), await taken(other, 6)]).toEqual([5, 5]);

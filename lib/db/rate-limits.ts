@@ -3,15 +3,19 @@ import type { Database } from './database.ts';
 
 // `full_at` of a new row is one token after this moment, so the moment is `excluded.full_at` less one token. Whoever waits for the row's
 // lock decides by the moment at which it came, which is never in its favour. A refusal changes nothing, and tells how the row stood.
+// No bucket is full later than one that is empty now. Where a row says so, by more than anybody waits for a lock, the clock was set back, and
+// the row is as good as none: refused by it, callers would have to wait until the clock is again where it was.
+const token = `($2::double precision * interval '1 millisecond')`;
 const take = {
   name: 'take_rate_token',
-  text: `WITH moment AS MATERIALIZED (SELECT aceite_now() AS now, $2::double precision * interval '1 millisecond' AS token),
+  text: `WITH moment AS MATERIALIZED (SELECT aceite_now() AS now, ${token} AS token),
     taken AS (
       INSERT INTO rate_limit_buckets AS b (bucket, full_at) SELECT $1, m.now + m.token FROM moment m
-      ON CONFLICT (bucket) DO UPDATE SET full_at =
-        greatest(b.full_at, excluded.full_at - $2::double precision * interval '1 millisecond') + $2::double precision * interval '1 millisecond'
-        WHERE greatest(b.full_at, excluded.full_at - $2::double precision * interval '1 millisecond')
-          <= excluded.full_at + ($3::integer - 2) * ($2::double precision * interval '1 millisecond')
+      ON CONFLICT (bucket) DO UPDATE SET full_at = CASE
+          WHEN b.full_at > excluded.full_at + ($3::integer - 1) * ${token} + interval '10 minutes' THEN excluded.full_at
+          ELSE greatest(b.full_at, excluded.full_at - ${token}) + ${token} END
+        WHERE greatest(b.full_at, excluded.full_at - ${token}) <= excluded.full_at + ($3::integer - 2) * ${token}
+          OR b.full_at > excluded.full_at + ($3::integer - 1) * ${token} + interval '10 minutes'
       RETURNING b.full_at)
     SELECT true AS is_taken, extract(epoch FROM t.full_at - m.now)::double precision * 1000 AS owed_ms FROM taken t, moment m
     UNION ALL

@@ -47,10 +47,10 @@ describe.each(guarded)('$id', ({ id, scope }) => {
     const asked = await api.validAsk(id);
     const [apiKey, other] = [await api.doors.apiKey(...apiScopes), await api.doors.apiKey(...apiScopes)];
     await api.ask(id, { ...(await api.validAsk(id)), apiKey });
-    await api.portal.asOwner("UPDATE rate_limit_buckets SET full_at = aceite_now() + interval '1 day'");
+    await api.portal.asOwner("UPDATE rate_limit_buckets SET full_at = aceite_now() + interval '5 minutes'");
     const { code, response } = await api.ask(id, { ...asked, apiKey });
     expect([code, Number(response.headers.get('retry-after')) > 0]).toEqual(['rate_limited', true]);
-    expect(response.headers.get('ratelimit')).toMatch(/^"api_(?:read|write)";r=0;t=86400$/);
+    expect(response.headers.get('ratelimit')).toMatch(/^"api_(?:read|write)";r=0;t=\d{3}$/);
     const answered = await api.ask(id, { ...asked, apiKey: other });
     expect([answered.code, answered.response.headers.get('ratelimit')]).toEqual([
       'success',
