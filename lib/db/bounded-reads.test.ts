@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { breakerRules } from '#lib/domain/circuit-breaker.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { endpointAt } from '#lib/testing/webhook-receiver.ts';
+import { noteLenderCalls } from './lender-breakers.ts';
 
 let portal: TestPortal;
 let owner: pg.Client;
@@ -19,15 +22,15 @@ afterAll(async () => {
 const dayMs = 86_400_000;
 const [old, young] = [5, 3_000];
 
-/** What a sweep removes, and how many rows of the table it reads for that; all of it taken back. */
-async function sweep(call: string, table: string): Promise<{ gone: number; read: number }> {
+/** What a call does, and how many rows of the table it reads for that; all of it taken back. */
+async function measured(call: string, table: string): Promise<{ done: number; read: number }> {
   await owner.query(`ANALYZE ${table}`);
   await owner.query('BEGIN');
   const before = await rowsRead(table);
-  const { rows } = await owner.query<{ gone: number }>(`SELECT ${call} AS gone`);
+  const { rows } = await owner.query<{ done: number }>(`SELECT ${call} AS done`);
   const read = (await rowsRead(table)) - before;
   await owner.query('ROLLBACK');
-  return { gone: rows[0]?.gone ?? 0, read };
+  return { done: rows[0]?.done ?? 0, read };
 }
 
 /** By this connection so far, as far as the server has not put it to the figures of all. */
@@ -63,8 +66,8 @@ test('to forget the idempotency keys of yesterday nobody reads those of today', 
   await insertKeys(old);
   await portal.advanceClock(dayMs + 1_000);
   await insertKeys(young);
-  const { gone, read } = await sweep('prune_idempotency_keys(1000)', 'idempotency_keys');
-  expect(gone).toBe(old);
+  const { done, read } = await measured('prune_idempotency_keys(1000)', 'idempotency_keys');
+  expect(done).toBe(old);
   expect(read).toBeLessThanOrEqual(4 * old);
 });
 
@@ -73,8 +76,8 @@ test('to forget the messages of last month nobody reads those of this month', as
   await insertMessages(endpointId, old);
   await portal.advanceClock(30 * dayMs + 1_000);
   await insertMessages(endpointId, young);
-  const { gone, read } = await sweep('prune_webhooks(1000)', 'webhook_events');
-  expect(gone).toBe(old);
+  const { done, read } = await measured('prune_webhooks(1000)', 'webhook_events');
+  expect(done).toBe(old);
   expect(read).toBeLessThanOrEqual(4 * old);
 });
 
@@ -85,5 +88,34 @@ test('what was told to an endpoint before it was switched off is not read again 
     "UPDATE webhook_endpoints SET state = 'disabled', disabled_reason = 'by_person', disabled_at = aceite_now() WHERE id = $1",
     [endpointId],
   );
-  expect((await sweep('prune_webhooks(0)', 'webhook_deliveries')).read).toBe(0);
+  expect((await measured('prune_webhooks(0)', 'webhook_deliveries')).read).toBe(0);
+});
+
+/** Deliveries that are due, of no session: their rows alone are looked at. */
+async function insertDue(howMany: number): Promise<void> {
+  const { rows: bonds } = await owner.query<{ drop: string }>(
+    `SELECT format('ALTER TABLE deliveries DROP CONSTRAINT %I', conname) AS drop FROM pg_constraint
+       WHERE conrelid = 'deliveries'::regclass AND contype = 'f' AND confrelid = 'signing_sessions'::regclass
+     UNION ALL SELECT format('ALTER TABLE deliveries DISABLE TRIGGER %I', tgname) FROM pg_trigger
+       WHERE tgrelid = 'deliveries'::regclass AND NOT tgisinternal`,
+  );
+  for (const { drop } of bonds) await owner.query(drop);
+  await owner.query(
+    `INSERT INTO deliveries (session_id, workspace_id, debt_key, body_sealed, body_sha256)
+     SELECT gen_random_uuid(), $1, gen_random_uuid()::text, 'x', sha256('x') FROM generate_series(1, $2::integer)`,
+    [portal.merchant.workspaceId, howMany],
+  );
+}
+
+test('while a lender rests nobody reads what waits for it, and another lender gets what is its own', async () => {
+  const { host } = portal.ctx.lender;
+  const claim = `count(*)::integer FROM claim_delivery(45000, '${host}', ${breakerRules.waitMs}, ${breakerRules.probeMs})`;
+  await insertDue(young);
+  await noteLenderCalls(portal.ctx.db, { host, failed: Array(breakerRules.windowCalls).fill(true), isProbe: false });
+  const resting = await measured(`(SELECT ${claim})`, 'deliveries');
+  expect(resting).toEqual({ done: 0, read: 0 });
+  const otherHost = `${randomUUID()}.example`;
+  const elsewhere = await measured(`(SELECT ${claim.replace(host, otherHost)})`, 'deliveries');
+  expect(elsewhere.done).toBe(1);
+  expect(elsewhere.read).toBeLessThanOrEqual(4);
 });
