@@ -26,6 +26,10 @@ test('the list of what a log line may carry is this, and a longer one is a decis
       "port",
       "worker",
       "witness",
+      "endpointId",
+      "disabled",
+      "alarm",
+      "limit",
       "signal",
       "migration",
       "error",
@@ -44,6 +48,11 @@ test('drops every field that is not on the list', () => {
     ip: '8.8.8.8',
   };
   expect(Object.keys(logged({ ...personal, requestId: 'r' }))).toEqual(['level', 'time', 'requestId', 'message']);
+});
+
+test('whoever is asked to look is told at what: the endpoint that was switched off, the alarm, the limit that could not be asked', () => {
+  const asked = { endpointId: '0196', disabled: 'gone', alarm: 'undelivered', limit: 'api_read' };
+  expect(logged(asked)).toMatchObject(asked);
 });
 
 test('hides what is nested under an allowed name', () => {
