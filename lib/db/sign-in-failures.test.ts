@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
+import { openDatabase } from './database.ts';
 import { countSignInFailures, forgiveSignInAttempt, noteSignInAttempt } from './sign-in-failures.ts';
 
 let portal: TestPortal;
@@ -43,4 +44,24 @@ test('what is older than the window counts no longer and is swept out by the nex
   await note('fabia');
   const rows = await portal.asOwner('SELECT 1 FROM staff_sign_in_failures WHERE subject = $1', [subject('eva')]);
   expect(rows).toEqual([]);
+});
+
+test('an attempt in the middle of a flood does not read the flood', async () => {
+  await portal.asOwner(
+    `INSERT INTO staff_sign_in_failures (subject) SELECT sha256(n::text::bytea) FROM generate_series(1, 3000) n`,
+  );
+  await portal.asOwner('ANALYZE staff_sign_in_failures');
+  const rowsRead = async () => {
+    const [row] = await portal.asOwner<{ read: number }>(
+      `SELECT (seq_tup_read + idx_tup_fetch)::integer AS read FROM pg_stat_user_tables WHERE relname = 'staff_sign_in_failures'`,
+    );
+    return row?.read ?? 0;
+  };
+  // One connection, which can be told to publish what it has read.
+  const db = openDatabase({ url: portal.databaseUrl, connectionsMax: 1, onIdleError: () => undefined });
+  const before = await rowsRead();
+  await noteSignInAttempt(db, [subject('gabi')], minutes);
+  await db.pool.query('SELECT pg_stat_force_next_flush()');
+  await db.end();
+  expect((await rowsRead()) - before).toBeLessThanOrEqual(400);
 });

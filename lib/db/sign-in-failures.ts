@@ -2,12 +2,14 @@ import type { Database } from './database.ts';
 
 /** Sign-ins are tried before any workspace is known, so these stand outside the transactions of one. */
 
+// Only the oldest are looked at: when they are young, so are all behind them, and there may be a flood of these.
 const note = {
   name: 'note_sign_in_attempt',
   text: `WITH gone AS (
       DELETE FROM staff_sign_in_failures WHERE position IN (
-        SELECT position FROM staff_sign_in_failures WHERE failed_at <= aceite_now() - $2 * interval '1 minute'
-        ORDER BY position LIMIT 100 FOR UPDATE SKIP LOCKED))
+        SELECT position FROM staff_sign_in_failures
+        WHERE position = ANY (ARRAY(SELECT position FROM staff_sign_in_failures ORDER BY position LIMIT 100))
+          AND failed_at <= aceite_now() - $2 * interval '1 minute' FOR UPDATE SKIP LOCKED))
     INSERT INTO staff_sign_in_failures (subject) SELECT unnest($1::bytea[]) RETURNING position`,
 };
 
