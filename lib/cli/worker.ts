@@ -85,16 +85,13 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
       return taken !== undefined;
     }),
   );
-  const introduce = introducer(program);
-  const sweep = repeat(loop, sweepEveryMs, async () => {
-    await introduce();
-    await expireLapsed(program);
-    await pruneIdempotency(program);
-    await pruneWebhooks(program);
-    await pruneRequests(program);
-    return false;
-  });
-  // By itself: what else is swept must not keep anybody from hearing of this.
+  // Each by itself: one that fails keeps none of the others from its work.
+  const sweeps = [introducer(program), expireLapsed, pruneIdempotency, pruneWebhooks, pruneRequests].map((sweep) =>
+    repeat(loop, sweepEveryMs, async () => {
+      await sweep(program);
+      return false;
+    }),
+  );
   const alarms = repeat(loop, sweepEveryMs, async () => {
     const failed = (error: unknown) => program.log.error({ error }, 'an alarm could not be written down');
     for (const sessionId of await raiseAlarms(program, failed))
@@ -136,7 +133,19 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   const webhooks = drainWebhooks(program, (step) => repeat(loop, idleMs, step));
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  const rest = [sweep, alarms, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits, webhooks];
+  const rest = [
+    ...sweeps,
+    alarms,
+    notices,
+    certificates,
+    growth,
+    ...stamps,
+    cosigning,
+    keeping,
+    drills,
+    limits,
+    webhooks,
+  ];
   await Promise.all([...loops, ...rest]);
 }
 
