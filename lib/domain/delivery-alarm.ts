@@ -7,8 +7,11 @@ export type DeliveryAlarm = 'undelivered' | 'wrong_debt' | 'redirected' | 'certi
  */
 export const undeliveredTermMs = 24 * 60 * 60 * 1000;
 
-/** Reasons of one call that raise an alarm by themselves: `security-and-reliability` 8.2. */
-const alarmByReason: Readonly<Record<string, DeliveryAlarm>> = {
+/**
+ * Reasons of one call that raise an alarm by themselves: `security-and-reliability` 8.2. Whatever pauses is among them, because a pause ends by
+ * nothing but a person.
+ */
+export const alarmByReason: Readonly<Record<string, DeliveryAlarm>> = {
   reply_key_mismatch: 'wrong_debt',
   reply_key_missing: 'wrong_debt',
   redirected: 'redirected',
@@ -16,6 +19,9 @@ const alarmByReason: Readonly<Record<string, DeliveryAlarm>> = {
   credential_refused: 'credential',
   status_401: 'credential',
   status_403: 'credential',
+  // Its method is not open to this integration, or a proxy on the way wants a credential of its own: paused as the two above are.
+  status_405: 'credential',
+  status_407: 'credential',
   kept_body_altered: 'kept_body',
 };
 

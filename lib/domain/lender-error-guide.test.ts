@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { alarmByReason } from './delivery-alarm.ts';
 import { lenderErrorAdvice } from './lender-error-guide.ts';
 
 test.each([
@@ -19,4 +20,10 @@ test('an answer without a code is explained by its reason, and one that says all
   expect(lenderErrorAdvice('SBX000404', 'status_404')?.act.en).toMatch(/key/);
   expect(lenderErrorAdvice('toString', 'constructor')).toBeUndefined();
   expect(lenderErrorAdvice(undefined, 'status_500')).toBeUndefined();
+});
+
+test.each(Object.keys(alarmByReason))('%s, which calls somebody, says what that person can do', (reason) => {
+  const advice = lenderErrorAdvice(undefined, reason);
+  for (const sentence of [advice?.means['pt-BR'], advice?.means.en, advice?.act['pt-BR'], advice?.act.en])
+    expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
 });

@@ -60,11 +60,33 @@ const adviceByCode: Readonly<Record<string, LenderErrorAdvice>> = {
   },
 };
 
+const askedFirst = {
+  'pt-BR': 'O portal pergunta pela dívida certa antes de tudo. Avise o credor se isso se repetir.',
+  en: 'The portal asks about the right debt before anything else. Tell the lender if it happens again.',
+};
+
 /** Reasons of a delivery that the lender gave no code for. */
 const adviceByReason: Readonly<Record<string, LenderErrorAdvice>> = {
   credential_refused: adviceOf('O credor recusou a credencial.', 'The lender refused the credential.', mendCredential),
   status_401: adviceOf('O credor recusou a credencial.', 'The lender refused the credential.', mendCredential),
   status_403: adviceOf('O credor proibiu a chamada.', 'The lender forbids the call.', mendCredential),
+  status_405: adviceOf(
+    'O endereço do credor não aceita esta chamada, ou não a abre para a integração.',
+    "The lender's address does not take this call, or does not open it to the integration.",
+    {
+      'pt-BR':
+        'Confirme QITECH_BASE_URL e os acessos da integração com o credor. Depois, libere a entrega com um motivo.',
+      en: 'Confirm QITECH_BASE_URL and what is open to the integration with the lender. Then release the delivery with a reason.',
+    },
+  ),
+  status_407: adviceOf(
+    'Um proxy de saída pede credencial própria; a chamada não chegou ao credor.',
+    'A proxy on the way out wants a credential of its own; the call did not reach the lender.',
+    {
+      'pt-BR': 'Fale com quem cuida da rede. Depois de corrigir, libere a entrega com um motivo.',
+      en: 'Ask whoever looks after the network. Once mended, release the delivery with a reason.',
+    },
+  ),
   redirected: adviceOf(
     'O credor apontou para outro endereço; o portal nunca segue um redirecionamento.',
     'The lender pointed to another address; the portal never follows a redirect.',
@@ -85,10 +107,12 @@ const adviceByReason: Readonly<Record<string, LenderErrorAdvice>> = {
   reply_key_mismatch: adviceOf(
     'O credor confirmou a assinatura de outra dívida.',
     "The lender confirmed another debt's signature.",
-    {
-      'pt-BR': 'O portal pergunta pela dívida certa antes de tudo. Avise o credor se isso se repetir.',
-      en: 'The portal asks about the right debt before anything else. Tell the lender if it happens again.',
-    },
+    askedFirst,
+  ),
+  reply_key_missing: adviceOf(
+    'O credor respondeu sem dizer de que dívida fala.',
+    'The lender answered without saying which debt it speaks of.',
+    askedFirst,
   ),
   kept_body_altered: adviceOf(
     'O conteúdo guardado não confere com o que foi assinado; nada foi enviado.',

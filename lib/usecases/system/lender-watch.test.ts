@@ -250,6 +250,8 @@ describe('an alarm', () => {
       'redirected',
     ],
     ['a wrong credential', { status: 401, json: {} }, 'PAUSED', 'credential'],
+    ['a call that is not open to the integration', { status: 405, json: {} }, 'PAUSED', 'credential'],
+    ['a proxy that wants a credential', { status: 407, json: {} }, 'PAUSED', 'credential'],
   ])('is raised at once by %s, and told with the step', async (_what, reply, status, alarm) => {
     lender.script = { submissions: [reply], questions: [] };
     const [session] = await accepted(1);
