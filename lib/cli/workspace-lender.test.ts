@@ -46,6 +46,15 @@ describe('workspace lender', () => {
     expect(await aceiteJson('workspace', 'lender', 'show')).toMatchObject({ isOwn: false });
   });
 
+  test('release says how many deliveries it queued', async () => {
+    expect(await aceite('workspace', 'lender', 'release')).toEqual({
+      code: 0,
+      out: 'No delivery was paused.',
+      err: '',
+    });
+    expect(await aceiteJson('workspace', 'lender', 'release')).toMatchObject({ released: 0 });
+  });
+
   test.each<[() => string[], number, RegExp]>([
     [() => ['set'], 2, /Nothing to change/],
     [() => ['set', '--base-url', 'http://lender.example.com'], 2, /^--base-url: must be https/m],
@@ -59,7 +68,7 @@ describe('workspace lender', () => {
       /missing: --api-client-key-file, --private-key-file/,
     ],
     [() => ['set', ...whole(), '--private-key-file', file('lenders.pem')], 1, /cannot work: .*Nothing was changed/s],
-    [() => ['drop'], 2, /There is no "workspace lender drop"; there are: set, show, clear/],
+    [() => ['drop'], 2, /There is no "workspace lender drop"; there are: set, show, clear, release/],
   ])('%s is refused with a sentence', async (args, code, sentence) => {
     const outcome = await aceite('workspace', 'lender', ...args());
     expect(outcome).toEqual({ code, out: '', err: expect.stringMatching(sentence) });

@@ -4,6 +4,7 @@ import { lenderSettingsChanges } from '#lib/schema/lender-settings.ts';
 import {
   clearLenderSettings,
   type LenderSettingsView,
+  releasePauses,
   setLenderSettings,
   showLenderSettings,
 } from '#lib/usecases/system/lender-settings.ts';
@@ -107,7 +108,17 @@ async function clear(args: string[], io: CommandIo): Promise<number> {
   });
 }
 
-export const lenderSubcommands = { set, show, clear };
+async function release(args: string[], io: CommandIo): Promise<number> {
+  const { values } = parseArgs({ args, options: sharedOptions });
+  return withProgram(readConfig(), io, async (program) => {
+    const { workspaceId } = await chooseWorkspace(program, values.workspace);
+    const released = await releasePauses(program, workspaceId);
+    io.out(values.json ? asJson({ workspaceId, released }) : queued(released));
+    return exitCodes.ok;
+  });
+}
+
+export const lenderSubcommands = { set, show, clear, release };
 
 function describe(name: string, settings: LenderSettingsView): string {
   const { baseUrl, authScheme, signatureType, emptyPayload, timestampZone } = settings;

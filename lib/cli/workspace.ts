@@ -22,7 +22,7 @@ export const command: Command = {
   usage: `Usage: npm run aceite -- workspace create --name <name> [options]
        npm run aceite -- workspace list
        npm run aceite -- workspace set [--workspace <name or id>] [options]
-       npm run aceite -- workspace lender set|show|clear [--workspace <name or id>] [options]
+       npm run aceite -- workspace lender set|show|clear|release [--workspace <name or id>] [options]
 
 A workspace holds one merchant's keys, sessions and staff. Signers read its legal names.
 
@@ -35,6 +35,7 @@ A workspace holds one merchant's keys, sessions and staff. Signers read its lega
 
 A workspace may have a contract of its own with the lender; without one it uses the installation's QITECH_… settings.
 lender set changes what is given, and queues what was paused again; lender clear goes back to the installation's.
+lender release queues what is paused again, whosever settings it uses: for what was mended at the lender and not here.
 
   --base-url <address>             the lender's API
   --api-client-key-file <file>     the integration key

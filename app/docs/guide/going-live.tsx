@@ -138,7 +138,8 @@ function Lender() {
         the private half is at <code>QITECH_PRIVATE_KEY_FILE</code>. Ask which of its two ways of signing requests
         applies (<code>QITECH_AUTH_SCHEME</code>) and for its own public key, with which answers are checked. While a
         credential is wrong, deliveries are <code>PAUSED</code>: acceptances are kept. Once it is right, have them tried
-        again on the dashboard, or start the worker anew, which queues them all.
+        again on the dashboard, or queue all that a workspace has:{' '}
+        <code>npm run aceite -- workspace lender release</code>. A worker that starts queues them too.
       </p>
       <p>
         Give the lender the address <code>{paths.lenderWebhook()}</code> of your portal for its notices: signed by the

@@ -88,7 +88,7 @@ const codeOf = ({ lenderCode }: NewestPaused): string =>
 /** What a person has to do about deliveries of that status; undefined while they go on by themselves. */
 function actOn(status: string, oldestSeconds: number, isResting: boolean): string | undefined {
   if (status === 'PAUSED')
-    return `Mend what "Lender" and "Lenders of workspaces" name; when both say ok, what the dashboard's list "${deliveryCopy.en.concern}" shows of them. Then have them tried again there, or start the worker anew, which queues them all.`;
+    return `Mend what "Lender" and "Lenders of workspaces" name; when both say ok, what the dashboard's list "${deliveryCopy.en.concern}" shows of them. Then have them tried again there, or queue all of a workspace: npm run aceite -- workspace lender release`;
   if (status === 'NEEDS_ATTENTION') return 'Look at them on the dashboard, and ask the lender about their debts.';
   if (status !== 'QUEUED' || oldestSeconds <= queuedSecondsMax) return undefined;
   return isResting

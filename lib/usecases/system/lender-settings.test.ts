@@ -9,7 +9,7 @@ import { keyringOf, startTestPortal, type TestPortal } from '#lib/testing/portal
 import { type ScriptedLender, startScriptedLender } from '#lib/testing/scripted-lender.ts';
 import { addWrappingKey, chooseWrappingKey } from '#lib/vault/key-file-changes.ts';
 import { deliverNext } from './deliver-acceptance.ts';
-import { clearLenderSettings, setLenderSettings, showLenderSettings } from './lender-settings.ts';
+import { clearLenderSettings, releasePauses, setLenderSettings, showLenderSettings } from './lender-settings.ts';
 import { lenderWatchFigures } from './lender-watch-figures.ts';
 import { rewrapSessionKeys } from './rewrap-session-keys.ts';
 
@@ -145,6 +145,26 @@ describe('a workspace with settings of its own', () => {
     expect(JSON.stringify(shown)).not.toContain('PRIVATE KEY');
     expect(await showLenderSettings(portal.ctx, portal.stranger.workspaceId)).toBeUndefined();
   });
+});
+
+test('what the lender mended on its side is queued again at a word, in one workspace and no other', async () => {
+  await setLenderSettings(portal.ctx, workspaceId(), settings());
+  const refused = { signerDetails: { ...maria, identity: '10000000795' } };
+  const [one, two] = [await acceptedSession(portal), await acceptedSession(portal)];
+  const strangers = await acceptedSession(other, refused);
+  const [first, second] = [one.session.signingSessionId, two.session.signingSessionId];
+  lender.script = { submissions: [{ status: 401, json: {} }], questions: [] };
+  expect(await nextStep(portal, first)).toMatchObject({ status: 'PAUSED' });
+  lender.script = { submissions: [{ status: 403, json: {} }], questions: [] };
+  expect(await nextStep(portal, second)).toMatchObject({ status: 'PAUSED' });
+  expect(await nextStep(other, strangers.session.signingSessionId)).toMatchObject({ status: 'PAUSED' });
+  expect(await releasePauses(portal.ctx, workspaceId())).toBe(2);
+  expect(await releasePauses(portal.ctx, workspaceId())).toBe(0);
+  for (const id of [first, second]) expect(await deliveryOf(portal, id)).toMatchObject({ status: 'QUEUED' });
+  expect(await deliveryOf(other, strangers.session.signingSessionId)).toMatchObject({ status: 'PAUSED' });
+  // The installation's settings, which no command changes, pause as well.
+  await releasePauses(portal.ctx, portal.stranger.workspaceId);
+  expect(await deliveryOf(other, strangers.session.signingSessionId)).toMatchObject({ status: 'QUEUED' });
 });
 
 test('settings that lack something, or can never work, are refused, and nothing changes', async () => {

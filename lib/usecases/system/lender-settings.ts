@@ -60,7 +60,7 @@ export async function setLenderSettings(
   if (!kept.ok) return kept;
   // Behind the commit and not in it: a step that writes a pause at this moment must find the new settings, or its delivery would stay paused
   // for the old ones. By the worker's role, which alone moves deliveries; whoever dies in between leaves what a start of the worker releases too.
-  const released = await releaseOf(ctx, workspaceId);
+  const released = await releasePauses(ctx, workspaceId);
   const settings = await showLenderSettings(ctx, workspaceId);
   if (!settings) throw new Error('settings that were just written cannot be read');
   return { ok: true, settings, released };
@@ -78,10 +78,14 @@ export async function clearLenderSettings(
 ): Promise<{ wasSet: boolean; released: number }> {
   const scope = { role: 'aceite_app', workspaceId } as const;
   const wasSet = await ctx.db.transaction(scope, (tx) => removeCredential(tx, workspaceId));
-  return { wasSet, released: wasSet ? await releaseOf(ctx, workspaceId) : 0 };
+  return { wasSet, released: wasSet ? await releasePauses(ctx, workspaceId) : 0 };
 }
 
-function releaseOf({ db }: Keys, workspaceId: string): Promise<number> {
+/**
+ * Queues whatever is paused in a workspace again, whosever settings it uses; answers how many. For what was mended at the lender, where nothing of
+ * ours has changed and no worker has a reason to start anew.
+ */
+export function releasePauses({ db }: Pick<UseCaseContext, 'db'>, workspaceId: string): Promise<number> {
   return db.transaction({ role: 'aceite_worker', workspaceId }, (tx) => releasePausedOf(tx, workspaceId));
 }
 
