@@ -6,10 +6,12 @@ import { metricsText } from '#lib/http/metrics-text.ts';
 import { type DoorRoute, type DoorServer, serveDoors } from '#lib/testing/door-server.ts';
 import type { Doors } from '#lib/testing/doors.ts';
 import { acceptedSession, atReview, createdSession, fullForm, openedBy } from '#lib/testing/journey.ts';
+import { noticeJson, signedPost } from '#lib/testing/lender-notices.ts';
 import { startTestPortal, type TestPortal } from '#lib/testing/portal.ts';
 import { readSession } from '#lib/usecases/merchant/read-session.ts';
 import { GET as readDocument } from './api/v1/signing/[id]/document/route.ts';
 import { GET as listProviders } from './api/v1/signing/providers/route.ts';
+import { POST as takeNotice } from './api/webhooks/lender/route.ts';
 import { GET as readLog } from './log/[...path]/route.ts';
 import { GET as openLink } from './s/[token]/route.ts';
 import { POST as accept } from './sign/[id]/do/accept/route.ts';
@@ -25,6 +27,7 @@ let base: string;
 const routes: DoorRoute[] = [
   [/^\/api\/v1\/signing\/providers$/, listProviders],
   [/^\/api\/v1\/signing\/(?<id>[^/]+)\/document$/, readDocument],
+  [/^\/api\/webhooks\/lender$/, takeNotice],
   [/^\/log\/(?<path>.+)$/, readLog],
   [/^\/s\/(?<token>[^/]+)$/, openLink as Endpoint],
   [/^\/sign\/(?<id>[^/]+)\/do\/begin$/, begin],
@@ -118,6 +121,27 @@ describe('a signed document address', () => {
       expect((await fetch(`${base}${pathname}`, { headers })).status).toBe(200);
     },
   );
+});
+
+describe("the lender's door", () => {
+  test('refuses an address that posts again and again what nobody signed, and nothing that the lender did', async () => {
+    const { debtKey } = await createdSession(portal);
+    const signed = signedPost(portal, noticeJson(debtKey, 'waiting_signature'));
+    const post = (authorization: string | null) =>
+      fetch(`${base}/api/webhooks/lender`, {
+        method: 'POST',
+        headers: { Authorization: authorization ?? '', 'API-CLIENT-KEY': signed.headers.apiClientKey ?? '' },
+        body: Buffer.from(signed.body),
+      });
+    const before = refusedSoFar('api_refused');
+    expect((await post('forged')).status).toBe(401);
+    await emptyBuckets();
+    const refused = await post('forged');
+    expect([refused.status, await refused.json()]).toEqual([429, expect.objectContaining({ code: 'rate_limited' })]);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refusedSoFar('api_refused')).toBe(before + 1);
+    expect((await post(signed.headers.authorization)).status).toBe(200);
+  });
 });
 
 describe('the public log', () => {

@@ -13,7 +13,7 @@ export const rateLimits = {
   api_read: { burst: 1_000, perSecond: 100, by: 'key' },
   /** Calls that create or cancel, per API key. */
   api_write: { burst: 500, perSecond: 50, by: 'key' },
-  /** Calls without a good key. */
+  /** Calls without a good key, and posts at the lender's door that it did not sign. */
   api_refused: { burst: 200, perSecond: 10, by: 'address' },
   /** Reads of a document by the signature in its address. */
   api_signature: { burst: 200, perSecond: 10, by: 'address' },

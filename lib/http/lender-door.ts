@@ -3,6 +3,7 @@ import { answering } from './answering.ts';
 import type { Endpoint } from './methods.ts';
 import { countNotice, type NoticeOutcome } from './notice-traffic.ts';
 import { apiHeaders, problemAnswer } from './problem.ts';
+import { limitAddress } from './rate-limit.ts';
 import { bodyBytesMax, readBody } from './read-body.ts';
 
 type Post = {
@@ -29,7 +30,8 @@ export function lenderDoor(take: (program: Program, post: Post) => Promise<Taken
       const read = await readPost(request);
       const taken = read.ok ? await take(program, read.post) : read;
       countNotice(taken.ok ? taken.result : 'refused');
-      return taken.ok ? acknowledged(taken.acknowledgement) : problemAnswer(taken.code);
+      if (taken.ok) return acknowledged(taken.acknowledgement);
+      return taken.code === 'lender_signature_invalid' ? unproved(program) : problemAnswer(taken.code);
     });
 }
 
@@ -47,6 +49,12 @@ async function readPost(
     body: body.bytes,
   };
   return { ok: true, post };
+}
+
+/** As a call without a good key: whoever posts so without end is told to wait. What the lender proves takes no token, wherever it comes from. */
+async function unproved(program: Program): Promise<Rendered> {
+  const { isLet, headers } = await limitAddress(program, 'api_refused');
+  return isLet ? problemAnswer('lender_signature_invalid') : problemAnswer('rate_limited', { headers });
 }
 
 function acknowledged({ headers, body }: { headers: Record<string, string>; body: Uint8Array }): Rendered {
