@@ -39,8 +39,11 @@ export type LenderExchange = {
 /** What the lender itself said, translated into plain fields; shown to staff and merchant, never parsed again. */
 export type LenderWords = { code?: string; message?: string; translation?: string };
 
+/** A call that was refused for its signature alone, before the one that decided went out with another; kept like any other. */
+export type EarlierCall = { exchange: LenderExchange; outcome: string; reason: string };
+
 /** The classes of `security-and-reliability` 8.2. `reason` is a stable lower_snake word for logs, tables and tests. */
-export type SubmitOutcome = { exchange: LenderExchange; reason: string; words?: LenderWords } & (
+export type SubmitOutcome = { exchange: LenderExchange; earlier?: EarlierCall; reason: string; words?: LenderWords } & (
   | { class: 'delivered' }
   /** The lender read the request and will never take it as it is. */
   | { class: 'rejected' }
@@ -56,6 +59,7 @@ export type SubmitOutcome = { exchange: LenderExchange; reason: string; words?: 
 
 export type QueryOutcome = {
   exchange: LenderExchange;
+  earlier?: EarlierCall;
   reason: string;
   words?: LenderWords;
 } /** The lender does not have the signature: the same bytes may be sent again. */ & (

@@ -4,7 +4,7 @@ import { contractTextOf, encodeOptIn } from './body.ts';
 import { withoutKey, withSpellingHint } from './lender-words.ts';
 import { queryVerdictOf } from './query-verdict.ts';
 import { formOf, respell } from './respell.ts';
-import { type CallOptions, callerOf } from './signed-call.ts';
+import { type Answer, type CallOptions, callerOf } from './signed-call.ts';
 import { submitVerdictOf } from './submit-verdict.ts';
 import { wallTimeIn } from './wall-time.ts';
 
@@ -26,18 +26,33 @@ export function createQitechLender(options: QitechOptions): Lender {
     respell,
     submit: async (debtKey, body): Promise<SubmitOutcome> => {
       const answer = await call({ method: 'POST', path: `/debt/${encodeURIComponent(debtKey)}/signed`, body });
-      const { exchange } = answer;
-      if (answer.ok) return withWords({ exchange, ...submitVerdictOf(answer.reply, debtKey) }, options);
-      // Before the connection was ready nothing can be stored twice; after that only the lender knows.
-      return { exchange, reason: answer.reason, class: exchange.requestMayHaveArrived ? 'ambiguous' : 'retry' };
+      return withEarlier<SubmitOutcome>(answer, (one) => {
+        const { exchange } = one;
+        if (one.ok) return withWords({ exchange, ...submitVerdictOf(one.reply, debtKey) }, options);
+        // Before the connection was ready nothing can be stored twice; after that only the lender knows.
+        return { exchange, reason: one.reason, class: exchange.requestMayHaveArrived ? 'ambiguous' : 'retry' };
+      });
     },
     query: async (debtKey): Promise<QueryOutcome> => {
       const answer = await call({ method: 'GET', path: `/debt?key=${encodeURIComponent(debtKey)}` });
-      const { exchange } = answer;
-      if (answer.ok) return withWords({ exchange, ...queryVerdictOf(answer.reply, debtKey) }, options);
-      return { exchange, reason: answer.reason, class: 'unknown' };
+      return withEarlier<QueryOutcome>(answer, (one) => {
+        const { exchange } = one;
+        if (one.ok) return withWords({ exchange, ...queryVerdictOf(one.reply, debtKey) }, options);
+        return { exchange, reason: one.reason, class: 'unknown' };
+      });
     },
   };
+}
+
+/** The outcome of the call that decided, with the one before it told in the same classes. */
+function withEarlier<Outcome extends SubmitOutcome | QueryOutcome>(
+  { earlier, ...answer }: Answer,
+  outcomeOf: (answer: Answer) => Outcome,
+): Outcome {
+  const outcome = outcomeOf(answer);
+  if (!earlier) return outcome;
+  const { exchange, reason, class: refusal } = outcomeOf(earlier);
+  return { ...outcome, earlier: { exchange, reason, outcome: refusal } };
 }
 
 function withWords<Outcome extends { words?: LenderWords }>(outcome: Outcome, options: QitechOptions): Outcome {

@@ -24,7 +24,8 @@ export type CallOptions = {
 /** `path` starts below the base address and carries the query. */
 export type Call = { method: 'GET' | 'POST'; path: string; body?: Uint8Array };
 
-export type Answer = { exchange: LenderExchange; skewMs: number } & (
+/** `earlier`: the refusal after which the same call was signed again. */
+export type Answer = { exchange: LenderExchange; skewMs: number; earlier?: Answer } & (
   | { ok: true; reply: ReadReply }
   | { ok: false; reason: string }
 );
@@ -42,8 +43,7 @@ export function callerOf(options: CallOptions): (call: Call) => Promise<Answer> 
     const first = await attempt(call, 0);
     const isRefused = first.exchange.httpStatus === 401 || first.exchange.httpStatus === 403;
     if (!isRefused || Math.abs(first.skewMs) <= clockSkewMsMax) return first;
-    const second = await attempt(call, first.skewMs);
-    return { ...second, exchange: { ...second.exchange, startedAt: first.exchange.startedAt } };
+    return { ...(await attempt(call, first.skewMs)), earlier: first };
   };
 }
 

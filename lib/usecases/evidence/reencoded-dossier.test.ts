@@ -75,3 +75,13 @@ async function decideAsOther(sessionId: string, reencodeId: string): Promise<voi
   const decided = await decideReencode(portal.ctx, staff, { sessionId, reencodeId, decision: 'approved' }, 'Conferido');
   if (!decided.ok) throw new Error(decided.code);
 }
+
+test("a session whose call was signed again, by the lender's clock, shows both calls, and holds together for both verifiers", async () => {
+  const { session } = await acceptedSession(portal, { signerDetails: { ...maria, identity: '10000001252' } });
+  const { signingSessionId: id } = session;
+  await deliverToRest(portal, id);
+  await log.publish();
+  const whole = await judged(id);
+  expect(whole).toMatchObject({ state: 'final', verdicts: ['VALID', 'VALID'], details: [] });
+  expect([...whole.files.keys()].filter((name) => name.startsWith('lender/attempts/'))).toHaveLength(2);
+});

@@ -7,7 +7,7 @@ import { lenderCode } from '#lib/domain/lender-code.ts';
 import { withoutAbsent } from '#lib/domain/without-absent.ts';
 import { partBytes, partName } from '#lib/evidence/parts.ts';
 import { type Claim, type Clocks, claimNext, settleClaim } from '#lib/outbox/claim.ts';
-import type { Lender, LenderExchange, LenderWords } from '#lib/providers/lender.ts';
+import type { Lender, LenderExchange, LenderWords, QueryOutcome, SubmitOutcome } from '#lib/providers/lender.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { UseCaseContext } from '../context.ts';
 import { recordEvent } from '../events.ts';
@@ -79,7 +79,7 @@ async function takeStep(ctx: UseCaseContext, standing: Standing, calls: Call[]):
   // Whatever may have arrived before is asked about before anything goes out again.
   if (row.was_ambiguous || row.status !== 'SENDING') {
     const question = await lender.query(row.debt_key);
-    calls.push({ kind: 'query', outcome: question.class, ...question });
+    noteCalls(calls, { kind: 'query' }, question);
     if (!mayResend(row, question)) return stepAfterQuery(row, question, jitter());
     if (!(await markSending(ctx, standing))) return undefined;
   }
@@ -88,8 +88,18 @@ async function takeStep(ctx: UseCaseContext, standing: Standing, calls: Call[]):
   const body = readBody(standing);
   if (!body) return stepAfterSubmit(row, bodyAltered(row), jitter());
   const answer = await lender.submit(row.debt_key, body);
-  calls.push({ kind: 'submit', outcome: answer.class, bodySha256: row.body_sha256, ...answer });
+  noteCalls(calls, { kind: 'submit', bodySha256: row.body_sha256 }, answer);
   return stepAfterSubmit(row, answer, jitter());
+}
+
+/** The call that decided, and before it the one that was refused for its signature: of that one the words are past. */
+function noteCalls(
+  calls: Call[],
+  what: Pick<Call, 'kind' | 'bodySha256'>,
+  { earlier, class: outcome, exchange, reason, words }: SubmitOutcome | QueryOutcome,
+): void {
+  if (earlier) calls.push({ ...what, ...earlier });
+  calls.push({ ...what, outcome, exchange, reason, ...(words && { words }) });
 }
 
 function markSending(ctx: UseCaseContext, { claim }: Standing): Promise<boolean> {

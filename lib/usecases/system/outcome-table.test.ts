@@ -73,6 +73,27 @@ test('a lender of another time gets the same bytes, signed again by its own cloc
   await deliverToRest(portal, session.signingSessionId);
   const [first, second] = (await submissionsOf(portal, session.debtKey)).map(({ headers }) => signedAt(headers));
   expect(((second ?? 0) - (first ?? 0)) / 60_000).toBeCloseTo(4, 0);
+  // Both calls are kept with their own times and answers, and what the first was told is not left standing.
+  const kept = await portal.asOwner(
+    `SELECT outcome, reason, http_status, counted, reply_sealed IS NOT NULL AS is_answered, body_sha256 = (
+       SELECT body_sha256 FROM deliveries d WHERE d.session_id = a.session_id) AS is_same
+     FROM delivery_attempts a WHERE session_id = $1 AND kind = 'submit' ORDER BY started_at, http_status DESC`,
+    [session.signingSessionId],
+  );
+  const both = { counted: true, is_answered: true, is_same: true };
+  expect(kept).toEqual([
+    {
+      outcome: 'paused',
+      reason: expect.stringMatching(/^(?:status_401|credential_refused)$/),
+      http_status: 401,
+      ...both,
+    },
+    { outcome: 'delivered', reason: 'signature_received', http_status: 200, ...both },
+  ]);
+  const [row] = await portal.asOwner('SELECT lender_words_sealed FROM deliveries WHERE session_id = $1', [
+    session.signingSessionId,
+  ]);
+  expect(row).toEqual({ lender_words_sealed: null });
 });
 
 function signedAt({ authorization }: Record<string, string>): number {

@@ -35,3 +35,14 @@ test('a worker that stalls behind its claim and is overtaken leaves nothing that
   await deliverToRest(portal, id);
   expect(await desk.findingsOf(id)).toEqual([]);
 });
+
+test('a call that was signed again by the clock of the lender is one attempt of two calls, and no change', async () => {
+  const { session } = await acceptedSession(desk.portal, { signerDetails: { ...maria, identity: '10000001252' } });
+  const id = session.signingSessionId;
+  await deliverToRest(desk.portal, id);
+  const counted = 'SELECT attempts, (SELECT count(*)::integer FROM delivery_attempts WHERE session_id = $1) AS calls';
+  expect(await desk.portal.asOwner(`${counted} FROM deliveries WHERE session_id = $1`, [id])).toEqual([
+    { attempts: 1, calls: 2 },
+  ]);
+  expect(await desk.findingsOf(id)).toEqual([]);
+});
