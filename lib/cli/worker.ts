@@ -85,13 +85,6 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
       return taken !== undefined;
     }),
   );
-  // Each by itself: one that fails keeps none of the others from its work.
-  const sweeps = [introducer(program), expireLapsed, pruneIdempotency, pruneWebhooks, pruneRequests].map((sweep) =>
-    repeat(loop, sweepEveryMs, async () => {
-      await sweep(program);
-      return false;
-    }),
-  );
   const alarms = repeat(loop, sweepEveryMs, async () => {
     const failed = (error: unknown) => program.log.error({ error }, 'an alarm could not be written down');
     for (const sessionId of await raiseAlarms(program, failed))
@@ -114,15 +107,7 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
     report(await cosignCheckpoints(program));
     return false;
   });
-  const keeping = repeat(loop, keepEveryMs, async () => {
-    const { standings, faults, withheld, isCut } = await keepAndErase(program);
-    if (withheld) program.log.error({ reason: withheld }, 'nothing is erased: no time stamp confirms the clock');
-    if (isCut) program.log.warn('more sessions are due than one day erases; the next day goes on');
-    if (standings.erased) program.log.info({ count: standings.erased }, 'sessions were erased, their terms being over');
-    for (const error of faults) program.log.error({ error }, 'a session could not be erased');
-    await answerForgottenRequests(program);
-    return false;
-  });
+  const keeping = repeat(loop, keepEveryMs, () => keepOnce(program));
   const drills = repeat(loop, drillLookEveryMs, async () => {
     const drill = await runDrillWhenDue(program);
     if (drill && drill.failed.length > 0)
@@ -133,20 +118,29 @@ export async function work(program: Program, signal: AbortSignal): Promise<void>
   const webhooks = drainWebhooks(program, (step) => repeat(loop, idleMs, step));
   const released = await releasePaused(program).catch(() => 0);
   if (released > 0) program.log.info({ count: released }, 'paused deliveries were queued again');
-  const rest = [
-    ...sweeps,
-    alarms,
-    notices,
-    certificates,
-    growth,
-    ...stamps,
-    cosigning,
-    keeping,
-    drills,
-    limits,
-    webhooks,
-  ];
-  await Promise.all([...loops, ...rest]);
+  const rest = [alarms, notices, certificates, growth, ...stamps, cosigning, keeping, drills, limits, webhooks];
+  await Promise.all([...loops, ...sweeps(program, loop), ...rest]);
+}
+
+/** Each by itself: one that fails keeps none of the others from its work. */
+function sweeps(program: Program, loop: Loop): Promise<void>[] {
+  const all = [introducer(program), expireLapsed, pruneIdempotency, pruneWebhooks, pruneRequests];
+  return all.map((sweep) =>
+    repeat(loop, sweepEveryMs, async () => {
+      await sweep(program);
+      return false;
+    }),
+  );
+}
+
+async function keepOnce(program: Program): Promise<boolean> {
+  const { standings, faults, withheld, isCut } = await keepAndErase(program);
+  if (withheld) program.log.error({ reason: withheld }, 'nothing is erased: no time stamp confirms the clock');
+  if (isCut) program.log.warn('more sessions are due than one day erases; the next day goes on');
+  if (standings.erased) program.log.info({ count: standings.erased }, 'sessions were erased, their terms being over');
+  for (const error of faults) program.log.error({ error }, 'a session could not be erased');
+  await answerForgottenRequests(program);
+  return false;
 }
 
 type Loop = { reporter: StepReporter; signal: AbortSignal };
