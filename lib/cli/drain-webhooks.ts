@@ -31,5 +31,5 @@ export async function drainWebhooks(
 function tell({ log }: Program, outcome: WebhookOutcome | undefined): void {
   if (!outcome?.disabled) return;
   const { endpointId, reason, disabled } = outcome;
-  log.warn({ endpointId, reason, disabled }, 'a webhook endpoint was switched off; tell its merchant');
+  log.warn({ endpointId, reason, disabled }, 'a webhook endpoint was disabled; tell its merchant');
 }

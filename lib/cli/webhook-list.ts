@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { givenUpAfterDays } from '#lib/domain/webhook-schedule.ts';
 import { type EndpointState, endpointStanding } from '#lib/domain/webhook-standing.ts';
 import { listWorkspaces } from '#lib/usecases/system/list-workspaces.ts';
 import { type EndpointView, listEndpoints } from '#lib/usecases/system/webhooks/list-endpoints.ts';
@@ -43,7 +44,7 @@ const words: Record<EndpointState, (since: string) => string> = {
   failing: (since) => `failing since ${since}`,
   by_person: (since) => `disabled ${since}, by a person`,
   gone: (since) => `disabled ${since}, it answered 410`,
-  failed: (since) => `disabled ${since}, nothing but failures for five days`,
+  failed: (since) => `disabled ${since}, nothing but failures for ${givenUpAfterDays} days`,
 };
 
 function stateOf(endpoint: EndpointView): string {

@@ -106,7 +106,7 @@ export const deliveryCopy: PerStaffLanguage<DeliveryActCopy> = {
     advice: 'What to do',
     retry: 'Try again',
     retryWhat:
-      'Sends the lender the same bytes, from the beginning of the schedule. If they may have arrived before, the portal asks first. Of a paused delivery: mend the credential before.',
+      'Sends the lender the same bytes, from the beginning of the schedule. If they may have arrived before, the portal asks first. If it is paused, mend the credential first.',
     retryAct: 'Try again',
     sendNow: 'Send now',
     sendNowWhat: 'Brings the next attempt forward; nothing else changes.',

@@ -1,5 +1,6 @@
 import type { WebhookAddressRefusal } from '#lib/domain/webhook-address.ts';
 import { webhookAddressWords } from '#lib/domain/webhook-address-messages.ts';
+import { givenUpAfterDays } from '#lib/domain/webhook-schedule.ts';
 import type { EndpointState } from '#lib/domain/webhook-standing.ts';
 import type { PerStaffLanguage } from './language.ts';
 
@@ -49,7 +50,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       failing: 'sem sucesso desde',
       by_person: 'desativado pela equipe em',
       gone: 'desativado porque respondeu 410 em',
-      failed: 'desativado após cinco dias só de falhas em',
+      failed: `desativado após ${givenUpAfterDays} dias só de falhas em`,
     },
     make: {
       open: 'Novo endereço',
@@ -102,7 +103,7 @@ export const webhookCopy: PerStaffLanguage<WebhookWords> = {
       failing: 'without success since',
       by_person: 'disabled by staff at',
       gone: 'disabled because it answered 410 at',
-      failed: 'disabled after five days of nothing but failures at',
+      failed: `disabled after ${givenUpAfterDays} days of nothing but failures at`,
     },
     make: {
       open: 'New address',

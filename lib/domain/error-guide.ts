@@ -34,12 +34,12 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
     when: {
       'pt-BR':
         'Falta X-API-Key; a chave não existe, foi revogada, chegou ao fim ou não vale no endereço de onde veio a chamada; ou a assinatura de um documentUrl venceu.',
-      en: 'X-API-Key is missing; the key does not exist, was revoked, has come to its end or is not good at the address that the call came from; or the signature of a documentUrl has run out.',
+      en: 'X-API-Key is missing; the key does not exist, was revoked, has come to its end or may not be used from the address that the call came from; or the signature of a documentUrl has run out.',
     },
     fix: {
       'pt-BR':
         'Confira a chave e, com quem opera o portal, até quando e em que endereços ela vale. Para um documentUrl vencido, leia a sessão de novo: cada leitura traz um novo, válido por 10 minutos.',
-      en: 'Check the key and, with whoever runs the portal, until when and at which addresses it is good. For a documentUrl that has run out read the session again: each read brings a new one, good for 10 minutes.',
+      en: 'Check the key and, with whoever runs the portal, when it ends and from which addresses it may be used. For a documentUrl that has run out read the session again: each read brings a new one, good for 10 minutes.',
     },
     example: 'curl -H "X-API-Key: $ACEITE_API_KEY" …/api/v1/signing/providers',
   },

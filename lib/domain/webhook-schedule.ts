@@ -27,8 +27,8 @@ const jitterShare = 0.1;
 /** A receiver that asks for more is asked again after this: no header silences a message for longer than the schedule would. */
 const retryAfterCapMs = day;
 
-/** An endpoint that has answered nothing but failures for so long is switched off. */
-const givenUpAfterMs = 5 * day;
+/** An endpoint that has answered nothing but failures for so many days is disabled. */
+export const givenUpAfterDays = 5;
 /** And the message at hand has failed so often before: one old failure and one short outage days later are not five days of failure. */
 const failuresBeforeGivenUp = 2;
 
@@ -67,7 +67,7 @@ export function disabledBecause(
   { failingSince, now, failures }: { failingSince: Date | null; now: Date; failures: number },
 ): 'gone' | 'failing' | undefined {
   if (isGone(answer)) return 'gone';
-  const isLong = failingSince !== null && now.getTime() - failingSince.getTime() >= givenUpAfterMs;
+  const isLong = failingSince !== null && now.getTime() - failingSince.getTime() >= givenUpAfterDays * day;
   return isLong && failures >= failuresBeforeGivenUp ? 'failing' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { CodeBlock } from '#components/ui/code-block.tsx';
-import { webhookRetryDelaysMs } from '#lib/domain/webhook-schedule.ts';
+import { attemptSecondsMax } from '#lib/domain/webhook-limits.ts';
+import { givenUpAfterDays, webhookRetryDelaysMs } from '#lib/domain/webhook-schedule.ts';
 import { Section } from './section.tsx';
 
 /** What to answer, what comes when one does not, and the tools for both sides of it. */
@@ -8,20 +9,21 @@ export function Receiving() {
     <>
       <Section id="answer" title="What to answer">
         <p>
-          Any <code>2xx</code> within 15 seconds. Store the message, answer, and work afterwards. Everything else is a
-          failure: redirects are not followed, and what you write in the answer is not read for meaning.
+          Any <code>2xx</code> within {attemptSecondsMax} seconds. Store the message, answer, and work afterwards.
+          Everything else is a failure: redirects are not followed, and what you write in the answer is not read for
+          meaning.
         </p>
         <ul className="list-disc space-y-1 pl-5">
           <li>
-            <code>410</code> says that the endpoint is gone: it is switched off at once.
+            <code>410</code> says that the endpoint is gone: it is disabled at once.
           </li>
           <li>
             <code>429</code>, <code>502</code>, <code>503</code> and <code>504</code> with <code>Retry-After</code> are
             asked again no sooner than that, at most a day later.
           </li>
-          <li>An endpoint that has answered nothing but failures for five days is switched off.</li>
+          <li>An endpoint that has answered nothing but failures for {givenUpAfterDays} days is disabled.</li>
         </ul>
-        <p>One that was switched off stays off: make another, and read through the API what it has missed.</p>
+        <p>One that was disabled stays so: make another, and read through the API what it has missed.</p>
       </Section>
       <Section id="retries" title="When it fails">
         <p>

@@ -25,7 +25,7 @@ function failing(endpoints: readonly EndpointView[]): Finding[] {
   const ids = idsOf(endpoints.filter((endpoint) => endpointStanding(endpoint).state === 'failing'));
   if (ids === '') return [];
   const mend =
-    'Ask their owners to mend them before they are switched off, then: npm run aceite -- webhook resend <id> --since <time>';
+    'Ask their owners to mend them before they are disabled, then: npm run aceite -- webhook resend <id> --since <time>';
   return [warning(`Webhook endpoints that fail: ${ids}.`, mend)];
 }
 
@@ -34,7 +34,7 @@ function lost(endpoints: readonly EndpointView[]): Finding[] {
   if (ids === '') return [];
   return [
     warning(
-      `Webhook endpoints that were switched off in the last ${lostDays} days, for failing or because their owner is gone: ${ids}.`,
+      `Webhook endpoints that were disabled in the last ${lostDays} days, for failing or because their owner is gone: ${ids}.`,
       'Ask their owners whether another is needed (npm run aceite -- webhook create); what was missed is read through the API.',
     ),
   ];

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { retryAfterMs } from '#lib/domain/retry-after.ts';
 import { parseWebhookUrl } from '#lib/domain/webhook-address.ts';
 import type { WebhookFailure } from '#lib/domain/webhook-failure.ts';
+import { attemptSecondsMax } from '#lib/domain/webhook-limits.ts';
 import type { WebhookAnswer } from '#lib/domain/webhook-schedule.ts';
 import type { WebhookExchange, WebhookMessage, WebhookSender } from '#lib/providers/webhook.ts';
 import { findTarget, type Resolve, systemResolve } from './resolve.ts';
@@ -12,8 +13,7 @@ import { signedHeaders } from './signature.ts';
 export type WebhookLimits = { totalMs: number; replyBytesMax: number };
 
 const webhookLimits: WebhookLimits = {
-  // Looking the name up, connecting and answering together; Standard Webhooks advises 15 to 30 seconds.
-  totalMs: 15_000,
+  totalMs: attemptSecondsMax * 1000,
   // Only the beginning of an answer is of use, and its status says the rest.
   replyBytesMax: 4096,
 };
