@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { webhookCopy } from '#lib/copy/dashboard-webhooks.ts';
+import { testType } from '#lib/domain/webhook-type.ts';
 import { paths } from '#lib/paths.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '#lib/testing/webhook-receiver.ts';
 import { expectNoAxeViolation, expectNoSidewaysScroll } from './accessible.ts';
@@ -13,6 +14,9 @@ test.beforeEach(async () => {
   receiver = await startWebhookReceiver();
 });
 test.afterEach(() => receiver.stop());
+
+/** Alone: proofs of sessions that somebody has signed in this workspace before may become final meanwhile. */
+const trials = () => receiver.received.filter(({ message }) => message.type === testType);
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
@@ -35,8 +39,8 @@ test.describe('without JavaScript', () => {
     expect(await page.content()).not.toContain(secret);
 
     await page.getByRole('button', { name: words.acts.test }).click();
-    await expect.poll(() => receiver.received.length).toBe(1);
-    const [first] = receiver.received;
+    await expect.poll(() => trials().length).toBe(1);
+    const [first] = trials();
     expect(new Webhook(secret).verify(first?.body ?? '', first?.headers ?? {})).toEqual(first?.message);
     const row = page.getByRole('row').filter({ hasText: 'webhook.test' });
     await expect(async () => {
@@ -45,8 +49,8 @@ test.describe('without JavaScript', () => {
     }).toPass();
     await expect(row).toContainText('http_204');
     await row.getByRole('button', { name: words.acts.resend }).click();
-    await expect.poll(() => receiver.received.length).toBe(2);
-    expect(receiver.received[1]?.body).toEqual(first?.body);
+    await expect.poll(() => trials().length).toBe(2);
+    expect(trials()[1]?.body).toEqual(first?.body);
 
     await page.locator('summary').filter({ hasText: words.acts.rotate }).click();
     await page.getByRole('button', { name: words.acts.rotate }).click();
@@ -93,7 +97,7 @@ test('both pages read well on a phone and to a screen reader', async ({ staff, p
   await expectNoAxeViolation(page, 'secret');
   await page.getByRole('link', { name: words.secret.back }).click();
   await page.getByRole('button', { name: words.acts.test }).click();
-  await expect.poll(() => receiver.received.length).toBe(1);
+  await expect.poll(() => trials().length).toBe(1);
   await page.reload();
   await expectNoAxeViolation(page, 'one webhook');
   await expectNoSidewaysScroll(page, 'one webhook');
