@@ -76,10 +76,10 @@ describe('a whole reply to the signature is sorted by its status', () => {
 });
 
 describe('the lender is heard', () => {
-  test('through a doubly encoded error, with the translation kept and the spelling named', async () => {
+  test('through a doubly encoded error, with the translation kept and nothing added to its words', async () => {
     const outcome = await lenderAt(await answering(400, { data: JSON.stringify(bodyInvalid) })).submit(debtKey, body);
     expect(outcome.words).toMatchObject({ code: 'LEG000069', translation: 'Corpo inválido' });
-    expect(outcome.words?.message).toMatch(/^Bad Request: Invalid .*"data-signature".*QITECH_SIGNATURE_TYPE/);
+    expect(outcome.words?.message).toBe('Bad Request: Invalid');
   });
 
   test.each([

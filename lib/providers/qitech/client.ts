@@ -1,7 +1,7 @@
 import type { LenderSignatureType } from '#lib/domain/settings.ts';
 import type { Lender, LenderWords, QueryOutcome, SubmitOutcome } from '#lib/providers/lender.ts';
 import { contractTextOf, encodeOptIn } from './body.ts';
-import { withoutKey, withSpellingHint } from './lender-words.ts';
+import { withoutKey } from './lender-words.ts';
 import { queryVerdictOf } from './query-verdict.ts';
 import { formOf, respell } from './respell.ts';
 import { type Answer, type CallOptions, callerOf } from './signed-call.ts';
@@ -57,6 +57,6 @@ function withEarlier<Outcome extends SubmitOutcome | QueryOutcome>(
 
 function withWords<Outcome extends { words?: LenderWords }>(outcome: Outcome, options: QitechOptions): Outcome {
   if (!outcome.words) return outcome;
-  const words = withSpellingHint(withoutKey(outcome.words, options.apiClientKey), options.signatureType);
+  const words = withoutKey(outcome.words, options.apiClientKey);
   return { ...outcome, words };
 }

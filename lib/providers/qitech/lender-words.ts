@@ -29,14 +29,6 @@ export function isCredentialFault(words: LenderWords | undefined): boolean {
   return words?.code?.startsWith('GDF') ?? false;
 }
 
-/** Adds, to the stock "body invalid" error, the one switch that the lender's contradictory pages make likely. */
-export function withSpellingHint(words: LenderWords, signatureType: string): LenderWords {
-  if (words.code !== 'LEG000069') return words;
-  const other = signatureType === 'data_signature' ? 'data-signature' : 'data_signature';
-  const hint = `(Sent with type "${signatureType}"; the lender's pages also spell it "${other}": QITECH_SIGNATURE_TYPE switches.)`;
-  return { ...words, message: [words.message, hint].filter(Boolean).join(' ') };
-}
-
 /** The words with the integration key taken out: GDF000018 repeats it in its sentence. */
 export function withoutKey(words: LenderWords, apiClientKey: string): LenderWords {
   const key = new RegExp(apiClientKey.replace(/[^0-9a-z]/gi, '\\$&'), 'gi');
