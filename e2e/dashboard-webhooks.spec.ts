@@ -1,6 +1,5 @@
 import { Webhook } from 'standardwebhooks';
 import { webhookCopy } from '#lib/copy/dashboard-webhooks.ts';
-import { testType } from '#lib/domain/webhook-type.ts';
 import { paths } from '#lib/paths.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '#lib/testing/webhook-receiver.ts';
 import { expectNoAxeViolation, expectNoSidewaysScroll } from './accessible.ts';
@@ -16,7 +15,7 @@ test.beforeEach(async () => {
 test.afterEach(() => receiver.stop());
 
 /** Alone: proofs of sessions that somebody has signed in this workspace before may become final meanwhile. */
-const trials = () => receiver.received.filter(({ message }) => message.type === testType);
+const trials = () => receiver.received.filter(({ message }) => message.type === 'webhook.test');
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });

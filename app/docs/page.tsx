@@ -77,10 +77,10 @@ function Conventions({ base }: { base: string }) {
         request answers the same bytes, with <code>Idempotency-Replayed: true</code>.
       </p>
       <p>
-        The programs below run as they stand, with nothing but what the language brings: put the key into{' '}
-        <code>ACEITE_API_KEY</code> and save each under the name that its language expects. For TypeScript there is also{' '}
-        <a href={paths.docsClient()}>a typed client</a>: one file without dependencies, made from the same description,
-        that repeats only what is safe to repeat.
+        The programs below run as they stand, with nothing but what the language brings (TypeScript from Node 22.18 on,
+        which takes it as it is): put the key into <code>ACEITE_API_KEY</code> and save each under the name that its
+        language expects. For TypeScript there is also <a href={paths.docsClient()}>a typed client</a>: one file without
+        dependencies, made from the same description, that repeats only what is safe to repeat.
       </p>
     </div>
   );

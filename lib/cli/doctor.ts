@@ -56,5 +56,6 @@ const isUnread = ({ status, sentence }: Examination): boolean =>
 
 function summaryOf(made: readonly Examination[]): string {
   const count = (status: Examination['status']) => made.filter((finding) => finding.status === status).length;
-  return `${count('ok')} ok, ${count('warning')} warnings, ${count('failed')} failed, ${count('not_checked')} not checked.`;
+  const warnings = count('warning');
+  return `${count('ok')} ok, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}, ${count('failed')} failed, ${count('not_checked')} not checked.`;
 }

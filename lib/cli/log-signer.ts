@@ -15,6 +15,7 @@ import { logKeyPlace, makeLogKeyFile, publishLogKey, readLogKeyFile } from './lo
 import { beginLogMemory, hasLogMemory, logMemory, memoryFileOf } from './log-memory.ts';
 import type { NoteKey } from './note-key.ts';
 import { readConfig } from './read-config.ts';
+import { runningDatabaseOf } from './running-database.ts';
 import { takeLock } from './take-lock.ts';
 
 /** Far within the 60 seconds that are promised, and seldom enough that checkpoints, which are kept for ever, stay few. */
@@ -106,8 +107,7 @@ function tellKey(keyFile: string, io: CommandIo): number {
 const publicHalfOf = ({ key }: NoteKey): string => formatVerifierKey(key);
 
 async function withDatabase(config: Config, work: (db: Database) => Promise<void>): Promise<void> {
-  const url = config.databaseUrl;
-  if (url === undefined) throw new CommandFailure('DATABASE_URL is missing: npm start runs this process by itself.');
+  const url = runningDatabaseOf(config);
   const db = openDatabase({ url, connectionsMax: 1, mode: config.mode, onIdleError: () => undefined });
   await work(db).finally(() => db.end());
 }

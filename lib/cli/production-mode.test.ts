@@ -106,6 +106,11 @@ test('the clock stays where it is', async () => {
   expect(refused).toEqual({ code: 1, out: '', err: expect.stringMatching(/cannot be moved/) });
 });
 
+test.each(['serve', 'worker'])('%s says at once that nothing starts a database for it', async (command) => {
+  vi.stubEnv('DATABASE_URL', 'embedded');
+  expect(await aceite(command)).toMatchObject({ code: 1, err: expect.stringMatching(/is started by npm start/) });
+});
+
 test('a link is made from a real contract for a real debt only, and makes no sandbox', async () => {
   expect(await aceite('link')).toMatchObject({
     code: 2,

@@ -4,6 +4,7 @@ import { type Command, CommandFailure, exitCodes } from './command.ts';
 import { checkPorts } from './ports.ts';
 import { readConfig } from './read-config.ts';
 import { refuseUnusableKeys } from './refuse-unusable-keys.ts';
+import { runningDatabaseOf } from './running-database.ts';
 
 /** A request that is still running after this has lost its client, or will be sent again by it. */
 const drainLimitMs = 10_000;
@@ -21,6 +22,7 @@ sources have changed. SIGTERM lets running requests finish, up to ${drainLimitMs
   async run(args, io) {
     const isHot = args.includes('--hot');
     const config = readConfig();
+    runningDatabaseOf(config);
     refuseUnusableKeys(config);
     // A portal that starts us has looked at both already.
     if (!isHot && !args.includes('--prepared')) {

@@ -23,6 +23,7 @@ import { drainWebhooks } from './drain-webhooks.ts';
 import { readConfig } from './read-config.ts';
 import { cosigningReporter } from './report-cosigning.ts';
 import { type StepReporter, stepReporter } from './report-steps.ts';
+import { runningDatabaseOf } from './running-database.ts';
 
 /** Calls to the lender at once from this process; one slow answer must not hold up the others. */
 const deliveriesAtOnce = 4;
@@ -61,6 +62,7 @@ until SIGINT or SIGTERM; a call that is under way is finished first.
 `,
   run: async () => {
     const config = readConfig();
+    runningDatabaseOf(config);
     const program = await compose(config);
     const stop = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => stop.abort());

@@ -93,7 +93,7 @@ export const errorGuide: Record<ErrorCode, ErrorGuide> = {
         'Leia a sessão de signingSessionId e use o redirectUrl dela, ou cancele-a e crie outra. Sem signingSessionId, ela está em outro workspace desta instalação.',
       en: 'Read the session in signingSessionId and use its redirectUrl, or cancel it and create another. Without signingSessionId it is in another workspace of this installation.',
     },
-    example: 'curl -X DELETE …/api/v1/signing/<signingSessionId>',
+    example: 'curl -X DELETE -H "X-API-Key: $ACEITE_API_KEY" …/api/v1/signing/<signingSessionId>',
   },
   debt_already_signed: {
     when: {

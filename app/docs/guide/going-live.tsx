@@ -73,19 +73,33 @@ function Database() {
 function Running() {
   return (
     <Section id="running" title="2. Keys, migrations, processes">
+      <p>
+        On a new machine <code>npm ci</code> installs what is needed. The key files come first:
+      </p>
       <CodeBlock
         text={[
-          'export ACEITE_MODE=production',
           'openssl ecparam -name secp521r1 -genkey -noout -out qitech-key.pem',
           'openssl ec -in qitech-key.pem -pubout -out qitech-key.pub.pem',
           'npm run aceite -- keys create <file>',
+        ].join('\n')}
+      />
+      <p>Then set what stands above, and go on:</p>
+      <CodeBlock
+        text={[
+          'export ACEITE_MODE=production',
           'ACEITE_LOG_KEY_FILE=<file> npm run aceite -- log-signer --new-key',
           'npm run aceite -- migrate',
           'npm run aceite -- serve',
           'npm run aceite -- worker',
-          'npm run aceite -- log-signer',
+          'ACEITE_LOG_KEY_FILE=<file> npm run aceite -- log-signer',
         ].join('\n')}
       />
+      <p>
+        The last three run until they are stopped: a terminal or a service each. With <code>DATABASE_URL=embedded</code>{' '}
+        nothing runs that they could reach; there <code>npm start</code>, in production mode and with both{' '}
+        <code>ACEITE_LOG_KEY_FILE</code> and <code>ACEITE_LOG_PUBLIC_KEYS</code> set, starts the database, migrates it
+        and runs all three.
+      </p>
       <p>
         <code>qitech-key.pem</code> is for <code>QITECH_PRIVATE_KEY_FILE</code>; its public half goes to the lender.
         Keep all three key files readable by the portal's user alone (<code>chmod 600</code>). What{' '}

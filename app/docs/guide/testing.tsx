@@ -18,8 +18,8 @@ export function Testing({ portalUrl }: GuideProps) {
       <Section id="scripts" title="What your scripts need: sandbox.json">
         <p>
           Once a sandbox is ready it writes <code>sandbox.json</code> (mode 0600) into its data folder,{' '}
-          <code>.aceite</code> unless <code>ACEITE_DATA_DIR</code> says otherwise. Waiting for that file is waiting for
-          the portal.
+          <code>.aceite</code> unless <code>ACEITE_DATA_DIR</code> says otherwise. In an empty folder waiting for that
+          file is waiting for the portal; in one that was used before, wait for <code>/health/ready</code>.
         </p>
         <TermList terms={sandboxFields.map(({ field, holds }) => ({ term: field, meaning: holds }))} />
         <p>

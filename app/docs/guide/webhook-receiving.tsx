@@ -29,9 +29,16 @@ export function Receiving() {
         <p>
           The same message is sent again after each failure, in this order: {retryDelays} later, spread a little so that
           what failed together does not return together: {webhookRetryDelaysMs.length + 1} attempts in about three days.
-          Then it rests until you have it sent again, one message or all of a time:
+          Then it rests until you have it sent again: all that rest since an instant, or one message by its{' '}
+          <code>eventId</code>, whether it had arrived or not. On the dashboard each message of an endpoint has a button
+          for that.
         </p>
-        <CodeBlock text="npm run aceite -- webhook resend <endpoint id> --since 2026-11-20T00:00:00Z" />
+        <CodeBlock
+          text={[
+            'npm run aceite -- webhook resend <endpoint id> --since 2026-11-20T00:00:00Z',
+            'npm run aceite -- webhook resend <endpoint id> --event <eventId>',
+          ].join('\n')}
+        />
       </Section>
       <Section id="duplicates" title="Duplicates and order">
         <p>

@@ -75,7 +75,7 @@ async function judgeDeliveries({ db }: Examined): Promise<Finding> {
     );
   }
   const open = figures.reduce((sum, { howMany }) => sum + howMany, 0);
-  if (open === 0) return ok('Every acceptance is at its end with the lender.');
+  if (open === 0) return ok('No delivery waits: the lender has taken or rejected each acceptance.');
   const oldest = Math.max(...figures.map(({ oldestSeconds }) => oldestSeconds));
   const sentence = `Deliveries that are under way: ${open}, the oldest for ${spell(oldest)}.`;
   if (oldest <= openSecondsMax) return ok(sentence);
