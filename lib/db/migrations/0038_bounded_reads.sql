@@ -6,10 +6,14 @@
 --
 -- While a lender rested, each look for something to deliver walked through all that waited for it: the longer the outage, the dearer every look.
 --
+-- And what is tried first is told here too, since the claim decides both: the call that finds out whether a lender is there again asks about a signature
+-- in doubt, when one is due, before it sends another. A lender that keeps signatures and loses its answers would otherwise be given a new doubt by
+-- each try, and its old ones would wait behind the backlog.
+--
 -- What must stay true:
 --   * A sweep reads no more messages and keys than it removes, however many there are.
 --   * While lenders rest, a claim looks at one delivery of each workspace whose lender does not, however many wait.
--- Undo: give the functions their bodies of migrations 0005, 0033 and 0037, and drop the index.
+-- Undo: give the functions their bodies of migrations 0005, 0032 and 0033, and drop the index.
 
 CREATE INDEX deliveries_due_by_workspace ON deliveries (workspace_id, next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
