@@ -9,6 +9,7 @@ import type { SessionVault } from '#lib/vault/session-vault.ts';
 import type { StaffActor, UseCaseContext } from '../context.ts';
 import { findSession } from '../find-session.ts';
 import { bodiesOf } from '../lender-bodies.ts';
+import { bytesIn } from '../sealed-bytes.ts';
 import type { AttemptReply } from '../session-parts.ts';
 import { reencodeView } from './reencode-view.ts';
 import { type CertificateRefusal, openCourtCertificate, reasonHoldsMinutes } from './staff-certificate.ts';
@@ -72,7 +73,8 @@ function sentBodies(
 ): Pick<DeliveryCalls, 'sent' | 'replaced'> {
   const opened = bodies.map(({ sealed, sha256 }) => ({
     sha256: sha256.toString('hex'),
-    sent: textIn(vault, sealed),
+    // What no longer opens is left out: what else is known of the calls is shown all the same.
+    sent: bytesIn(vault, 'lender_body', sealed)?.toString('utf8'),
   }));
   const [now, replaced] = [opened.at(-1), opened.slice(0, -1)];
   const readable = replaced.flatMap(({ sha256, sent }) => (sent === undefined ? [] : [{ sha256, sent }]));
@@ -80,15 +82,6 @@ function sentBodies(
     ...(now?.sent !== undefined && { sent: now.sent }),
     ...(readable.length > 0 && { replaced: readable }),
   };
-}
-
-/** Undefined when it no longer opens: what else is known of the calls is shown all the same. */
-function textIn(vault: SessionVault, sealed: Buffer): string | undefined {
-  try {
-    return vault.open('lender_body', sealed).toString('utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Calls that do not say what they sent are older than any other body than the first. */

@@ -2,7 +2,7 @@ import type { AuditedSession } from '#lib/db/audited-sessions.ts';
 import type { AcceptanceRecord } from '#lib/evidence/acceptance-record.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
-import { bytesIn } from './open-or-not.ts';
+import { bytesIn } from '../../sealed-bytes.ts';
 import { type Report, reportValues } from './report.ts';
 import type { ToldEvent } from './told.ts';
 

@@ -1,6 +1,6 @@
 import type { AuditedSession } from '#lib/db/audited-sessions.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
-import { bytesIn } from './open-or-not.ts';
+import { bytesIn } from '../../sealed-bytes.ts';
 import type { Report } from './report.ts';
 
 const kinds = ['court', 'shared', 'document'];

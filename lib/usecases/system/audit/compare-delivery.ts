@@ -3,7 +3,8 @@ import { partName } from '#lib/evidence/parts.ts';
 import type { LenderWords } from '#lib/providers/lender.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
-import { bytesIn, jsonIn, jsonOf } from './open-or-not.ts';
+import { bytesIn } from '../../sealed-bytes.ts';
+import { jsonIn, jsonOf } from './open-or-not.ts';
 import { isBetween, type Report, reportValues } from './report.ts';
 import type { ToldEvent } from './told.ts';
 

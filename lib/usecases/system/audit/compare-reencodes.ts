@@ -4,7 +4,8 @@ import { changedSpelling } from '#lib/evidence/verify/spelled-body.ts';
 import { sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 import { approvedOf, bodiesOf } from '../../lender-bodies.ts';
-import { bytesIn, jsonIn, jsonOf } from './open-or-not.ts';
+import { bytesIn } from '../../sealed-bytes.ts';
+import { jsonIn, jsonOf } from './open-or-not.ts';
 import { isBetween, type Report, reportValues } from './report.ts';
 import type { ToldEvent } from './told.ts';
 

@@ -4,8 +4,9 @@ import { displayForm } from '#lib/domain/contract-text.ts';
 import { closingStatus, isClosing } from '#lib/domain/event-type.ts';
 import { type Keyring, sha256 } from '#lib/vault/keyring.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
+import { bytesIn } from '../../sealed-bytes.ts';
 import { type KeptUntil, keptUntil } from './kept-until.ts';
-import { bytesIn, jsonIn, jsonOf } from './open-or-not.ts';
+import { jsonIn, jsonOf } from './open-or-not.ts';
 import { isBetween, type Report, reportValues } from './report.ts';
 import type { ToldEvent } from './told.ts';
 

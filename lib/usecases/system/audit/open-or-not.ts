@@ -1,16 +1,7 @@
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import type { SessionVault } from '#lib/vault/session-vault.ts';
 
-/** What a sealed column holds; undefined when there is nothing, or nothing that this session's key opens. */
-export function bytesIn(vault: SessionVault, field: string, sealed: Buffer | null): Buffer | undefined {
-  try {
-    return sealed ? vault.open(field, sealed) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The same for JSON, in its canonical form; what does not open is like nothing that an event could tell. */
+/** What a sealed column of JSON holds, in its canonical form; what does not open is like nothing that an event could tell. */
 export function jsonIn(vault: SessionVault, field: string, sealed: Buffer | null): string | undefined {
   if (!sealed) return undefined;
   try {
